@@ -1,0 +1,5 @@
+"""Run the command line with `python -m stakhgraph`."""
+
+from stakhgraph.cli import main
+
+main()

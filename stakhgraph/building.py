@@ -1,0 +1,197 @@
+"""The main job in one straight line: load, validate, answer, trace, export, draw, write.
+
+Everything is made in memory first; the folder is then written whole, or not at all.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import shutil
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from stakhgraph import debate, evidence, exports, figures, queries, scene, store, validation
+from stakhgraph.errors import UsageError, WriteError
+from stakhgraph.lineage import Lineage, sentences
+from stakhgraph.project import Project, write_aside
+from stakhgraph.signs import Legend
+
+MARK = ".stakhgraph"
+"""A file that tells a folder of ours, which may be written anew, from somebody else's."""
+
+WIDTH_MM = 180.0
+"""Width of a figure in print: a journal's full page."""
+
+
+@dataclass(frozen=True)
+class Build:
+    """What the main job made: `files` by name, and what a reader is told of them."""
+
+    summary: debate.Summary
+    report: validation.Report
+    evidence: evidence.Evidence | None
+    answered: int
+    descents: tuple[tuple[str, tuple[str, ...]], ...]
+    files: Mapping[str, str]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, ready for JSON."""
+        faults = self.evidence.faults if self.evidence else ()
+        return {
+            "summary": self.summary.to_dict(),
+            "conforms": self.report.conforms,
+            "findings": [vars(finding) for finding in self.report.findings],
+            "anchors": self.evidence.anchors if self.evidence else None,
+            "faults": [vars(fault) for fault in faults],
+            "answered": self.answered,
+            "lineages": [{"label": label, "told": list(told)} for label, told in self.descents],
+            "files": sorted(self.files),
+        }
+
+
+def build(
+    project: Project,
+    *,
+    engine: str = "oxigraph",
+    sources: Path | None = None,
+    tell: Callable[[str], None] = lambda stage: None,
+) -> Build:
+    """Do the whole job on a project; `tell` hears of each stage as it begins.
+
+    `sources` is the folder of the source documents; without it anchors are not checked.
+    Raises what loading, validating and asking raise.
+    """
+    tell("loading")
+    loaded = store.load(project, engine=engine)
+    tell("validating")
+    report = validation.check(project, engine=engine, on=loaded)
+    held = evidence.verify(project, loaded, sources) if sources else None
+    tell("answering the questions")
+    answers = _answers(project, loaded)
+    tell("tracing and drawing")
+    lineages = debate.lineages(project, loaded)
+    summary = debate.summarise(project, loaded)
+    files = {
+        "stakhgraph.ttl": exports.write(project, "turtle"),
+        "citations.svg": _citations(project, loaded),
+        **{f"lineage-{_slug(found.label)}.svg": _descent(found) for found in lineages},
+        **answers,
+    }
+    told = tuple((found.label, _told(found)) for found in lineages)
+    done = Build(summary, report, held, len(answers), told, files)
+    return Build(**{**vars(done), "files": {**files, "report.json": _json(done.to_dict())}})
+
+
+def _answers(project: Project, loaded: store.Store) -> dict[str, str]:
+    """Return each question's answer as CSV; one that needs a value is asked with its example."""
+    found = {}
+    for name, query in queries.catalogue(project).items():
+        if name.startswith("overview/"):
+            continue
+        params = {p.name: p.example for p in query.parameters if p.required}
+        table = queries.run(query, on=loaded, params=params, prefixes=project.prefixes)
+        found[f"answers/{name}.csv"] = table.to_csv()
+    return found
+
+
+def _told(found: Lineage) -> tuple[str, ...]:
+    return sentences(found, found.members[0], found.members[-1])
+
+
+def _citations(project: Project, loaded: store.Store) -> str:
+    nodes, edges = debate.citation_network(project, loaded)
+    drawn = scene.layout(
+        nodes,
+        edges,
+        title="Who cites whom in the debate on Stakhanovism",
+        subtitle="At the first year where a source gives it, else at the edition cited (≤).",
+        caption=("Source: the notes of the three documents. Query: citations/edges.",),
+        legend=Legend(
+            kinds={"quotes": "is quoted in", "cites": "is cited in", "disputes": "is disputed in"},
+            explicitness={"stated": "stated in a note"},
+        ),
+        name="citations",
+    )
+    return figures.draw(drawn, width_mm=WIDTH_MM)
+
+
+def _descent(found: Lineage) -> str:
+    nodes, edges = debate.lineage_network(found)
+    drawn = scene.layout(
+        nodes,
+        edges,
+        title=f"{found.label}, as told by {found.asserter}",
+        subtitle="Stated arcs, and those that only the order of the telling implies.",
+        caption=(*_told(found), "Queries: lineage/series, lineage/edges."),
+        legend=Legend(
+            kinds={step.kind: step.kind for step in found.steps},
+            explicitness={"stated": "stated", "impliedByOrder": "implied by order"},
+        ),
+        name=_slug(found.label),
+    )
+    return figures.draw(drawn, width_mm=WIDTH_MM)
+
+
+def _slug(label: str) -> str:
+    words = "".join(c if c.isalnum() else " " for c in label.lower()).split()
+    return "-".join(word for word in words if word not in {"the", "argument", "critique"})
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def write(done: Build, out: Path) -> None:
+    """Write the build's files as the folder `out`, whole or not at all.
+
+    A folder that an earlier build wrote is replaced; any other that is not empty is left alone.
+    Raises UsageError for such a folder, WriteError when writing fails.
+    """
+    _require_ours(out)
+    beside = out.resolve().with_name(f".{out.resolve().name}.{secrets.token_hex(6)}")
+    try:
+        write_aside(beside / MARK, "Written by stakhgraph build; it may be written anew.\n")
+        for name, text in done.files.items():
+            write_aside(beside / name, text)
+        _swap(beside, out.resolve())
+    except OSError as exc:
+        raise WriteError(
+            f"cannot be written: {exc.strerror or exc}",
+            where=str(out),
+            remedy="Free some space, or name another folder with --out.",
+        ) from exc
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _require_ours(out: Path) -> None:
+    try:
+        fine = not out.exists() or (
+            out.is_dir() and ((out / MARK).is_file() or not any(out.iterdir()))
+        )
+    except OSError as exc:
+        raise WriteError(f"cannot be looked at: {exc.strerror or exc}", where=str(out)) from exc
+    if not fine:
+        raise UsageError(
+            "there is something here that no build wrote",
+            where=str(out),
+            remedy="Name another folder with --out.",
+        )
+
+
+def _swap(beside: Path, out: Path) -> None:
+    """Put the new folder in place of the old, and the old back if that fails."""
+    old = beside.with_name(f"{beside.name}.old")
+    if out.exists():
+        out.rename(old)
+    try:
+        beside.rename(out)
+    except OSError:
+        with suppress(OSError):
+            old.rename(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

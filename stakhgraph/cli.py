@@ -1,0 +1,636 @@
+"""The command line: parse, call, write. The only place that prints, and that ends the process.
+
+Exit codes: 0 fine, 1 findings, 2 the request cannot be carried out as made, 3 failure.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from stakhgraph import __version__
+from stakhgraph.errors import StakhError, UsageError
+
+if TYPE_CHECKING:
+    from stakhgraph.building import Build
+    from stakhgraph.debate import Summary
+    from stakhgraph.evidence import Evidence
+    from stakhgraph.lineage import Lineage
+    from stakhgraph.project import Project
+    from stakhgraph.store import Store
+    from stakhgraph.tables import Table
+    from stakhgraph.validation import Report
+
+_UNKNOWN_SOURCES = UsageError(
+    "where the source documents are is not known",
+    remedy="Name their folder with --source, or set STAKHGRAPH_SOURCES.",
+)
+ENGINE = click.Choice(["oxigraph", "rdflib"])
+FINDINGS = 1
+
+
+def _help(text: str, *examples: str) -> str:
+    """Return a help text that ends in examples, each on a line of its own."""
+    shown = "\n".join(f"  {example}" for example in examples)
+    return f"{text}\n\n\b\nExamples:\n{shown}"
+
+
+def _option_project(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--project",
+        type=click.Path(path_type=Path),
+        help="Folder with ontology/, graph/, queries/ (default: this one, else the one shipped).",
+    )(command)
+
+
+def _option_engine(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--engine", type=ENGINE, default="oxigraph", show_default=True, help="The store to ask."
+    )(command)
+
+
+def _option_json(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")(command)
+
+
+def _option_sources(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--source",
+        "source",
+        type=click.Path(path_type=Path),
+        envvar="STAKHGRAPH_SOURCES",
+        help="Folder with the source documents, or one of them (or set STAKHGRAPH_SOURCES).",
+    )(command)
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=_help(
+        "A knowledge graph of a debate: who holds what, who says so, on which page.",
+        "stakhgraph build",
+        "stakhgraph query people/positions --param who=trotsky-leon",
+        "stakhgraph lineage Trotsky Filtzer",
+        "stakhgraph show Deutscher",
+    ),
+)
+@click.version_option(__version__, prog_name="stakhgraph")
+def stakhgraph() -> None:
+    """Hold the commands together."""
+
+
+@stakhgraph.command(
+    help=_help(
+        "Do the whole job: load, validate, answer every question, trace the lineages, draw.\n\n"
+        "Writes everything into one folder, all of it or nothing.",
+        "stakhgraph build",
+        "stakhgraph build --out /tmp/debate --engine rdflib",
+    )
+)
+@_option_project
+@_option_engine
+@_option_sources
+@_option_json
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("build"),
+    show_default=True,
+    help="Folder to write.",
+)
+def build(project: Path | None, engine: str, source: Path | None, as_json: bool, out: Path) -> None:
+    """Build everything and write it."""
+    from stakhgraph import building
+
+    done = building.build(_project(project), engine=engine, sources=source, tell=_progress)
+    building.write(done, out)
+    _out(_json(done.to_dict()) if as_json else _built(done, out))
+    _end(done.report.conforms and not (done.evidence and done.evidence.faults))
+
+
+@stakhgraph.command(
+    help=_help(
+        "Hold the graph against its rules; or any data against any SHACL shapes.\n\n"
+        "With --shapes and --data it is a plain SHACL validator: the standard report goes to "
+        "standard output; 0 conforms, 1 does not, 3 ill-formed shapes or failure.",
+        "stakhgraph validate",
+        "stakhgraph validate --shapes shapes.ttl --data data.ttl --format turtle",
+    )
+)
+@_option_project
+@_option_engine
+@_option_json
+@click.option("--shapes", type=click.Path(path_type=Path), help="A Turtle file of SHACL shapes.")
+@click.option("--data", type=click.Path(path_type=Path), help="A Turtle file to validate by them.")
+@click.option(
+    "--format", "format_", default="turtle", show_default=True, help="Form of the SHACL report."
+)
+def validate(
+    project: Path | None,
+    engine: str,
+    as_json: bool,
+    shapes: Path | None,
+    data: Path | None,
+    format_: str,
+) -> None:
+    """Validate the project, or two files."""
+    from stakhgraph import validation
+
+    if shapes or data:
+        if not (shapes and data):
+            raise UsageError("--shapes and --data go together", remedy="Name both files.")
+        conforms, report = validation.shacl(shapes, data, format=format_)
+        _out(report, end="")
+        _end(conforms)
+    found = validation.check(_project(project), engine=engine)
+    _out(_json(_findings(found)) if as_json else _told(found))
+    _end(found.conforms)
+
+
+@stakhgraph.command(
+    help=_help(
+        "Hold every anchor against the documents: does each passage still stand where it should?",
+        "stakhgraph verify --source ~/documents",
+        "STAKHGRAPH_SOURCES=~/documents stakhgraph verify --json",
+    )
+)
+@_option_project
+@_option_engine
+@_option_sources
+@_option_json
+def verify(project: Path | None, engine: str, source: Path | None, as_json: bool) -> None:
+    """Verify the anchors."""
+    from stakhgraph import evidence
+
+    if source is None:
+        raise _UNKNOWN_SOURCES
+    place = _project(project)
+    found = evidence.verify(place, _load(place, engine), source)
+    _out(_json(_evidence(place, found)) if as_json else _verified(place, found))
+    _end(not found.faults)
+
+
+@stakhgraph.command(
+    help=_help(
+        "Answer a question: one of the catalogue by name, or a SPARQL query in a file.",
+        "stakhgraph query positions/single-reporter --param holding=conquest-robert",
+        "stakhgraph query record-date.rq --format csv",
+        "stakhgraph query facts/rival-values --param asked=record-when",
+    )
+)
+@click.argument("name")
+@click.option(
+    "--param",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Value of a parameter; may be repeated.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "csv", "json", "markdown"]),
+    default="table",
+    show_default=True,
+    help="Form of the answer.",
+)
+@_option_project
+@_option_engine
+@_option_json
+def query(
+    name: str,
+    params: Sequence[str],
+    format_: str,
+    project: Path | None,
+    engine: str,
+    as_json: bool,
+) -> None:
+    """Answer one question."""
+    from stakhgraph import queries
+
+    place = _project(project)
+    asked = queries.from_file(Path(name)) if _is_file(name) else queries.find(place, name)
+    values = _values(params)
+    queries.bind(asked, values, prefixes=place.prefixes)  # misuse is said before anything is loaded
+    with _interruptible():
+        store = _load(place, engine)
+        table = queries.run(asked, on=store, params=values, prefixes=place.prefixes)
+    _out(_answer(table, "json" if as_json else format_, place), end="")
+
+
+@stakhgraph.command(
+    help=_help(
+        "List the questions that can be asked.", "stakhgraph queries", "stakhgraph queries --json"
+    )
+)
+@_option_project
+@_option_json
+def queries(project: Path | None, as_json: bool) -> None:
+    """List the catalogue."""
+    from stakhgraph import queries as catalogue
+
+    found = catalogue.catalogue(_project(project))
+    if as_json:
+        _out(_json([_described(query) for query in found.values()]))
+        return
+    _out("\n\n".join(_catalogue_entry(query) for query in found.values()))
+
+
+@stakhgraph.command(
+    help=_help(
+        "Show what the graph says of one thing: a person, work, question, event, statement …",
+        "stakhgraph show Conquest",
+        "stakhgraph show work:trotsky-revolution-betrayed --json",
+    )
+)
+@click.argument("thing")
+@_option_project
+@_option_engine
+@_option_json
+def show(thing: str, project: Path | None, engine: str, as_json: bool) -> None:
+    """Show one thing."""
+    from stakhgraph import debate
+
+    place = _project(project)
+    store = _load(place, engine)
+    found = debate.find(place, store, thing)
+    said = debate.answer(place, store, "overview/statements", thing=found.iri)
+    mentions = debate.answer(place, store, "overview/mentions", thing=found.iri)
+    if as_json:
+        rows = {"says": list(debate.records(said)), "mentioned": list(debate.records(mentions))}
+        _out(_json({"iri": found.iri, "kind": found.kind, "label": found.label, **rows}))
+        return
+    _out(_shown(place, store, found, said, mentions))
+
+
+@stakhgraph.command(
+    help=_help(
+        "Trace an argument from one holder to another, by each reading of how it is told.",
+        "stakhgraph lineage Trotsky Filtzer",
+        "stakhgraph lineage Schwarz Filtzer --json",
+    )
+)
+@click.argument("start", metavar="FROM")
+@click.argument("end", metavar="TO")
+@_option_project
+@_option_engine
+@_option_json
+def lineage(start: str, end: str, project: Path | None, engine: str, as_json: bool) -> None:
+    """Trace one argument."""
+    from stakhgraph import debate
+    from stakhgraph import lineage as descent
+
+    place = _project(project)
+    found, first, last = descent.choose(debate.lineages(place, _load(place, engine)), start, end)
+    if as_json:
+        _out(_json(descent.to_dict(found, first, last)))
+        return
+    _out(_traced(found, first, last))
+
+
+@stakhgraph.command(
+    help=_help(
+        "Write the graph in a form that other tools read.",
+        "stakhgraph export --format turtle --out debate.ttl",
+        "stakhgraph export --format jsonld > debate.jsonld",
+    )
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["turtle", "ntriples", "jsonld"]),
+    default="turtle",
+    show_default=True,
+    help="The form.",
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="File to write (default: standard output)."
+)
+@_option_project
+def export(format_: str, out: Path | None, project: Path | None) -> None:
+    """Export the graph."""
+    from stakhgraph import exports
+    from stakhgraph.project import write_aside
+
+    text = exports.write(_project(project), format_)
+    if out is None:
+        _out(text, end="")
+    else:
+        write_aside(out, text)
+
+
+@stakhgraph.command(
+    help=_help(
+        "Make an anchor for a passage, ready to be put into a file of graph/.\n\n"
+        "The passage runs from the first place of FIRST to the next place of LAST after it.",
+        'stakhgraph anchor doc:002 anchor:002-caste "allowed the regime" "industrial workers"',
+    )
+)
+@click.argument("document")
+@click.argument("name")
+@click.argument("first")
+@click.argument("last")
+@_option_project
+@_option_engine
+@_option_sources
+def anchor(
+    document: str,
+    name: str,
+    first: str,
+    last: str,
+    project: Path | None,
+    engine: str,
+    source: Path | None,
+) -> None:
+    """Make an anchor."""
+    from stakhgraph import evidence
+
+    if source is None:
+        raise _UNKNOWN_SOURCES
+    place = _project(project)
+    _out(evidence.block(place, _load(place, engine), source, document, name, first, last), end="")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and end the process with its exit code; no error leaves as a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = stakhgraph.main(args=arguments, prog_name="stakhgraph", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read our output has enough of it; nothing may be flushed there at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except (Exception, KeyboardInterrupt) as exc:
+        if os.environ.get("STAKHGRAPH_DEBUG"):
+            raise
+        _fail(*_told_error(exc))
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _told_error(exc: BaseException) -> tuple[str, int]:
+    """Return the one line that a reader is told of an error, and the exit code."""
+    if isinstance(exc, StakhError):
+        return str(exc), exc.exit_code
+    if isinstance(exc, click.Abort | KeyboardInterrupt):
+        return "error: stopped.", 130
+    if isinstance(exc, click.ClickException):
+        return f"error: {_one_line(exc.format_message())} Try 'stakhgraph --help'.", 2
+    if isinstance(exc, OSError):
+        return f"error: {exc.strerror or exc} ({exc.filename or 'standard output'}).", 3
+    told = f"error: unexpected {type(exc).__name__}: {_one_line(str(exc))}"
+    return f"{told} Set STAKHGRAPH_DEBUG=1 for details.", 3
+
+
+def _fail(message: str, code: int) -> None:
+    click.echo(message, err=True)
+    sys.exit(code)
+
+
+def _one_line(text: str) -> str:
+    folded = " ".join(text.split())
+    return folded if folded.endswith((".", "?")) else f"{folded}."
+
+
+def _end(fine: bool) -> None:
+    sys.stdout.flush()
+    raise click.exceptions.Exit(0 if fine else FINDINGS)
+
+
+def _out(text: str, *, end: str = "\n") -> None:
+    click.echo(text + end, nl=False)
+
+
+def _progress(stage: str) -> None:
+    if sys.stderr.isatty():
+        click.secho(f"· {stage}", dim=True, err=True)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let Ctrl-C end the process at once: the engine below cannot be interrupted otherwise."""
+    try:
+        before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    except ValueError:  # not in the main thread: somebody else handles signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _project(path: Path | None) -> Project:
+    from stakhgraph.project import Project
+
+    return Project.find(path)
+
+
+def _load(project: Project, engine: str) -> Store:
+    from stakhgraph import store
+
+    return store.load(project, engine=engine)
+
+
+def _is_file(name: str) -> bool:
+    """Tell a file from the name of a question: by its ending, or because it lies there."""
+    return name.endswith((".rq", ".sparql")) or Path(name).exists()
+
+
+def _values(params: Sequence[str]) -> Mapping[str, str]:
+    pairs = [param.partition("=") for param in params]
+    for name, equals, _ in pairs:
+        if not (name and equals):
+            raise UsageError(
+                f"a parameter is NAME=VALUE, not {name!r}", remedy="Write --param year=1966."
+            )
+    names = [name for name, _, _ in pairs]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise UsageError(f"parameter {twice[0]!r} is given twice", remedy="Give it once.")
+    return {name: value for name, _, value in pairs}
+
+
+def _width() -> int | None:
+    """Return the width of the terminal; None where output goes elsewhere and must stay whole."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def _answer(table: Table, format_: str, project: Project) -> str:
+    if format_ == "csv":
+        return table.to_csv()
+    if format_ == "json":
+        return table.to_json()
+    if format_ == "markdown":
+        return table.to_markdown(prefixes=project.prefixes)
+    text = table.render(prefixes=project.prefixes, width=_width())
+    if sys.stdout.isatty():
+        text += f"\n\n{len(table)} {'row' if len(table) == 1 else 'rows'}"
+    return f"{text}\n"
+
+
+def _described(query: Any) -> dict[str, Any]:
+    return {
+        "name": query.name,
+        "summary": query.summary,
+        "serves": query.serves,
+        "parameters": [vars(p) for p in query.parameters],
+        "columns": [{"name": name, "about": about} for name, about in query.columns],
+    }
+
+
+def _catalogue_entry(query: Any) -> str:
+    lines = [f"{click.style(query.name, bold=True)}  ({query.serves})", f"  {query.summary}"]
+    lines += [f"  --param {p.name}={p.example}  {p.about}" for p in query.parameters]
+    return "\n".join(lines)
+
+
+def _findings(report: Report) -> dict[str, Any]:
+    found = [vars(f) for f in report.findings]
+    return {"conforms": report.conforms, "findings": found, "focus": dict(report.focus_counts)}
+
+
+def _told(report: Report) -> str:
+    lines = [
+        f"{f.where or f.subject}: {f.level}: {f.subject}: {f.message} [{f.rule}] {f.remedy}".rstrip()
+        for f in report.findings
+    ]
+    idle = [shape for shape, count in report.focus_counts.items() if not count]
+    lines += [f"notice: no thing for {shape} to look at" for shape in idle]
+    count = len(report.findings)
+    looked = sum(report.focus_counts.values())
+    shapes = f"{len(report.focus_counts)} shapes, {looked} things looked at"
+    lines.append(f"{count} {'finding' if count == 1 else 'findings'} ({shapes}).")
+    return "\n".join(lines)
+
+
+def _evidence(project: Project, found: Evidence) -> dict[str, Any]:
+    from stakhgraph.evidence import prefixed
+
+    faults = [{**vars(f), "anchor": prefixed(project, f.anchor)} for f in found.faults]
+    return {**vars(found), "faults": faults}
+
+
+def _verified(project: Project, found: Evidence) -> str:
+    from stakhgraph.evidence import prefixed
+
+    lines = []
+    for fault in found.faults:
+        place = project.sources.find(fault.anchor)
+        where = f"{project.name(place.file)}:{place.line}: " if place else ""
+        lines.append(f"{where}{prefixed(project, fault.anchor)}: {fault.problem}: {fault.remedy}")
+    lines += [f"notice: not found, so not checked: {name}" for name in found.missing]
+    held = f"{found.anchors} anchors held against {len(found.found)} documents"
+    lines.append(f"{held}, {len(found.faults)} faults.")
+    return "\n".join(lines)
+
+
+def _shown(project: Project, store: Store, thing: Any, said: Table, mentions: Table) -> str:
+    from stakhgraph import debate
+    from stakhgraph.terms import Iri
+
+    place = project.sources.find(thing.iri)
+    where = f"  {project.name(place.file)}:{place.line}" if place else ""
+    short = project.prefixes.shorten(Iri(thing.iri))
+    lines = [f"{click.style(thing.label, bold=True)}  ({thing.kind})", f"{short}{where}"]
+    rows = debate.records(said)
+    lines += [f"  {row['property']}: {row['valueLabel'] or row['value']}" for row in rows]
+    if thing.iri.partition("/id/")[2].startswith(("person/", "collective/", "org/")):
+        held = debate.answer(project, store, "people/positions", who=thing.iri)
+        lines += ["", *_positions(held)]
+    groups: dict[str, list[str]] = {}
+    for row in debate.records(mentions):
+        groups.setdefault(row["relation"], []).append(f"{row['fromLabel']}{_at(row['place'])}")
+    for relation, names in groups.items():
+        if relation != "holder":
+            lines += ["", f"{relation} of:", *(f"  {name}" for name in names)]
+    return "\n".join(lines)
+
+
+def _positions(held: Table) -> Iterator[str]:
+    from stakhgraph import debate
+
+    if held.rows:
+        yield "positions:"
+    for row in debate.records(held):
+        by = f", says {row['reporter']}" if row["reporter"] else ""
+        how = f" ({row['mode'] or row['attestation']}{by})"
+        cited = f" [own page {row['cited']}]" if row["cited"] else ""
+        yield f"  {row['attitude']}: {row['position']}{how} {row['place']}, {row['document']}{cited}"
+
+
+def _at(place: str) -> str:
+    return f" ({place})" if place else ""
+
+
+def _traced(found: Lineage, first: Any, last: Any) -> str:
+    from stakhgraph import lineage as descent
+
+    lines = [click.style(found.label, bold=True), f"told by {found.asserter}, in this order:"]
+    lines += [
+        f"  {m.position}  {m.holder}, {m.basis} {m.year}: {m.view} ({m.place})"
+        for m in found.members
+    ]
+    lines += ["", "arcs:"]
+    for step in found.arcs("series and stated"):
+        ends = f"{found.holder(step.earlier)} → {found.holder(step.later)}"
+        lines.append(f"  {ends}: {step.kind}, {step.explicitness} ({step.asserter}, {step.place})")
+    return "\n".join([*lines, "", *descent.sentences(found, first, last)])
+
+
+def _built(done: Build, out: Path) -> str:
+    lines = _summary_lines(done.summary)
+    lines += ["", f"validation: {_told(done.report).splitlines()[-1]}"]
+    if done.evidence is None:
+        lines.append(
+            "anchors: not checked, the source documents are not here (STAKHGRAPH_SOURCES)."
+        )
+    else:
+        lines.append(
+            f"anchors: {done.evidence.anchors} checked, {len(done.evidence.faults)} faults."
+        )
+    lines.append(f"questions: {done.answered} answered.")
+    for label, told in done.descents:
+        lines += ["", f"{label}:", *(f"  {sentence}" for sentence in told)]
+    lines += ["", f"written to {out}/:", *(f"  {name}" for name in _shown_files(done))]
+    return "\n".join(lines)
+
+
+def _shown_files(done: Build) -> Iterator[str]:
+    answers = [name for name in done.files if name.startswith("answers/")]
+    yield from (name for name in done.files if name not in answers)
+    yield f"answers/ ({len(answers)} tables as CSV)"
+
+
+def _summary_lines(found: Summary) -> list[str]:
+    counts = ", ".join(f"{count} {name}" for name, count in found.classes)
+    lines = [click.style("The debate at a glance", bold=True), f"{found.triples} triples: {counts}"]
+    lines += [
+        "",
+        "rival values, side by side:",
+        *(f"  {one} / {other}" for one, other in found.rivals),
+    ]
+    lines += ["", "positions known through one reporter only:"]
+    lines += [f"  {count:4} {name}" for name, count in found.one_reporter]
+    lines += ["", "stances by attestation and the curators’ confidence:"]
+    lines += [f"  {count:4} {how}, {sure}" for how, sure, count in found.spread]
+    return lines
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,192 @@
+"""The legend of a drawing: every sign that occurs in it, with its words."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from stakhgraph import metrics
+from stakhgraph.curves import PILL
+from stakhgraph.lanes import MARK
+from stakhgraph.primitives import SIZE, Box, Group, Item, Line, Marker, Path, head_of, text_at
+from stakhgraph.signs import NO_COLOUR, Legend, Signs, worded
+
+__all__ = ["LIGHT", "TAB", "Occurring", "explain", "span", "tab"]
+
+LIGHT = (0.8, 0.5)
+"""Width and opacity of the many like links of a hub."""
+
+TAB = 15.0
+"""The width of the cell that holds the letter of a topic."""
+
+_SAMPLE = 30.0  # the length of a line that shows what lines mean
+
+
+class Occurring(NamedTuple):
+    """Which signs occur that no category key tells of: ``light`` are kinds drawn light."""
+
+    light: tuple[str, ...]
+    uncertain: bool
+    until: bool
+    backward: bool
+
+
+class _Entry(NamedTuple):
+    """One sample with its words; ``draw(name, x, y)`` gives the sample, ``room`` pixels wide."""
+
+    words: str
+    room: float
+    draw: Callable[[str, float, float], tuple[Item, ...]]
+
+
+def explain(
+    name: str,
+    legend: Legend,
+    signs: Signs,
+    found: Occurring,
+    *,
+    top: float,
+    left: float,
+    right: float,
+) -> tuple[Group, float]:
+    """Set the legend row by row from ``top`` on; give it and the y of its lower edge."""
+    rows = {
+        legend.shapes_name: _shape_entries(legend, signs),
+        legend.colours_name: _colour_entries(legend, signs),
+        legend.kinds_name: _kind_entries(legend, signs, found.light),
+        legend.explicitness_name: _dash_entries(legend, signs),
+        legend.dates_name: _date_entries(legend, found),
+    }
+    rows = {head: entries for head, entries in rows.items() if entries}
+    indent = left + 14 + max((metrics.width(head, SIZE, bold=True) for head in rows), default=0)
+    items: list[Item] = []
+    y = top
+    for number, (head, entries) in enumerate(rows.items()):
+        base = f"{name}-legend-{number + 1}"
+        items.append(text_at(base, "legend-head", (left, y + 4), metrics.clean(head), bold=True))
+        row, y = _flow(base, entries, (indent, y), right)
+        items.extend(row)
+        y += 20
+    return Group(f"{name}-legend", "legend", tuple(items)), y
+
+
+def _flow(
+    base: str, entries: Sequence[_Entry], at: tuple[float, float], right: float
+) -> tuple[list[Item], float]:
+    """Set entries side by side, breaking lines; give them and the y of the last line."""
+    items: list[Item] = []
+    x, y = at
+    for number, entry in enumerate(entries):
+        room = entry.room + 6
+        text = metrics.shorten(entry.words, SIZE, right - at[0] - room)
+        long = room + metrics.width(text, SIZE)
+        if x > at[0] and x + long > right:
+            x, y = at[0], y + 20
+        name = f"{base}-{number + 1}"
+        items.extend(entry.draw(name, round(x, 2), round(y, 2)))
+        items.append(text_at(f"{name}-words", "legend", (x + room, y + 4), text))
+        x += long + 18
+    return items, y
+
+
+def _shape_entries(legend: Legend, signs: Signs) -> list[_Entry]:
+    if len(signs.shapes) < 2 and not set(signs.shapes) & set(legend.shapes):
+        return []
+    return [
+        _Entry(worded(key, legend.shapes), 2 * MARK, partial(_mark, shape=shape, hollow=False))
+        for key, shape in signs.shapes.items()
+    ]
+
+
+def _colour_entries(legend: Legend, signs: Signs) -> list[_Entry]:
+    if len(signs.colours) < 2 and not set(signs.colours) & set(legend.colours):
+        return []
+    return [
+        _Entry(
+            worded(key, legend.colours),
+            TAB,
+            partial(tab, colour=colour, letter=signs.letters.get(key, "")),
+        )
+        for key, colour in signs.colours.items()
+    ]
+
+
+def _kind_entries(legend: Legend, signs: Signs, light: Sequence[str]) -> list[_Entry]:
+    usual = [
+        _Entry(
+            worded(kind, legend.kinds),
+            _SAMPLE,
+            partial(_line, look=(stroke.width, 0.85, ()), head=stroke.head),
+        )
+        for kind, stroke in signs.strokes.items()
+    ]
+    return usual + [
+        _Entry(
+            f"{worded(kind, legend.kinds)}, at a work with many links (in bold)",
+            _SAMPLE,
+            partial(_line, look=(*LIGHT, ()), head=signs.strokes[kind].head),
+        )
+        for kind in light
+    ]
+
+
+def _dash_entries(legend: Legend, signs: Signs) -> list[_Entry]:
+    return [
+        _Entry(
+            worded(key, legend.explicitness),
+            _SAMPLE,
+            partial(_line, look=(1.5, 0.85, dash), head="none"),
+        )
+        for key, dash in signs.dashes.items()
+    ]
+
+
+def _date_entries(legend: Legend, found: Occurring) -> list[_Entry]:
+    hollow = partial(_mark, shape="circle", hollow=True)
+    left = partial(_line, look=(1.1, 0.85, ()), head="arrow", leftward=True)
+    entries = {
+        _Entry(f"≤ {legend.uncertain}", 2 * MARK, hollow): found.uncertain,
+        _Entry(legend.until, _SAMPLE, _span_sample): found.until,
+        _Entry(legend.backward, _SAMPLE, left): found.backward,
+    }
+    return [entry for entry, occurs in entries.items() if occurs]
+
+
+# ---------------------------------------------------------------------------------------- samples
+
+
+def tab(name: str, x: float, y: float, *, colour: str, letter: str) -> tuple[Item, ...]:
+    """Give the cell of a topic, its left edge at x and its middle at y."""
+    box = Box(f"{name}-tab", "tab", round(x, 2), round(y - PILL / 2, 2), TAB, PILL, 3.0, colour)
+    if not letter:
+        return (box,)
+    return (box, text_at(f"{name}-letter", "letter", (x + TAB / 2, y + 4), letter, anchor="middle"))
+
+
+def span(name: str, x: float, end: float, y: float) -> tuple[Item, ...]:
+    """Give the bar that reaches from one year to a later one."""
+    return (
+        Line(f"{name}-span", "span", x, y, end, y),
+        Line(f"{name}-span-end", "span-end", end, round(y - 5, 2), end, round(y + 2, 2)),
+    )
+
+
+def _span_sample(name: str, x: float, y: float) -> tuple[Item, ...]:
+    return span(name, x, round(x + _SAMPLE, 2), round(y + 2, 2))
+
+
+def _mark(name: str, x: float, y: float, *, shape: str, hollow: bool) -> tuple[Item, ...]:
+    return (Marker(f"{name}-mark", "mark", round(x + MARK, 2), y, MARK, shape, NO_COLOUR, hollow),)
+
+
+def _line(
+    name: str,
+    x: float,
+    y: float,
+    *,
+    look: tuple[float, float, tuple[float, ...]],
+    head: str,
+    leftward: bool = False,
+) -> tuple[Item, ...]:
+    points = tuple((round(x + share * _SAMPLE / 3, 2), y) for share in range(4))
+    path = Path(f"{name}-line", "link", points[::-1] if leftward else points, *look)
+    return (path, *head_of(path, head))

@@ -1,0 +1,194 @@
+"""What a category looks like in a drawing, so that no difference is shown by colour alone.
+
+A shape stands for one category of a work (its stance), a colour with a letter for another (its
+topic); on a link, the sign at its end and its weight stand for its kind, dashes for how explicit
+the link is. Keys that the ontology has get the same look in every drawing; other keys get what is
+left, in the order of the legend.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
+
+from stakhgraph import metrics
+
+__all__ = [
+    "COLOURS",
+    "DASHES",
+    "HEADS",
+    "NO_COLOUR",
+    "SHAPES",
+    "Legend",
+    "Signs",
+    "Stroke",
+    "assign",
+    "worded",
+]
+
+T = TypeVar("T")
+
+
+class Stroke(NamedTuple):
+    """How a kind of link is drawn: the sign on it, and its weight in pixels."""
+
+    head: str
+    width: float
+
+
+SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "down", "plus", "star")
+"""The outlines of markers; ``down`` is a triangle on its point."""
+
+HEADS = ("arrow", "open", "bar", "dot", "double", "diamond", "cross", "none")
+"""The signs on links."""
+
+# Okabe and Ito's; yellow and black last, since they are the weakest on paper and as ink.
+COLOURS = (
+    *("#0072B2", "#D55E00", "#009E73", "#E69F00"),
+    *("#CC79A7", "#56B4E9", "#F0E442", "#000000"),
+)
+"""Colours that people with any colour vision can tell apart."""
+
+NO_COLOUR = "#8C8C8C"
+"""For works without a topic, and in the legend where colour does not matter."""
+
+DASHES: tuple[tuple[float, ...], ...] = (
+    (),
+    (6.0, 3.0),
+    (1.5, 2.5),
+    (9.0, 2.5, 1.5, 2.5),
+    (3.0, 6.0),
+)
+"""Strokes and gaps; the first is an unbroken line."""
+
+_SHAPE_OF = {
+    "affirms": "circle",
+    "rejects": "square",
+    "qualifies": "triangle",
+    "agnostic": "diamond",
+}
+_COLOUR_OF = {"": NO_COLOUR}
+_STROKE_OF = {
+    "cites": Stroke("arrow", 1.1),
+    "goesBackTo": Stroke("arrow", 2.0),
+    "takesFrom": Stroke("open", 1.5),
+    "extends": Stroke("double", 1.5),
+    "laterInSeries": Stroke("none", 1.2),
+    "quotes": Stroke("open", 1.1),
+    "disputes": Stroke("bar", 1.1),
+    "comparison": Stroke("dot", 1.1),
+}
+_DASH_OF: dict[str, tuple[float, ...]] = {
+    "stated": DASHES[0],
+    "implied": DASHES[1],
+    "impliedByOrder": DASHES[1],
+    "inferred": DASHES[2],
+    "reported": DASHES[3],
+}
+
+
+@dataclass(frozen=True)
+class Legend:
+    """The legend's words for category keys, in the order in which it shows them.
+
+    Keys that do not occur in the drawing are left out; keys without words are shown as they are
+    written, with spaces. The ``…_name`` fields head the rows.
+    """
+
+    shapes: Mapping[str, str] = field(default_factory=dict)
+    colours: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    explicitness: Mapping[str, str] = field(default_factory=dict)
+    shapes_name: str = "Stance"
+    colours_name: str = "Topic"
+    kinds_name: str = "Link"
+    explicitness_name: str = "Explicitness"
+    dates_name: str = "Date"
+    uncertain: str = "not after this year"
+    until: str = "edition cited, or end of the interval"
+    backward: str = "points left: dated after the work that takes from it"
+
+
+@dataclass(frozen=True)
+class Signs:
+    """The look of each key that occurs, in the order of the legend.
+
+    ``letters`` is empty if there is but one colour.
+    """
+
+    shapes: Mapping[str, str]
+    colours: Mapping[str, str]
+    letters: Mapping[str, str]
+    strokes: Mapping[str, Stroke]
+    dashes: Mapping[str, tuple[float, ...]]
+
+
+def assign(
+    *,
+    shapes: Iterable[str],
+    colours: Iterable[str],
+    kinds: Iterable[str],
+    explicitness: Iterable[str],
+    legend: Legend,
+) -> Signs:
+    """Give every key in use its look.
+
+    >>> signs = assign(shapes=["rejects"], colours=["piece rates", "motives"], kinds=["cites"],
+    ...                explicitness=["stated"], legend=Legend())
+    >>> signs.shapes, signs.letters
+    ({'rejects': 'square'}, {'motives': 'M', 'piece rates': 'P'})
+    """
+    topics = _in_order(colours, legend.colours, {})
+    letters = _letters({key: worded(key, legend.colours) for key in topics if key})
+    return Signs(
+        _looks(_in_order(shapes, legend.shapes, _SHAPE_OF), _SHAPE_OF, SHAPES),
+        _looks(topics, _COLOUR_OF, COLOURS),
+        letters if len(topics) > 1 else {},
+        _strokes(_in_order(kinds, legend.kinds, _STROKE_OF)),
+        _looks(_in_order(explicitness, legend.explicitness, _DASH_OF), _DASH_OF, DASHES),
+    )
+
+
+def worded(key: str, words: Mapping[str, str]) -> str:
+    """Give the words for a key, or the key itself with spaces.
+
+    >>> worded("goesBackTo", {})
+    'goes back to'
+    """
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", key).lower() if key.isidentifier() else key
+    return metrics.clean(words.get(key) or spaced) or "not said"
+
+
+def _in_order(
+    used: Iterable[str], words: Mapping[str, str], known: Mapping[str, object]
+) -> list[str]:
+    """Give the keys in use: those with words first, then the known ones, then the others."""
+    found = set(used)
+    return [key for key in dict.fromkeys([*words, *known, *sorted(found)]) if key in found]
+
+
+def _looks(keys: Sequence[str], known: Mapping[str, T], cycle: Sequence[T]) -> dict[str, T]:
+    """Give each key its known look, or the next one that no other key has."""
+    taken = [known[key] for key in keys if key in known]
+    free = [look for look in cycle if look not in taken] or list(cycle)
+    others = [key for key in keys if key not in known]
+    given = {key: free[i % len(free)] for i, key in enumerate(others)}
+    return {key: known[key] if key in known else given[key] for key in keys}
+
+
+def _strokes(kinds: Sequence[str]) -> dict[str, Stroke]:
+    """Give each kind its known stroke, or one with a sign that no other kind has."""
+    known = {kind: _STROKE_OF[kind].head for kind in kinds if kind in _STROKE_OF}
+    heads = _looks(kinds, known, HEADS)
+    return {kind: _STROKE_OF.get(kind, Stroke(head, 1.1)) for kind, head in heads.items()}
+
+
+def _letters(texts: Mapping[str, str]) -> dict[str, str]:
+    """Give each topic a letter of its own: initials first, then other letters of its words."""
+    letters: dict[str, str] = {}
+    for key, text in texts.items():
+        upper = text.upper()
+        wanted = [word[0] for word in upper.split()] + list(upper)
+        spare = [*(c for c in wanted if c.isalpha()), *"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"]
+        letters[key] = next((c for c in spare if c not in letters.values()), "?")
+    return letters

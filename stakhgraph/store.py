@@ -1,0 +1,223 @@
+"""A loaded graph that answers queries: embedded Oxigraph by default, or rdflib.
+
+The default store keeps values, not their spelling: ``01`` becomes ``1`` and ``1.50`` becomes
+``1.5``. `triples` gives what the author wrote.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import pyoxigraph as ox
+
+from stakhgraph import sparql
+from stakhgraph.errors import Failure, ParseError, QuerySyntaxError, UnknownName
+from stakhgraph.project import Project, read_text
+from stakhgraph.tables import Table
+from stakhgraph.terms import XSD, Blank, Iri, Literal, Term, Triple, in_order
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+ENGINES = ("oxigraph", "rdflib")
+"""The engines that `load` knows; the first is the default."""
+
+# All that pyoxigraph raises; a MemoryError is told as a failure of the query too.
+FOREIGN = (SyntaxError, ValueError, OSError, RuntimeError, MemoryError)
+
+_HINT = re.compile(r"The [A-Z]+ [^,\[]*")
+
+
+class Store(Protocol):
+    """A graph that can be asked. Each method raises QuerySyntaxError for a text that it refuses."""
+
+    @property
+    def size(self) -> int:
+        """The number of triples."""
+
+    def read(self, text: str, *, where: str) -> None:
+        """Add the triples of a Turtle text, all or none; ParseError with ``where:line:column``."""
+
+    def select(self, text: str) -> Table:
+        """Answer a SELECT."""
+
+    def ask(self, text: str) -> bool:
+        """Answer an ASK."""
+
+    def graph(self) -> "Graph":
+        """Give the triples as an rdflib graph, for the libraries that work on one."""
+
+    def construct(self, text: str) -> list[Triple]:
+        """Answer a CONSTRUCT or DESCRIBE with triples, each once, sorted by their text."""
+
+
+class OxigraphStore:
+    """The default graph of an embedded Oxigraph, in memory.
+
+    >>> store = OxigraphStore([(Iri("ex:a"), Iri("ex:b"), Literal("c"))])
+    >>> store.select("SELECT ?o WHERE { ?s ?p ?o }").rows
+    ((Literal(value='c', datatype=None, language=None),),)
+    """
+
+    def __init__(self, triples: Iterable[Triple] = ()) -> None:
+        """Hold these triples; Failure when a term cannot be held."""
+        self._store = ox.Store()
+        try:
+            self._store.extend(map(_quad, triples))
+        except FOREIGN as exc:
+            raise Failure(f"a triple cannot be stored: {exc}") from exc
+
+    @property
+    def size(self) -> int:
+        """The number of triples."""
+        return len(self._store)
+
+    def read(self, text: str, *, where: str) -> None:
+        """Add the triples of a Turtle text, all or none; ParseError with ``where:line:column``."""
+        try:
+            self._store.load(text.encode(), format=ox.RdfFormat.TURTLE)
+        except FOREIGN as exc:
+            raise _parse_error(exc, where) from exc
+
+    def graph(self) -> "Graph":
+        """Give an rdflib graph whose triples and queries come from this store."""
+        from oxrdflib import OxigraphStore as Bridge
+        from rdflib.graph import DATASET_DEFAULT_GRAPH_ID, Graph
+
+        return Graph(Bridge(store=self._store), DATASET_DEFAULT_GRAPH_ID, bind_namespaces="none")
+
+    def select(self, text: str) -> Table:
+        """Answer a SELECT."""
+        _require(text, "SELECT")
+        try:
+            answer = self._store.query(text)
+            assert isinstance(answer, ox.QuerySolutions)
+            columns = tuple(variable.value for variable in answer.variables)
+            return Table(columns, tuple(tuple(map(_cell, row)) for row in answer))
+        except FOREIGN as exc:
+            raise _query_error(exc, text) from exc
+
+    def ask(self, text: str) -> bool:
+        """Answer an ASK."""
+        _require(text, "ASK")
+        try:
+            return bool(self._store.query(text))
+        except FOREIGN as exc:
+            raise _query_error(exc, text) from exc
+
+    def construct(self, text: str) -> list[Triple]:
+        """Answer a CONSTRUCT or DESCRIBE with triples, each once, sorted by their text."""
+        _require(text, "CONSTRUCT", "DESCRIBE")
+        try:
+            answer = self._store.query(text)
+            assert isinstance(answer, ox.QueryTriples)
+            return in_order(map(_triple, answer))
+        except FOREIGN as exc:
+            raise _query_error(exc, text) from exc
+
+
+def load(project: Project, *, engine: str = ENGINES[0], extra: Iterable[Path] = ()) -> Store:
+    """Give the project's ontology (but for the shapes), its graph and ``extra`` files, loaded.
+
+    Raises ParseError for Turtle that does not parse, UnreadableFile for what cannot be read, and
+    UnknownName for an engine that there is none of.
+    """
+    store = of_triples((), engine=engine)
+    for file in (*project.ontology, *project.graph, *extra):
+        store.read(read_text(file, empty=True), where=project.name(file))
+    return store
+
+
+def of_triples(triples: Iterable[Triple], *, engine: str = ENGINES[0]) -> Store:
+    """Give a store that holds just these triples; UnknownName if there is no such engine."""
+    if engine == "oxigraph":
+        return OxigraphStore(triples)
+    if engine == "rdflib":
+        from stakhgraph.rdfmemory import RdflibStore
+
+        return RdflibStore(triples)
+    raise UnknownName(f"no engine {engine!r}", remedy=f"Choose one of {', '.join(ENGINES)}.")
+
+
+def triples(file: Path, *, where: str | None = None) -> Iterator[Triple]:
+    """Give the triples of a Turtle file in its order, spelt as they stand there.
+
+    Raises ParseError with ``where:line:column`` (by default the file's path) and UnreadableFile.
+    """
+    text = read_text(file, empty=True)
+    try:
+        for quad in ox.parse(text.encode(), format=ox.RdfFormat.TURTLE):
+            yield _triple(quad)
+    except FOREIGN as exc:
+        raise _parse_error(exc, where or str(file)) from exc
+
+
+def _require(text: str, *forms: str) -> None:
+    form = sparql.guard(text)
+    if form not in forms:
+        raise QuerySyntaxError(f"the query is {form}, where {forms[0]} is needed")
+
+
+def _cell(term: object) -> Term | None:
+    return None if term is None else _term(term)
+
+
+def _term(term: object) -> Term:
+    match term:
+        case ox.NamedNode():
+            return Iri(term.value)
+        case ox.BlankNode():
+            return Blank(term.value)
+        case ox.Literal() if term.language is not None:
+            return Literal(term.value, language=term.language)
+        case ox.Literal():
+            datatype = term.datatype.value
+            return Literal(term.value, None if datatype == f"{XSD}string" else datatype)
+        case _:
+            raise Failure("a triple stands where a term is expected")
+
+
+def _triple(found: ox.Triple | ox.Quad) -> Triple:
+    subject, predicate = _term(found.subject), _term(found.predicate)
+    assert not isinstance(subject, Literal) and isinstance(predicate, Iri)
+    return subject, predicate, _term(found.object)
+
+
+def _quad(triple: Triple) -> ox.Quad:
+    subject, predicate, value = triple
+    return ox.Quad(_node(subject), ox.NamedNode(predicate.value), _foreign(value))
+
+
+def _node(term: Iri | Blank) -> ox.NamedNode | ox.BlankNode:
+    return ox.NamedNode(term.value) if isinstance(term, Iri) else ox.BlankNode(term.value)
+
+
+def _foreign(term: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    if not isinstance(term, Literal):
+        return _node(term)
+    if term.language is not None:
+        return ox.Literal(term.value, language=term.language)
+    datatype = None if term.datatype is None else ox.NamedNode(term.datatype)
+    return ox.Literal(term.value, datatype=datatype)
+
+
+def _parse_error(exc: Exception, where: str) -> ParseError:
+    message = str(exc.args[0] if exc.args else exc)
+    if isinstance(exc, SyntaxError) and exc.lineno is not None:
+        message = message.partition(": ")[2] or message
+        where = f"{where}:{exc.lineno}:{exc.offset}"
+    if "No scheme found" in message:
+        message = "a relative IRI; names are written in full or with a prefix"
+    return ParseError(message, where=where, remedy="Mend the Turtle there.")
+
+
+def _query_error(exc: Exception, text: str) -> Failure | QuerySyntaxError:
+    if not isinstance(exc, SyntaxError):
+        return Failure(f"the query cannot be answered: {exc}")
+    message = str(exc.args[0])
+    spot = re.match(r"error at (\d+):(\d+): ", message)
+    hint = _HINT.search(message)
+    what = hint[0].strip() if hint else "the query is not SPARQL 1.1"
+    remedy = None if hint else "Look at what stands around that place."
+    return QuerySyntaxError(what, where=f"{spot[1]}:{spot[2]}" if spot else None, remedy=remedy)

@@ -1,0 +1,34 @@
+"""What several tests need: a project folder from literal texts."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from stakhgraph.project import Project
+
+PREFIXES = """\
+@prefix ex: <http://example.org/> .
+@prefix person: <https://w3id.org/stakhgraph/id/person/> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix stakh: <https://w3id.org/stakhgraph/ns#> .
+"""
+
+MakeProject = Callable[[dict[str, str]], Project]
+
+
+@pytest.fixture
+def make_project(tmp_path: Path) -> MakeProject:
+    """Give a function that writes files into an otherwise empty project; Turtle gets prefixes."""
+
+    def make(files: dict[str, str]) -> Project:
+        for room in ("ontology", "graph", "queries"):
+            (tmp_path / room).mkdir(exist_ok=True)
+        for name, text in {"ontology/prefixes.ttl": "", **files}.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            head = PREFIXES if name.endswith(".ttl") else ""
+            path.write_text(head + text, encoding="utf-8", newline="\n")
+        return Project.find(tmp_path)
+
+    return make
