@@ -131,10 +131,9 @@ def _blocks(text: str, origin: int) -> Iterator[int]:
     A block that goes on in mid-sentence after a page fault begins with a small letter and is no
     new one.
     """
-    for match in re.finditer(r"(?:\A|\n[ \t]*\n)\s*(?=\S)", text[origin:]):
-        start = origin + match.end()
-        if not text[start].islower():
-            yield start
+    starts = [m.end() + origin for m in re.finditer(r"(?:\A|\n[ \t]*\n)\s*(?=\S)", text[origin:])]
+    yield from starts[:1]
+    yield from (start for start in starts[1:] if not text[start].islower())
 
 
 def span_at(source: SourceText, start: int, end: int, quote: str = "") -> Span:

@@ -507,7 +507,7 @@ def _findings(report: Report) -> dict[str, Any]:
 
 def _told(report: Report) -> str:
     lines = [
-        f"{f.where or f.subject}: {f.level}: {f.subject}: {f.message} [{f.rule}] {f.remedy}".rstrip()
+        f"{f.where or f.subject}: {f.level}: {f.subject}: {f.message} [{f.rule}] {f.remedy}"
         for f in report.findings
     ]
     idle = [shape for shape, count in report.focus_counts.items() if not count]
@@ -571,7 +571,8 @@ def _positions(held: Table) -> Iterator[str]:
         by = f", says {row['reporter']}" if row["reporter"] else ""
         how = f" ({row['mode'] or row['attestation']}{by})"
         cited = f" [own page {row['cited']}]" if row["cited"] else ""
-        yield f"  {row['attitude']}: {row['position']}{how} {row['place']}, {row['document']}{cited}"
+        where = f"{row['place']}, {row['document']}{cited}"
+        yield f"  {row['attitude']}: {row['position']}{how} {where}"
 
 
 def _at(place: str) -> str:

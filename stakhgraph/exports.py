@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _TYPE = Iri(RDF_TYPE)
 _NEVER = re.compile(r"(?!)")
 _ABBREVIATED = {
-    f"{XSD}integer": re.compile(r"[+-]?[0-9]+"),
+    f"{XSD}integer": re.compile(r"-?(?:0|[1-9][0-9]*)"),
     f"{XSD}boolean": re.compile(r"true|false"),
 }
 

@@ -4,17 +4,19 @@ Rules for one node are SHACL shapes, rules for the whole graph are queries that 
 offenders, and rules for files are here. `shacl` validates any two files, by the same machinery.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stakhgraph import queries, shapes
+from stakhgraph import dates, queries, shapes
 from stakhgraph.errors import UsageError
 from stakhgraph.project import Project, read_text
 from stakhgraph.rdfmemory import parse, term
 from stakhgraph.store import Store, load, triples
-from stakhgraph.terms import Blank, Iri, Literal, Prefixes, Term, Triple, declared_prefixes
+from stakhgraph.terms import NS, Blank, Iri, Literal, Prefixes, Term, Triple, declared_prefixes
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 LEVELS = ("violation", "warning", "info")
 """How grave a finding is, gravest first."""
+
+EDTF = "http://id.loc.gov/datatypes/edtf"
+"""The datatype of dates in the Extended Date/Time Format."""
 
 
 @dataclass(frozen=True, order=True)
@@ -172,28 +177,89 @@ def _check_findings(project: Project, store: Store) -> Iterator[Finding]:
 def _file_findings(project: Project) -> Iterator[Finding]:
     yield from _divided_subjects(project)
     yield from _rival_prefixes(project)
-    stated: dict[Triple, Path] = {}
-    for file in project.graph:
-        for triple in triples(file, where=project.name(file)):
-            subject, _, value = triple
-            if isinstance(subject, Blank) or isinstance(value, Blank):
-                yield _in_file(
-                    project,
-                    file,
-                    subject,
-                    rule="files/no-blank-nodes",
-                    message="a node without a name",
-                    remedy="Give it an IRI of its kind and a block of its own.",
-                )
-            elif stated.setdefault(triple, file) != file:
-                yield _in_file(
-                    project,
-                    file,
-                    subject,
-                    rule="files/no-triple-twice",
-                    message=f"states what {project.name(stated[triple])} states",
-                    remedy="Keep it in one file.",
-                )
+    stated = [
+        (file, triple)
+        for file in project.graph
+        for triple in triples(file, where=project.name(file))
+    ]
+    yield from _unfit_triples(project, stated)
+    yield from _unreadable_dates(project, stated)
+    yield from _misdated_claims(project, stated)
+
+
+def _unfit_triples(project: Project, stated: Iterable[tuple[Path, Triple]]) -> Iterator[Finding]:
+    first: dict[Triple, Path] = {}
+    for file, triple in stated:
+        subject, _, value = triple
+        if isinstance(subject, Blank) or isinstance(value, Blank):
+            yield _in_file(
+                project,
+                file,
+                subject,
+                rule="files/no-blank-nodes",
+                message="a node without a name",
+                remedy="Give it an IRI of its kind and a block of its own.",
+            )
+        elif first.setdefault(triple, file) != file:
+            yield _in_file(
+                project,
+                file,
+                subject,
+                rule="files/no-triple-twice",
+                message=f"states what {project.name(first[triple])} states",
+                remedy="Keep it in one file.",
+            )
+
+
+def _unreadable_dates(
+    project: Project, stated: Iterable[tuple[Path, Triple]]
+) -> Iterator[Finding]:
+    for file, (subject, _, value) in stated:
+        fault = _days(value.value) if isinstance(value, Literal) and value.datatype == EDTF else ()
+        if isinstance(fault, UsageError):
+            message, remedy = fault.message, f"{fault.remedy}."
+            yield _in_file(
+                project, file, subject, rule="files/date", message=message, remedy=remedy
+            )
+
+
+def _misdated_claims(project: Project, stated: Iterable[tuple[Path, Triple]]) -> Iterator[Finding]:
+    """Yield the days of claims that are not the first and the last that the claim's date allows."""
+    said: dict[tuple[Path, Iri | Blank], dict[str, list[str]]] = defaultdict(dict)
+    names = {f"{NS}{name}": name for name in ("date", "earliest", "latest")}
+    for file, (subject, verb, value) in stated:
+        if verb.value in names:
+            said[file, subject].setdefault(names[verb.value], []).append(value.value)
+    for (file, subject), days in said.items():
+        for message, remedy in _wrong_days(**days):
+            yield _in_file(
+                project, file, subject, rule="files/date", message=message, remedy=remedy
+            )
+
+
+def _wrong_days(
+    date: Iterable[str] = (), earliest: Iterable[str] = (), latest: Iterable[str] = ()
+) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the days of one claim, and what to write instead."""
+    told = " or ".join(date)
+    allowed = _days(told) if told else ("", "")
+    if isinstance(allowed, UsageError):  # reported where the date stands
+        return
+    for name, days, day in zip(("earliest", "latest"), (earliest, latest), allowed, strict=True):
+        if list(days) != [day] * bool(day):
+            ground = f"by the date {told} it is {day or 'open'}" if told else "there is no date"
+            remedy = f'Write stakh:{name} "{day}"^^xsd:date.' if day else f"Take stakh:{name} out."
+            yield f"stakh:{name} is {' and '.join(days) or 'missing'}, {ground}", remedy
+
+
+@lru_cache(maxsize=4096)
+def _days(text: str) -> tuple[str, str] | UsageError:
+    """Give the first and the last day of an EDTF date, empty for an open end; or what is amiss."""
+    try:
+        first, last = dates.bounds(text)
+    except UsageError as exc:
+        return exc
+    return first.isoformat() if first else "", last.isoformat() if last else ""
 
 
 def _divided_subjects(project: Project) -> Iterator[Finding]:

@@ -1,5 +1,6 @@
-"""What several tests need: a project folder from literal texts."""
+"""What several tests need: a project folder from literal texts, and the source documents."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -32,3 +33,13 @@ def make_project(tmp_path: Path) -> MakeProject:
         return Project.find(tmp_path)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def sources() -> Path:
+    """Give the folder of the source documents, which are not shipped; skip without it."""
+    beside = Path(__file__).parents[2] / "shared" / "seeds"
+    folder = Path(os.environ.get("STAKHGRAPH_SOURCES") or beside)
+    if not folder.is_dir():
+        pytest.skip("the source documents are not here: set STAKHGRAPH_SOURCES to their folder")
+    return folder

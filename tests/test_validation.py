@@ -109,6 +109,7 @@ RULES = {
     "files/one-prefix-one-namespace": {
         "graph/a.ttl": "@prefix new: <http://new/> .\nnew:a ex:p 1 ."
     },
+    "files/date": {"graph/a.ttl": "ex:a ex:p '1935-13'^^<http://id.loc.gov/datatypes/edtf> ."},
 }
 
 

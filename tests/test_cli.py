@@ -1,0 +1,232 @@
+"""The command line: what it prints, its exit codes, and one clear line for each bad input."""
+
+import errno
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from stakhgraph import cli, project
+
+ROOT = Path(__file__).resolve().parent.parent
+SHAPES = """
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix ex: <http://example.org/> .
+ex:S a sh:NodeShape ; sh:targetClass ex:P ; sh:property [ sh:path ex:name ; sh:minCount 1 ] .
+"""
+
+
+@pytest.fixture
+def run(capsys, monkeypatch, tmp_path):
+    """Give a function that runs a command: (exit code, standard output, standard error)."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("STAKHGRAPH_SOURCES", raising=False)
+
+    def command(*arguments):
+        with pytest.raises(SystemExit) as ended:
+            cli.main([str(argument) for argument in arguments])
+        printed = capsys.readouterr()
+        return ended.value.code, printed.out, printed.err
+
+    return command
+
+
+def test_a_question_is_answered_in_plain_aligned_lines(run):
+    code, out, _ = run("query", "terms/choices")
+    lines = out.splitlines()
+    assert code == 0
+    assert lines[0].split() == ["chooser", "prefers", "over", "ground", "place", "document"]
+    assert len(lines) == 3
+
+
+def test_json_is_the_sparql_results_format(run):
+    _, out, _ = run("query", "terms/choices", "--json")
+    assert json.loads(out)["head"]["vars"][0] == "chooser"
+
+
+def test_a_query_of_ones_own_is_answered_from_a_file(run, tmp_path):
+    (tmp_path / "own.rq").write_text("ASK {}")
+    (tmp_path / "count.rq").write_text("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
+    assert run("query", "count.rq", "--format", "csv")[1].startswith("n\r\n")
+
+
+def test_the_catalogue_names_each_question(run):
+    _, out, _ = run("queries", "--json")
+    names = [entry["name"] for entry in json.loads(out)]
+    assert "positions/single-reporter" in names
+    assert len(names) >= 30
+
+
+@pytest.mark.parametrize(
+    "name", ["Conquest", "person:conquest-robert", "conquest-robert", "Robert Conquest"]
+)
+def test_a_thing_is_shown_by_any_of_its_names(run, name):
+    code, out, _ = run("show", name)
+    assert code == 0
+    assert "keep solidarity of the working class" in out
+    assert "p. 5 n. 19" in out
+
+
+def test_a_lineage_is_told_reading_by_reading(run):
+    code, out, _ = run("lineage", "Trotsky", "Filtzer")
+    assert code == 0
+    assert "Isaac Deutscher 1/2" in out
+    assert "No document states an arc through" in out
+
+
+def test_validate_says_that_all_is_well(run):
+    code, out, _ = run("validate")
+    assert (code, out.splitlines()[-1].split(" (")[0]) == (0, "0 findings")
+
+
+def test_any_two_files_are_validated_by_shacl(run, tmp_path):
+    (tmp_path / "shapes.ttl").write_text(SHAPES)
+    (tmp_path / "bad.ttl").write_text("<http://example.org/a> a <http://example.org/P> .")
+    (tmp_path / "good.ttl").write_text("<http://example.org/a> a <http://example.org/Q> .")
+    code, out, _ = run(
+        "validate", "--shapes", "shapes.ttl", "--data", "bad.ttl", "--format", "turtle"
+    )
+    assert code == 1
+    assert "sh:conforms false" in out
+    code, out, _ = run("validate", "--shapes", "shapes.ttl", "--data", "good.ttl")
+    assert code == 0
+
+
+# Bad input: (what is asked for, exit code, a part of the one line).
+MISUSE = [
+    (["query", "no/such-question"], 2, "no query"),
+    (["query", "support/set-aside"], 2, "needs"),
+    (["query", "support/open-questions", "--param", "asOf=soon"], 2, "asOf"),
+    (["query", "terms/choices", "--param", "unknown=1"], 2, "no parameter"),
+    (["query", "terms/choices", "--param", "term"], 2, "NAME=VALUE"),
+    (["query", "terms/choices", "--param", 'term="} INSERT DATA {'], 2, "term"),
+    (["query", "missing.rq"], 3, "missing.rq"),
+    (["query", "broken.rq"], 2, "broken.rq:1"),
+    (["query", "update.rq"], 2, "update"),
+    (["query", "folder.rq"], 3, "folder"),
+    (["query", "empty.rq"], 3, "empty"),
+    (["query", "binary.rq"], 3, "binary.rq"),
+    (["validate", "--shapes", "broken.ttl", "--data", "good.ttl"], 3, "broken.ttl:2:"),
+    (["validate", "--shapes", "good.ttl", "--data", "broken.ttl"], 3, "broken.ttl:2:"),
+    (["validate", "--shapes", "good.ttl"], 2, "--data"),
+    (["validate", "--project", "nowhere"], 2, "nowhere"),
+    (["show", "Nobody At All"], 2, "nothing is called"),
+    (["show", "Lewin"], 0, ""),
+    (["lineage", "Trotsky", "Nove"], 2, "no lineage"),
+    (["export", "--format", "cuneiform"], 2, "cuneiform"),
+    (["export", "--out", "folder.rq"], 3, "folder.rq"),
+    (["verify"], 2, "STAKHGRAPH_SOURCES"),
+    (["verify", "--source", "nowhere"], 2, "nowhere"),
+    (["verify", "--source", "folder.rq"], 2, "none of the source documents"),
+    (["build", "--out", "taken"], 2, "taken"),
+    (["no-such-command"], 2, "no-such-command"),
+]
+
+
+@pytest.fixture
+def bad_inputs(tmp_path):
+    (tmp_path / "broken.rq").write_text("SELECT WHERE {")
+    (tmp_path / "update.rq").write_text("DELETE WHERE { ?s ?p ?o }")
+    (tmp_path / "folder.rq").mkdir()
+    (tmp_path / "empty.rq").write_text("")
+    (tmp_path / "binary.rq").write_bytes(bytes(range(256)))
+    (tmp_path / "broken.ttl").write_text("@prefix ex: <http://example.org/> .\nex:a ex:b .\n")
+    (tmp_path / "good.ttl").write_text("<http://example.org/a> a <http://example.org/P> .")
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "thesis.txt").write_text("ten years of work")
+
+
+@pytest.mark.usefixtures("bad_inputs")
+@pytest.mark.parametrize(("arguments", "code", "part"), [case for case in MISUSE if case[1]])
+def test_bad_input_gets_one_clear_line(run, tmp_path, arguments, code, part):
+    before = sorted(tmp_path.rglob("*"))
+    ended, out, err = run(*arguments)
+    assert (ended, out) == (code, "")
+    assert err.startswith("error: ")
+    assert err.count("\n") == 1
+    assert part in err
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def project_with(tmp_path, text):
+    """Copy the project's ontology and queries beside a graph of one file."""
+    for room in ("ontology", "queries"):
+        (tmp_path / room).symlink_to(ROOT / room)
+    (tmp_path / "graph").mkdir()
+    (tmp_path / "graph" / "one.ttl").write_text((ROOT / "ontology/prefixes.ttl").read_text() + text)
+    return tmp_path
+
+
+def test_broken_turtle_in_a_project_is_told_with_line_and_column(run, tmp_path):
+    place = project_with(tmp_path, "person:a stakh:role .\n")
+    line = len((ROOT / "ontology/prefixes.ttl").read_text().splitlines()) + 1
+    code, _, err = run("build", "--project", place)
+    assert code == 3
+    assert f"graph/one.ttl:{line}:" in err
+    assert not (tmp_path / "build").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        (
+            'event:a a stakh:Event ; rdfs:label "A"@en ; dcterms:description "One."@en ; stakh:date "soon"^^edtf:edtf .',
+            "date",
+        ),
+        (
+            """step:a a stakh:LineageStep ; stakh:earlier stance:a ; stakh:later stance:b .
+step:b a stakh:LineageStep ; stakh:earlier stance:b ; stakh:later stance:a .""",
+            "checks/lineage-loop",
+        ),
+        (
+            """edition:a frbr:realizationOf work:a ; dcterms:issued "1950"^^edtf:edtf .
+edition:b frbr:realizationOf work:b ; dcterms:issued "1960"^^edtf:edtf .
+citation:a a cito:Citation ;
+    cito:hasCitingEntity edition:a ; cito:hasCitedEntity edition:b .""",
+            "checks/cites-the-future",
+        ),
+    ],
+)
+def test_a_graph_that_cannot_be_right_has_findings(run, tmp_path, text, rule):
+    code, out, _ = run("validate", "--project", project_with(tmp_path, text))
+    assert code == 1
+    assert rule in out
+    assert "graph/one.ttl:" in out
+
+
+def test_a_full_disk_leaves_nothing_half_written(run, tmp_path, monkeypatch):
+    def full(_path, _data):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(project, "_write_synced", full)
+    code, _, err = run("build", "--out", "build")
+    assert code == 3
+    assert "no space left" in err.lower()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_help_has_examples_for_every_command(run):
+    for name in cli.stakhgraph.commands:
+        code, out, _ = run(name, "--help")
+        assert code == 0
+        assert "Examples:" in out
+
+
+def test_help_loads_no_heavy_library():
+    watch = "import sys; sys.argv = ['stakhgraph', '--help']; import stakhgraph.cli as c\n"
+    watch += "try: c.main()\nexcept SystemExit: print(sorted(sys.modules))"
+    loaded = subprocess.run(
+        [sys.executable, "-c", watch], capture_output=True, text=True, check=True
+    )
+    for heavy in ("rdflib", "pyoxigraph", "networkx", "pyshacl", "rich", "edtf"):
+        assert f"'{heavy}'" not in loaded.stdout
+
+
+def test_a_closed_pipe_is_no_error():
+    command = f"{sys.executable} -m stakhgraph export | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stderr == ""
+    assert done.stdout.startswith("@prefix")
