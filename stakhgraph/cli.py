@@ -18,18 +18,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from stakhgraph import __version__
+import stakhgraph as package
 from stakhgraph.errors import StakhError, UsageError
 
 if TYPE_CHECKING:
-    from stakhgraph.building import Build
-    from stakhgraph.debate import Summary
-    from stakhgraph.evidence import Evidence
-    from stakhgraph.lineage import Lineage
     from stakhgraph.project import Project
     from stakhgraph.store import Store
     from stakhgraph.tables import Table
-    from stakhgraph.validation import Report
 
 _UNKNOWN_SOURCES = UsageError(
     "where the source documents are is not known",
@@ -83,7 +78,7 @@ def _option_sources(command: Callable[..., Any]) -> Callable[..., Any]:
         "stakhgraph show Deutscher",
     ),
 )
-@click.version_option(__version__, prog_name="stakhgraph")
+@click.version_option(package.__version__, prog_name="stakhgraph")
 def stakhgraph() -> None:
     """Hold the commands together."""
 
@@ -109,11 +104,11 @@ def stakhgraph() -> None:
 )
 def build(project: Path | None, engine: str, source: Path | None, as_json: bool, out: Path) -> None:
     """Build everything and write it."""
-    from stakhgraph import building
+    from stakhgraph import building, reports
 
     done = building.build(_project(project), engine=engine, sources=source, tell=_progress)
     building.write(done, out)
-    _out(_json(done.to_dict()) if as_json else _built(done, out))
+    _out(_json(done.to_dict()) if as_json else reports.built(done, out))
     _end(done.report.conforms and not (done.evidence and done.evidence.faults))
 
 
@@ -143,7 +138,7 @@ def validate(
     format_: str,
 ) -> None:
     """Validate the project, or two files."""
-    from stakhgraph import validation
+    from stakhgraph import reports, validation
 
     if shapes or data:
         if not (shapes and data):
@@ -152,7 +147,7 @@ def validate(
         _out(report, end="")
         _end(conforms)
     found = validation.check(_project(project), engine=engine)
-    _out(_json(_findings(found)) if as_json else _told(found))
+    _out(_json(reports.findings(found)) if as_json else reports.told(found))
     _end(found.conforms)
 
 
@@ -169,13 +164,13 @@ def validate(
 @_option_json
 def verify(project: Path | None, engine: str, source: Path | None, as_json: bool) -> None:
     """Verify the anchors."""
-    from stakhgraph import evidence
+    from stakhgraph import evidence, reports
 
     if source is None:
         raise _UNKNOWN_SOURCES
     place = _project(project)
     found = evidence.verify(place, _load(place, engine), source)
-    _out(_json(_evidence(place, found)) if as_json else _verified(place, found))
+    _out(_json(reports.faults(place, found)) if as_json else reports.verified(place, found))
     _end(not found.faults)
 
 
@@ -237,12 +232,13 @@ def query(
 def queries(project: Path | None, as_json: bool) -> None:
     """List the catalogue."""
     from stakhgraph import queries as catalogue
+    from stakhgraph import reports
 
     found = catalogue.catalogue(_project(project))
     if as_json:
-        _out(_json([_described(query) for query in found.values()]))
+        _out(_json([reports.described(query) for query in found.values()]))
         return
-    _out("\n\n".join(_catalogue_entry(query) for query in found.values()))
+    _out("\n\n".join(reports.catalogue_entry(query) for query in found.values()))
 
 
 @stakhgraph.command(
@@ -258,7 +254,7 @@ def queries(project: Path | None, as_json: bool) -> None:
 @_option_json
 def show(thing: str, project: Path | None, engine: str, as_json: bool) -> None:
     """Show one thing."""
-    from stakhgraph import debate
+    from stakhgraph import debate, reports
 
     place = _project(project)
     store = _load(place, engine)
@@ -266,10 +262,10 @@ def show(thing: str, project: Path | None, engine: str, as_json: bool) -> None:
     said = debate.answer(place, store, "overview/statements", thing=found.iri)
     mentions = debate.answer(place, store, "overview/mentions", thing=found.iri)
     if as_json:
-        rows = {"says": list(debate.records(said)), "mentioned": list(debate.records(mentions))}
+        rows = {"says": list(said.records()), "mentioned": list(mentions.records())}
         _out(_json({"iri": found.iri, "kind": found.kind, "label": found.label, **rows}))
         return
-    _out(_shown(place, store, found, said, mentions))
+    _out(reports.shown(place, store, found, said, mentions))
 
 
 @stakhgraph.command(
@@ -286,7 +282,7 @@ def show(thing: str, project: Path | None, engine: str, as_json: bool) -> None:
 @_option_json
 def lineage(start: str, end: str, project: Path | None, engine: str, as_json: bool) -> None:
     """Trace one argument."""
-    from stakhgraph import debate
+    from stakhgraph import debate, reports
     from stakhgraph import lineage as descent
 
     place = _project(project)
@@ -294,7 +290,7 @@ def lineage(start: str, end: str, project: Path | None, engine: str, as_json: bo
     if as_json:
         _out(_json(descent.to_dict(found, first, last)))
         return
-    _out(_traced(found, first, last))
+    _out(reports.traced(found, first, last))
 
 
 @stakhgraph.command(
@@ -482,155 +478,6 @@ def _answer(table: Table, format_: str, project: Project) -> str:
     if sys.stdout.isatty():
         text += f"\n\n{len(table)} {'row' if len(table) == 1 else 'rows'}"
     return f"{text}\n"
-
-
-def _described(query: Any) -> dict[str, Any]:
-    return {
-        "name": query.name,
-        "summary": query.summary,
-        "serves": query.serves,
-        "parameters": [vars(p) for p in query.parameters],
-        "columns": [{"name": name, "about": about} for name, about in query.columns],
-    }
-
-
-def _catalogue_entry(query: Any) -> str:
-    lines = [f"{click.style(query.name, bold=True)}  ({query.serves})", f"  {query.summary}"]
-    lines += [f"  --param {p.name}={p.example}  {p.about}" for p in query.parameters]
-    return "\n".join(lines)
-
-
-def _findings(report: Report) -> dict[str, Any]:
-    found = [vars(f) for f in report.findings]
-    return {"conforms": report.conforms, "findings": found, "focus": dict(report.focus_counts)}
-
-
-def _told(report: Report) -> str:
-    lines = [
-        f"{f.where or f.subject}: {f.level}: {f.subject}: {f.message} [{f.rule}] {f.remedy}"
-        for f in report.findings
-    ]
-    idle = [shape for shape, count in report.focus_counts.items() if not count]
-    lines += [f"notice: no thing for {shape} to look at" for shape in idle]
-    count = len(report.findings)
-    looked = sum(report.focus_counts.values())
-    shapes = f"{len(report.focus_counts)} shapes, {looked} things looked at"
-    lines.append(f"{count} {'finding' if count == 1 else 'findings'} ({shapes}).")
-    return "\n".join(lines)
-
-
-def _evidence(project: Project, found: Evidence) -> dict[str, Any]:
-    from stakhgraph.evidence import prefixed
-
-    faults = [{**vars(f), "anchor": prefixed(project, f.anchor)} for f in found.faults]
-    return {**vars(found), "faults": faults}
-
-
-def _verified(project: Project, found: Evidence) -> str:
-    from stakhgraph.evidence import prefixed
-
-    lines = []
-    for fault in found.faults:
-        place = project.sources.find(fault.anchor)
-        where = f"{project.name(place.file)}:{place.line}: " if place else ""
-        lines.append(f"{where}{prefixed(project, fault.anchor)}: {fault.problem}: {fault.remedy}")
-    lines += [f"notice: not found, so not checked: {name}" for name in found.missing]
-    held = f"{found.anchors} anchors held against {len(found.found)} documents"
-    lines.append(f"{held}, {len(found.faults)} faults.")
-    return "\n".join(lines)
-
-
-def _shown(project: Project, store: Store, thing: Any, said: Table, mentions: Table) -> str:
-    from stakhgraph import debate
-    from stakhgraph.terms import Iri
-
-    place = project.sources.find(thing.iri)
-    where = f"  {project.name(place.file)}:{place.line}" if place else ""
-    short = project.prefixes.shorten(Iri(thing.iri))
-    lines = [f"{click.style(thing.label, bold=True)}  ({thing.kind})", f"{short}{where}"]
-    rows = debate.records(said)
-    lines += [f"  {row['property']}: {row['valueLabel'] or row['value']}" for row in rows]
-    if thing.iri.partition("/id/")[2].startswith(("person/", "collective/", "org/")):
-        held = debate.answer(project, store, "people/positions", who=thing.iri)
-        lines += ["", *_positions(held)]
-    groups: dict[str, list[str]] = {}
-    for row in debate.records(mentions):
-        groups.setdefault(row["relation"], []).append(f"{row['fromLabel']}{_at(row['place'])}")
-    for relation, names in groups.items():
-        if relation != "holder":
-            lines += ["", f"{relation} of:", *(f"  {name}" for name in names)]
-    return "\n".join(lines)
-
-
-def _positions(held: Table) -> Iterator[str]:
-    from stakhgraph import debate
-
-    if held.rows:
-        yield "positions:"
-    for row in debate.records(held):
-        by = f", says {row['reporter']}" if row["reporter"] else ""
-        how = f" ({row['mode'] or row['attestation']}{by})"
-        cited = f" [own page {row['cited']}]" if row["cited"] else ""
-        where = f"{row['place']}, {row['document']}{cited}"
-        yield f"  {row['attitude']}: {row['position']}{how} {where}"
-
-
-def _at(place: str) -> str:
-    return f" ({place})" if place else ""
-
-
-def _traced(found: Lineage, first: Any, last: Any) -> str:
-    from stakhgraph import lineage as descent
-
-    lines = [click.style(found.label, bold=True), f"told by {found.asserter}, in this order:"]
-    lines += [
-        f"  {m.position}  {m.holder}, {m.basis} {m.year}: {m.view} ({m.place})"
-        for m in found.members
-    ]
-    lines += ["", "arcs:"]
-    for step in found.arcs("series and stated"):
-        ends = f"{found.holder(step.earlier)} → {found.holder(step.later)}"
-        lines.append(f"  {ends}: {step.kind}, {step.explicitness} ({step.asserter}, {step.place})")
-    return "\n".join([*lines, "", *descent.sentences(found, first, last)])
-
-
-def _built(done: Build, out: Path) -> str:
-    lines = _summary_lines(done.summary)
-    lines += ["", f"validation: {_told(done.report).splitlines()[-1]}"]
-    if done.evidence is None:
-        lines.append(
-            "anchors: not checked, the source documents are not here (STAKHGRAPH_SOURCES)."
-        )
-    else:
-        lines.append(
-            f"anchors: {done.evidence.anchors} checked, {len(done.evidence.faults)} faults."
-        )
-    lines.append(f"questions: {done.answered} answered.")
-    for label, told in done.descents:
-        lines += ["", f"{label}:", *(f"  {sentence}" for sentence in told)]
-    lines += ["", f"written to {out}/:", *(f"  {name}" for name in _shown_files(done))]
-    return "\n".join(lines)
-
-
-def _shown_files(done: Build) -> Iterator[str]:
-    answers = [name for name in done.files if name.startswith("answers/")]
-    yield from (name for name in done.files if name not in answers)
-    yield f"answers/ ({len(answers)} tables as CSV)"
-
-
-def _summary_lines(found: Summary) -> list[str]:
-    counts = ", ".join(f"{count} {name}" for name, count in found.classes)
-    lines = [click.style("The debate at a glance", bold=True), f"{found.triples} triples: {counts}"]
-    lines += [
-        "",
-        "rival values, side by side:",
-        *(f"  {one} / {other}" for one, other in found.rivals),
-    ]
-    lines += ["", "positions known through one reporter only:"]
-    lines += [f"  {count:4} {name}" for name, count in found.one_reporter]
-    lines += ["", "stances by attestation and the curators’ confidence:"]
-    lines += [f"  {count:4} {how}, {sure}" for how, sure, count in found.spread]
-    return lines
 
 
 if __name__ == "__main__":

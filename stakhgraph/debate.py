@@ -53,13 +53,6 @@ def answer(project: Project, store: Store, name: str, **params: str) -> Table:
     return queries.run(query, on=store, params=params, prefixes=project.prefixes)
 
 
-def records(table: Table) -> Iterator[dict[str, str]]:
-    """Yield each row as a dict of texts, open cells as nothing."""
-    for row in table.rows:
-        texts = ("" if cell is None else cell.value for cell in row)
-        yield dict(zip(table.columns, texts, strict=True))
-
-
 def summarise(project: Project, store: Store) -> Summary:
     """Return the debate at a glance."""
     classes = [(r["class"], int(r["things"])) for r in _rows(project, store, "overview/classes")]
@@ -76,7 +69,7 @@ def summarise(project: Project, store: Store) -> Summary:
 
 
 def _rows(project: Project, store: Store, name: str) -> Iterator[dict[str, str]]:
-    return records(answer(project, store, name))
+    return answer(project, store, name).records()
 
 
 def lineages(project: Project, store: Store) -> tuple[lineage.Lineage, ...]:

@@ -18,8 +18,7 @@ from stakhgraph.anchors import Anchor, Fault, SourceText, Span, check, fold, loc
 from stakhgraph.errors import UnreadableFile, UsageError
 from stakhgraph.project import Project, read_text
 from stakhgraph.store import Store
-from stakhgraph.tables import Table
-from stakhgraph.terms import Iri, Literal
+from stakhgraph.terms import Literal
 
 LONGEST_RUN = 5
 """So many words in a row, and no more, may be a source's own in anything the graph says."""
@@ -78,7 +77,7 @@ class _Desk:
 
     def _rows(self, name: str) -> Iterator[dict[str, str]]:
         query = queries.find(self._project, f"overview/{name}")
-        yield from _records(queries.run(query, on=self._store, prefixes=self._project.prefixes))
+        yield from queries.run(query, on=self._store, prefixes=self._project.prefixes).records()
 
     @cached_property
     def _passages(self) -> list[dict[str, str]]:
@@ -164,14 +163,6 @@ class _Desk:
                 yield Fault(row["subject"], told, "say it in words of your own")
 
 
-def _records(table: Table) -> Iterator[dict[str, str]]:
-    for row in table.rows:
-        yield {
-            name: "" if cell is None else cell.value
-            for name, cell in zip(table.columns, row, strict=True)
-        }
-
-
 def _span(row: Mapping[str, str]) -> Span:
     start, end, length = (int(row[name]) for name in ("start", "end", "length"))
     return Span(start, end, row["quote"], row["hash"], length)
@@ -202,11 +193,6 @@ def _runs(text: str) -> Iterator[tuple[str, ...]]:
     words = [word for word in words if word]
     size = LONGEST_RUN + 1
     return (tuple(words[i : i + size]) for i in range(len(words) - size + 1))
-
-
-def prefixed(project: Project, iri: str) -> str:
-    """Return an IRI as the project writes it."""
-    return project.prefixes.shorten(Iri(iri))
 
 
 def block(

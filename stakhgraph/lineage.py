@@ -95,11 +95,11 @@ def build(series: Table, edges: Table) -> tuple[Lineage, ...]:
     """
     members: dict[str, list[Member]] = {}
     asserters: dict[str, str] = {}
-    for row in _records(series):
+    for row in series.records():
         asserters[row["lineage"]] = row["asserter"]
         members.setdefault(row["lineage"], []).append(_member(row))
     steps: dict[str, list[Step]] = {label: [] for label in members}
-    for row in _records(edges):
+    for row in edges.records():
         steps[row["lineage"]].append(_step(row))
     found = tuple(
         Lineage(label, asserters[label], tuple(members[label]), tuple(steps[label]))
@@ -108,12 +108,6 @@ def build(series: Table, edges: Table) -> tuple[Lineage, ...]:
     for lineage in found:
         _refuse_loops(lineage)
     return found
-
-
-def _records(table: Table) -> Iterable[dict[str, str]]:
-    for row in table.rows:
-        texts = ("" if cell is None else cell.value for cell in row)
-        yield dict(zip(table.columns, texts, strict=True))
 
 
 def _member(row: dict[str, str]) -> Member:

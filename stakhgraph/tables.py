@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from stakhgraph.terms import XSD, Blank, Iri, Literal, Prefixes, Term
@@ -36,6 +36,11 @@ class Table:
         """Give the cells of one column from top to bottom; ValueError if there is none."""
         at = self.columns.index(name)
         return tuple(row[at] for row in self.rows)
+
+    def records(self) -> Iterator[dict[str, str]]:
+        """Yield each row as texts by column, nothing for open cells, IRIs in full."""
+        for row in self.rows:
+            yield dict(zip(self.columns, map(_raw, row), strict=True))
 
     def texts(self, prefixes: Prefixes = _BARE) -> tuple[tuple[str, ...], ...]:
         """Give the rows as text: prefixed names, the words of literals, nothing for open cells."""

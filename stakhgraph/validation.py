@@ -211,13 +211,11 @@ def _unfit_triples(project: Project, stated: Iterable[tuple[Path, Triple]]) -> I
             )
 
 
-def _unreadable_dates(
-    project: Project, stated: Iterable[tuple[Path, Triple]]
-) -> Iterator[Finding]:
+def _unreadable_dates(project: Project, stated: Iterable[tuple[Path, Triple]]) -> Iterator[Finding]:
     for file, (subject, _, value) in stated:
         fault = _days(value.value) if isinstance(value, Literal) and value.datatype == EDTF else ()
         if isinstance(fault, UsageError):
-            message, remedy = fault.message, f"{fault.remedy}."
+            message, remedy = fault.message, f"{(fault.remedy or '').removesuffix('.')}."
             yield _in_file(
                 project, file, subject, rule="files/date", message=message, remedy=remedy
             )
@@ -243,7 +241,7 @@ def _wrong_days(
     """Yield what is wrong with the days of one claim, and what to write instead."""
     told = " or ".join(date)
     allowed = _days(told) if told else ("", "")
-    if isinstance(allowed, UsageError):  # reported where the date stands
+    if isinstance(allowed, UsageError):  # that is told of the date itself
         return
     for name, days, day in zip(("earliest", "latest"), (earliest, latest), allowed, strict=True):
         if list(days) != [day] * bool(day):

@@ -16,7 +16,7 @@ ROWS = (
     {"store", "rdfmemory", "shapes"},
     {"queries", "validation"},
     {"lineage", "debate", "evidence", "scene", "signs", "lanes", "legend"},
-    {"figures", "exports"},
+    {"figures", "exports", "building", "reports"},
     {"cli"},
 )
 ROW = {module: row for row, modules in enumerate(ROWS) for module in modules}

@@ -120,6 +120,43 @@ def test_each_rule_for_files_has_its_offender(make_project: MakeProject, rule: s
     assert all(finding.file and finding.message and finding.remedy for finding in report.findings)
 
 
+TYPES = """\
+@prefix edtf: <http://id.loc.gov/datatypes/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+DAYS = {
+    "stakh:date '1935-08'^^edtf:edtf ; stakh:earliest '1935-08-01'^^xsd:date": (
+        "stakh:latest is missing, by the date 1935-08 it is 1935-08-31",
+        'Write stakh:latest "1935-08-31"^^xsd:date.',
+    ),
+    "stakh:date '../1936'^^edtf:edtf ; stakh:latest '1936-12-30'^^xsd:date": (
+        "stakh:latest is 1936-12-30, by the date ../1936 it is 1936-12-31",
+        'Write stakh:latest "1936-12-31"^^xsd:date.',
+    ),
+    "stakh:date '1936/..'^^edtf:edtf ; stakh:earliest '1936-01-01'^^xsd:date ; stakh:latest '1936-12-31'^^xsd:date": (
+        "stakh:latest is 1936-12-31, by the date 1936/.. it is open",
+        "Take stakh:latest out.",
+    ),
+    "stakh:earliest '1936-01-01'^^xsd:date": (
+        "stakh:earliest is 1936-01-01, there is no date",
+        "Take stakh:earliest out.",
+    ),
+    "stakh:date '1936/1935'^^edtf:edtf ; stakh:earliest '1936-01-01'^^xsd:date": (
+        "“1936/1935” ends before it begins",
+        "Turn its ends round.",
+    ),
+}
+
+
+@pytest.mark.parametrize("days", DAYS)
+def test_the_days_of_a_claim_are_those_that_its_date_allows(make_project: MakeProject, days: str):
+    claim = f"{TYPES}ex:a stakh:date '1935'^^edtf:edtf ; stakh:earliest '1935-01-01'^^xsd:date ; stakh:latest '1935-12-31'^^xsd:date .\n\nex:b {days} .\n"
+    files = {"ontology/prefixes.ttl": TYPES, "graph/a.ttl": claim}
+    (finding,) = check(make_project(files)).findings
+    assert (finding.where, finding.subject, finding.rule) == ("graph/a.ttl:9", "ex:b", "files/date")
+    assert (finding.message, finding.remedy) == DAYS[days]
+
+
 def test_a_vocabulary_may_speak_of_a_term_in_two_files(make_project: MakeProject):
     files = {"ontology/a.ttl": "ex:a ex:p 1 .", "ontology/b.ttl": "ex:a ex:q 2 ."}
     assert check(make_project(files)).findings == ()

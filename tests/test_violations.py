@@ -13,7 +13,7 @@ import pytest
 from stakhgraph import evidence, queries, store
 from stakhgraph.project import Project, read_text
 from stakhgraph.store import ENGINES, Store, of_triples, triples
-from stakhgraph.terms import ID, RDF_TYPE, Iri, Triple
+from stakhgraph.terms import ID, RDF_TYPE, Triple
 from stakhgraph.validation import Finding, check
 from tests.mini import SOURCES, mini_project
 from tests.violations.make import Workshop
@@ -185,9 +185,7 @@ def test_an_example_fails_its_check_and_breaks_nothing_else(
 
 
 @pytest.mark.parametrize("name", CHECKS)
-def test_the_slower_engine_reports_the_same(
-    mini: Project, stated: tuple[Triple, ...], name: str
-):
+def test_the_slower_engine_reports_the_same(mini: Project, stated: tuple[Triple, ...], name: str):
     loaded = of_triples(stated, engine="rdflib")
     loaded.read(read_text(CHECKS[name]), where=name)
     assert offenders(mini, loaded, [name]) == {name: reported(name)}

@@ -17,7 +17,7 @@ from rdflib.term import Node
 
 from stakhgraph.project import Project, read_text
 from stakhgraph.rdfmemory import parse, term
-from stakhgraph.terms import Iri
+from stakhgraph.terms import Iri, Prefixes
 from tests.mini import HERE as MINI
 from tests.mini import ROOT
 
@@ -197,7 +197,7 @@ class Workshop:
         return self._prefixes.shorten(found) if isinstance(found, Iri) else found.value
 
     @cached_property
-    def _prefixes(self):
+    def _prefixes(self) -> Prefixes:
         return Project(ROOT).prefixes
 
 
