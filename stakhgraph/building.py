@@ -109,8 +109,16 @@ def _citations(project: Project, loaded: store.Store) -> str:
         edges,
         title="Who cites whom in the debate on Stakhanovism",
         subtitle="At the first year where a source gives it, else at the edition cited (≤).",
-        caption=("Source: the notes of the three documents. Query: citations/edges.",),
+        caption=("Source: the notes of the three documents. Queries: citations/edges, productivity/verdicts.",),
         legend=Legend(
+            shapes={
+                "positive": "good",
+                "negative": "bad",
+                "undetermined": "left open",
+                "no effect": "no effect",
+                debate.NO_VERDICT: "no verdict reported",
+            },
+            shapes_name="On output",
             kinds={"quotes": "is quoted in", "cites": "is cited in", "disputes": "is disputed in"},
             explicitness={"stated": "stated in a note"},
         ),

@@ -11,6 +11,10 @@ from datetime import date
 from stakhgraph.errors import UsageError
 
 
+LONGEST = 100
+"""So many characters, and no more, may a date have: the parser is slow on long sets."""
+
+
 def bounds(text: str) -> tuple[date | None, date | None]:
     """Return the first and the last day that an EDTF date allows; None where an end is open.
 
@@ -23,6 +27,8 @@ def bounds(text: str) -> tuple[date | None, date | None]:
     """
     from edtf import EDTFParseException, parse_edtf
 
+    if text != text.strip() or len(text) > LONGEST:
+        raise UsageError(f"“{text[:LONGEST]}” is no EDTF date", remedy="Write the date alone")
     try:
         parsed = parse_edtf(text)
         first, last = _day(text, 0, parsed.lower_strict()), _day(text, 1, parsed.upper_strict())

@@ -142,6 +142,9 @@ def _near(every: Sequence[Thing], name: str) -> str:
     return f"Did you mean {' or '.join(known[n] for n in near)}?" if near else "Try a family name"
 
 
+NO_VERDICT = "none"
+"""The sign of a work that the documents do not give a verdict on productivity from."""
+
 _CERTAIN = {"first published", "written", "issue"}
 """What a year may be that is no mere "not after"."""
 
@@ -150,13 +153,15 @@ def citation_network(project: Project, store: Store) -> tuple[list[Node], list[E
     """Return the works and the citations between them, each work once, at its first year.
 
     The year of a later edition that is cited stands as `year_to`; each issue of a newspaper is a
-    node of its own, since it has its own day.
+    node of its own, since it has its own day. The shape is the work's verdict on productivity or
+    on the disruption of production, as far as a document reports one.
     """
     rows = list(_rows(project, store, "citations/edges"))
     by_node: dict[str, list[dict[str, str]]] = {}
     for row in rows:
         by_node.setdefault(_cited_id(row), []).append(row)
-    nodes = {key: _cited(key, found) for key, found in by_node.items()}
+    verdicts = {r["work"]: r["verdict"] for r in _rows(project, store, "productivity/verdicts")}
+    nodes = {key: _cited(key, found, verdicts) for key, found in by_node.items()}
     for row in _rows(project, store, "works/citing"):
         nodes[row["work"]] = _citing(row)
     edges = [_citation(key, found) for key, found in sorted(by_node.items())]
@@ -167,7 +172,7 @@ def _cited_id(row: Mapping[str, str]) -> str:
     return f"{row['cited']}#{row['year']}" if row["yearBasis"] == "issue" else row["cited"]
 
 
-def _cited(key: str, rows: Sequence[Mapping[str, str]]) -> Node:
+def _cited(key: str, rows: Sequence[Mapping[str, str]], verdicts: Mapping[str, str]) -> Node:
     """Return the node of a work that may be cited from more than one edition."""
     first = rows[0]
     years = [int(row["year"]) for row in rows if row["year"]]
@@ -180,13 +185,15 @@ def _cited(key: str, rows: Sequence[Mapping[str, str]]) -> Node:
         year,
         year_to=until if until != year else None,
         year_certain=year is None or first["yearBasis"] in _CERTAIN,
+        shape=verdicts.get(first["cited"], NO_VERDICT),
         title=f"{first['label']} ({first['yearBasis']} {year or ''})".replace(" )", ")"),
     )
 
 
 def _citing(row: Mapping[str, str]) -> Node:
     year = int(row["year"]) if row["year"] else None
-    return Node(row["work"], _short(row["label"], row["year"]), year, title=row["label"])
+    label = _short(row["label"], row["year"])
+    return Node(row["work"], label, year, shape=NO_VERDICT, title=row["label"])
 
 
 def _citation(key: str, rows: Sequence[Mapping[str, str]]) -> Edge:

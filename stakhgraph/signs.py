@@ -66,6 +66,11 @@ _SHAPE_OF = {
     "rejects": "square",
     "qualifies": "triangle",
     "agnostic": "diamond",
+    "positive": "triangle",
+    "negative": "down",
+    "undetermined": "square",
+    "no effect": "diamond",
+    "none": "circle",
 }
 _COLOUR_OF = {"": NO_COLOUR}
 _STROKE_OF = {

@@ -95,14 +95,18 @@ def rows(table: Table, columns: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 def test_every_question_has_an_expected_answer():
     assert len(QUESTIONS) == 38
-    assert len(EXPECTED) == 92
+    assert len(EXPECTED) == 96
     assert {expected.question for expected in EXPECTED} == set(QUESTIONS)
 
 
 @each_expected
 def test_the_answer_is_the_one_worked_out_by_hand(expected: Expected, stores: dict[str, Store]):
     answer = ask(expected.question, stores["oxigraph"], expected.params)
-    assert Counter(rows(answer, expected.columns)) == Counter(expected.rows)
+    found, wanted = Counter(rows(answer, expected.columns)), Counter(expected.rows)
+    assert {"missing": wanted - found, "too many": found - wanted} == {
+        "missing": Counter(),
+        "too many": Counter(),
+    }
 
 
 @each_expected
@@ -110,8 +114,9 @@ def test_both_engines_give_the_same_rows_in_the_same_order(
     expected: Expected, stores: dict[str, Store]
 ):
     one, other = (ask(expected.question, stores[engine], expected.params) for engine in ENGINES)
-    assert one.columns == other.columns
-    assert one.texts(PROJECT.prefixes) == other.texts(PROJECT.prefixes)
+    assert (one.columns, len(one)) == (other.columns, len(other))
+    both = zip(one.texts(PROJECT.prefixes), other.texts(PROJECT.prefixes), strict=True)
+    assert [pair for pair in both if pair[0] != pair[1]] == []
 
 
 @pytest.fixture(scope="module")
@@ -197,7 +202,10 @@ def test_each_phrase_stands_in_the_document_at_the_place_of_its_row(
             assert any(numbers(place) & found for found in stands), (phrase, place)
 
 
-ANOTHER = {
+ANOTHER = {  # where no value is not allowed, or is as good as the example
+    "facts/norm-multiples": "event:krivonos-feat",
+    "testimony/basis": "person:interpreter-stalin-auto-plant",
+    "testimony/chains": "person:copeman-fred",
     "support/assumption-set-aside": "prop:clause-2b-taylorism",
     "support/set-aside": "person:entry-writer",
     "support/source-set-aside": "source:pravda-report",
@@ -208,10 +216,10 @@ ANOTHER = {
 def test_another_value_of_a_parameter_changes_the_answer(
     query: Query, parameter: Parameter, stores: dict[str, Store]
 ):
-    another = {parameter.name: ANOTHER[query.name]} if parameter.required else {}
+    another = {parameter.name: ANOTHER[query.name]} if query.name in ANOTHER else {}
     answer = ask(query.name, stores["oxigraph"], {parameter.name: parameter.example})
     assert answer.rows, "the example in the head of the question answers nothing"
-    assert answer != ask(query.name, stores["oxigraph"], another)
+    assert answer.rows != ask(query.name, stores["oxigraph"], another).rows
 
 
 ATTACK = '"} INSERT DATA { <a:b> <a:b> <a:b> } #'

@@ -1,12 +1,15 @@
 """The main job: what it writes, on either engine, whole or not at all."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from stakhgraph import building
 from stakhgraph.errors import UsageError
 from stakhgraph.project import Project
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +55,8 @@ def test_a_build_replaces_only_what_a_build_wrote(done, tmp_path):
 def test_the_summary_tells_rivals_and_single_reporters(done):
     assert ("20 August 1935", "Night of 30–31 August 1935") in done.summary.rivals
     assert done.summary.one_reporter[0][0] == "Lewis H. Siegelbaum"
+
+
+@pytest.mark.parametrize("name", ["citations.svg", "lineage-privileged-caste.svg"])
+def test_the_drawings_are_those_that_the_readme_shows(done, name):
+    assert done.files[name] == (ROOT / "tests" / "golden" / name).read_text(encoding="utf-8")
