@@ -110,7 +110,8 @@ def _citations(project: Project, loaded: store.Store) -> str:
         title="Who cites whom in the debate on Stakhanovism",
         subtitle="At the first year where a source gives it, else at the edition cited (≤).",
         caption=(
-            "Source: the notes of the three documents. Queries: citations/edges, productivity/verdicts.",
+            "Source: the notes of the three documents.",
+            "Queries: citations/edges, productivity/verdicts.",
         ),
         legend=Legend(
             shapes={

@@ -10,7 +10,6 @@ from datetime import date
 
 from stakhgraph.errors import UsageError
 
-
 LONGEST = 100
 """So many characters, and no more, may a date have: the parser is slow on long sets."""
 

@@ -14,8 +14,6 @@ import json
 import sys
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
-
 PACKAGE = "npm @fontsource/noto-sans 5.3.0"
 SUBSETS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext", "greek")
 WEIGHTS = {"regular": 400, "bold": 700}
@@ -24,6 +22,8 @@ TARGET = Path(__file__).parent.parent / "stakhgraph" / "metrics.json"
 
 def advances(folder: Path, weight: int) -> dict[int, int]:
     """Give the advance width of every character of the subsets, in thousandths of an em."""
+    from fontTools.ttLib import TTFont  # only whoever measures anew needs it
+
     found: dict[int, int] = {}
     for subset in SUBSETS:
         font = TTFont(folder / f"noto-sans-{subset}-{weight}-normal.woff2")
