@@ -53,7 +53,7 @@ class Parameter:
 
     ``type`` is string, integer, year (a number of at least four digits), lang (a language tag),
     iri, or a kind of thing such as person: that is its prefix, and a value is a prefixed name, a
-    full IRI or the bare slug of that kind.
+    full IRI or the bare slug of that kind; ``person/org`` takes either, and a slug is a person's.
     """
 
     name: str
@@ -222,7 +222,7 @@ def _name(path: Path) -> str:
 def _parameter(name: str, value: str, where: str) -> Parameter:
     parts = [part.strip() for part in value.split("|", 2)]
     match = re.fullmatch(r"(required\s+)?example=(.+)", parts[1]) if len(parts) == 3 else None
-    if match is None or not re.fullmatch(r"[a-z]+", parts[0]) or not parts[2]:
+    if match is None or not re.fullmatch(r"[a-z]+(?:/[a-z]+)*", parts[0]) or not parts[2]:
         raise QuerySyntaxError(
             "a parameter is 'TYPE | [required] example=VALUE | what it is'", where=where
         )
@@ -256,17 +256,18 @@ def _typed(kind: str, text: str, prefixes: Prefixes) -> Term | None:
             return _thing(kind, text, prefixes)
 
 
-def _thing(kind: str, text: str, prefixes: Prefixes) -> Iri | None:
-    space = prefixes.namespaces.get(kind)
+def _thing(kinds: str, text: str, prefixes: Prefixes) -> Iri | None:
+    """Give the IRI of a thing of one of these kinds (``person/org``); a bare slug is of the first."""
+    spaces = [prefixes.namespaces.get(kind, "") for kind in kinds.split("/")]
     if is_slug(text):
-        return prefixes.expand(f"{kind}:{text}") if space else None
+        return prefixes.expand(f"{kinds.partition('/')[0]}:{text}") if spaces[0] else None
     if text.partition(":")[0] in prefixes.namespaces:
         iri = prefixes.expand(text)
     elif "://" in text or text.startswith("urn:"):
         iri = Iri(text)
     else:  # any word before a colon would do for an IRI; here it is a mistyped prefix
         return None
-    fits = space is None or (iri.value.startswith(space) and iri.value != space)
+    fits = any(iri.value.startswith(space) and iri.value != space for space in spaces)
     return iri if fits and is_iri(iri.value) else None
 
 
@@ -310,7 +311,8 @@ def _lint_parameters(query: Query, prefixes: Prefixes) -> Iterator[str]:
     for parameter in query.parameters:
         if parameter.name not in holes:
             yield f"parameter {parameter.name} has no place. {_place(parameter.name)}"
-        if parameter.type not in (*BASIC_TYPES, *prefixes.namespaces):
+        known = {*BASIC_TYPES, *prefixes.namespaces}
+        if not known.issuperset(parameter.type.split("/")):
             yield f"parameter {parameter.name} is of no known type: {parameter.type}"
     told = {parameter.name for parameter in query.parameters}
     for name in holes:
