@@ -257,7 +257,7 @@ def _typed(kind: str, text: str, prefixes: Prefixes) -> Term | None:
 
 
 def _thing(kinds: str, text: str, prefixes: Prefixes) -> Iri | None:
-    """Give the IRI of a thing of one of these kinds (``person/org``); a bare slug is of the first."""
+    """Give the IRI of a thing of one of these kinds (``person/org``); a slug is of the first."""
     spaces = [prefixes.namespaces.get(kind, "") for kind in kinds.split("/")]
     if is_slug(text):
         return prefixes.expand(f"{kinds.partition('/')[0]}:{text}") if spaces[0] else None
