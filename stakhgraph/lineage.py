@@ -227,15 +227,18 @@ def _share(share: Fraction) -> str:
 
 
 def _unsaid(lineage: Lineage, start: Member, end: Member) -> tuple[str, ...]:
+    """Return what no document states: the descent itself, or that it runs through the others."""
+    telling = f"only the order of the telling ({lineage.asserter})"
     stated = graph(lineage.arcs(STATED))
-    between = [
-        m.holder for m in lineage.members if m not in (start, end) and m.stance not in stated
-    ]
+    if not _trace(lineage, start, end, STATED).routes:
+        return (
+            f"No document states an arc from {start.holder} to {end.holder}: {telling} joins them.",
+        )
+    between = [m for m in lineage.members if m not in (start, end) and m.stance not in stated]
     if not between:
         return ()
-    names = ", ".join(between)
-    told = f"only the order of the telling ({lineage.asserter}) puts them in between"
-    return (f"No document states an arc through {names}: {told}.",)
+    names = ", ".join(member.holder for member in between)
+    return (f"No document states an arc through {names}: {telling} puts them in between.",)
 
 
 def to_dict(lineage: Lineage, start: Member, end: Member) -> dict[str, Any]:

@@ -74,3 +74,9 @@ def test_a_lineage_that_loops_is_refused():
 def test_names_that_stand_in_no_lineage_are_refused_with_those_that_do():
     with pytest.raises(UnknownName, match="Deutscher"):
         lineage.choose(tell(), "Trotsky", "Nove")
+
+
+def test_an_arc_that_only_the_order_implies_is_said_to_be_no_more():
+    (found, start, end) = lineage.choose(tell(stated=[]), "Trotsky", "Filtzer")
+    told = lineage.sentences(found, start, end)[-1]
+    assert told.startswith("No document states an arc from Trotsky to Filtzer")
