@@ -104,7 +104,7 @@ def shown(project: Project, store: Store, thing: Thing, said: Table, mentions: T
         groups.setdefault(row["relation"], []).append(f"{row['fromLabel']}{_at(row['place'])}")
     for relation, names in groups.items():
         if relation != "holder":
-            lines += ["", f"{relation} of:", *(f"  {name}" for name in names)]
+            lines += ["", f"named as “{relation}” in:", *(f"  {name}" for name in names)]
     return "\n".join(lines)
 
 
