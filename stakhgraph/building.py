@@ -139,7 +139,7 @@ def _descent(found: Lineage) -> str:
         subtitle="Stated arcs, and those that only the order of the telling implies.",
         caption=(*_told(found), "Queries: lineage/series, lineage/edges."),
         legend=Legend(
-            kinds={step.kind: step.kind for step in found.steps},
+            kinds={step.kind: f"the later one: {step.kind}" for step in found.steps},
             explicitness={"stated": "stated", "impliedByOrder": "implied by order"},
         ),
         name=_slug(found.label),
@@ -162,10 +162,10 @@ def write(done: Build, out: Path) -> None:
     A folder that an earlier build wrote is replaced; any other that is not empty is left alone.
     Raises UsageError for such a folder, WriteError when writing fails.
     """
-    _require_ours(out)
+    require_ours(out)
     beside = out.resolve().with_name(f".{out.resolve().name}.{secrets.token_hex(6)}")
     try:
-        write_aside(beside / MARK, "Written by stakhgraph build; it may be written anew.\n")
+        write_aside(beside / MARK, _marked(done.files))
         for name, text in done.files.items():
             write_aside(beside / name, text)
         _swap(beside, out.resolve())
@@ -179,19 +179,38 @@ def write(done: Build, out: Path) -> None:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _require_ours(out: Path) -> None:
+def require_ours(out: Path) -> None:
+    """Raise UsageError if `out` holds anything that an earlier build did not write."""
     try:
-        fine = not out.exists() or (
-            out.is_dir() and ((out / MARK).is_file() or not any(out.iterdir()))
-        )
+        foreign = _foreign(out)
     except OSError as exc:
         raise WriteError(f"cannot be looked at: {exc.strerror or exc}", where=str(out)) from exc
-    if not fine:
+    if foreign:
         raise UsageError(
-            "there is something here that no build wrote",
+            f"there is something here that no build wrote: {foreign}",
             where=str(out),
-            remedy="Name another folder with --out.",
+            remedy="Move it, or name another folder with --out.",
         )
+
+
+def _marked(files: Mapping[str, str]) -> str:
+    """Return the text of the mark: what the build wrote, a name a line."""
+    return "\n".join(
+        ["# Written by stakhgraph build, and may be written anew:", *sorted(files), ""]
+    )
+
+
+def _foreign(out: Path) -> str:
+    """Return the name of something in the folder that is not listed in its mark, or nothing."""
+    if not out.exists():
+        return ""
+    if not out.is_dir():
+        return out.name
+    mark = out / MARK
+    ours = set(mark.read_text(encoding="utf-8").splitlines()) if mark.is_file() else set()
+    here = sorted(path for path in out.rglob("*") if path.is_symlink() or not path.is_dir())
+    names = (path.relative_to(out).as_posix() for path in here if path != mark)
+    return next((name for name in names if name not in ours), "")
 
 
 def _swap(beside: Path, out: Path) -> None:

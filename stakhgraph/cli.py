@@ -106,6 +106,7 @@ def build(project: Path | None, engine: str, source: Path | None, as_json: bool,
     """Build everything and write it."""
     from stakhgraph import building, reports
 
+    building.require_ours(out)
     done = building.build(_project(project), engine=engine, sources=source, tell=_progress)
     building.write(done, out)
     _out(_json(done.to_dict()) if as_json else reports.built(done, out))
@@ -210,7 +211,7 @@ def query(
     as_json: bool,
 ) -> None:
     """Answer one question."""
-    from stakhgraph import queries
+    from stakhgraph import debate, queries
 
     place = _project(project)
     asked = queries.from_file(Path(name)) if _is_file(name) else queries.find(place, name)
@@ -219,6 +220,9 @@ def query(
     with _interruptible():
         store = _load(place, engine)
         table = queries.run(asked, on=store, params=values, prefixes=place.prefixes)
+    if not table.rows:
+        debate.require_known(place, store, queries.things(asked, values, prefixes=place.prefixes))
+        click.echo("notice: no rows.", err=True)
     _out(_answer(table, "json" if as_json else format_, place), end="")
 
 
@@ -358,6 +362,9 @@ def anchor(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and end the process with its exit code; no error leaves as a traceback."""
+    # A closed stream is None; what would be written there goes nowhere.
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -367,6 +374,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         # Whoever read our output has enough of it; nothing may be flushed there at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except click.exceptions.NoArgsIsHelpError as exc:
+        _out(exc.ctx.get_help())
         sys.exit(0)
     except (Exception, KeyboardInterrupt) as exc:
         if os.environ.get("STAKHGRAPH_DEBUG"):

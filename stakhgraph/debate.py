@@ -6,7 +6,7 @@ Each number is the answer to one of the project's own queries.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -104,15 +104,34 @@ def find(project: Project, store: Store, name: str) -> Thing:
     Raises UnknownName with the candidates if more than one fits, or with near names if none does.
     """
     every = things(project, store)
+    name = name.strip().removeprefix("the ").removeprefix("The ")
     for fits in (_named, _with_slug, _partly_named):
         found = [thing for thing in every if fits(project, thing, name.casefold())]
         if len(found) == 1:
             return found[0]
+        first = [thing for thing in found if thing.kind in _SOUGHT_FIRST]
+        if len(first) == 1:
+            return first[0]
         if found:
             raise UnknownName(
                 f"{name!r} may be {_listed(project, found)}", remedy="Name one of these"
             )
     raise UnknownName(f"nothing is called {name!r}", remedy=_near(every, name))
+
+
+_SOUGHT_FIRST = {"person", "historian", "work", "event", "assumption"}
+"""Kinds that a reader who types part of a name most likely means."""
+
+
+def require_known(project: Project, store: Store, iris: Iterable[str]) -> None:
+    """Raise UnknownName for an IRI that the graph says nothing of, with near names."""
+    for iri in iris:
+        if not store.ask(f"ASK {{ {{ <{iri}> ?p ?o }} UNION {{ ?s ?q <{iri}> }} }}"):
+            short = project.prefixes.shorten(Iri(iri))
+            near = [thing.iri for thing in things(project, store) if thing.iri.startswith(iri)][:3]
+            meant = " or ".join(project.prefixes.shorten(Iri(name)) for name in near)
+            remedy = f"Did you mean {meant}?" if meant else "Find its name with stakhgraph show"
+            raise UnknownName(f"the graph has no {short}", remedy=remedy)
 
 
 def _named(project: Project, thing: Thing, name: str) -> bool:

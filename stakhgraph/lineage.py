@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from stakhgraph.errors import Failure, UnknownName
+from stakhgraph.errors import Failure, UnknownName, UsageError
 from stakhgraph.tables import Table
 
 if TYPE_CHECKING:
@@ -71,7 +71,10 @@ class Lineage:
         wanted = {"stated": {STATED}, "series": {"implied by order"}}
         kinds = wanted.get(reading, {STATED, "implied by order"})
         chosen = [step for step in self.steps if step.explicitness in kinds]
-        return tuple(sorted(chosen, key=lambda step: step.explicitness != STATED))
+        place = {member.stance: member.position for member in self.members}
+        return tuple(
+            sorted(chosen, key=lambda s: (s.explicitness != STATED, place.get(s.earlier, 0)))
+        )
 
 
 @dataclass(frozen=True)
@@ -162,10 +165,22 @@ def choose(lineages: Iterable[Lineage], start: str, end: str) -> tuple[Lineage, 
         if ends[0] and ends[1]:
             fits.append((lineage, ends[0], ends[1]))
     if len(fits) == 1:
-        return fits[0]
+        return _in_order(*fits[0])
     known = "; ".join(f"{x.label}: {', '.join(m.holder for m in x.members)}" for x in lineages)
     told = "more than one lineage has" if fits else "no lineage has"
     raise UnknownName(f"{told} both {start!r} and {end!r}", remedy=f"There are {known}")
+
+
+def _in_order(lineage: Lineage, start: Member, end: Member) -> tuple[Lineage, Member, Member]:
+    """Return what it is given; UsageError unless the first is told as the earlier of the two."""
+    if start == end:
+        raise UsageError(f"{start.holder} is one end twice", remedy="Name two different holders")
+    if start.position > end.position:
+        raise UsageError(
+            f"{start.holder} stands after {end.holder} in {lineage.label}",
+            remedy=f"Ask the other way round: {end.holder}, then {start.holder}",
+        )
+    return lineage, start, end
 
 
 def _fitting(lineage: Lineage, name: str) -> Member | None:

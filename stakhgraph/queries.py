@@ -197,6 +197,13 @@ def bind(query: Query, params: Mapping[str, str], *, prefixes: Prefixes = _BARE)
     return text
 
 
+def things(query: Query, params: Mapping[str, str], *, prefixes: Prefixes) -> tuple[str, ...]:
+    """Give the IRIs among the values of the parameters."""
+    known = {parameter.name: parameter for parameter in query.parameters}
+    terms = (_value(known[name], text, prefixes) for name, text in params.items())
+    return tuple(term.value for term in terms if isinstance(term, Iri))
+
+
 def lint(query: Query, *, prefixes: Prefixes) -> tuple[str, ...]:
     """Give what is wrong with a query of the project, one sentence each; nothing if all is well."""
     try:

@@ -111,9 +111,11 @@ def shown(project: Project, store: Store, thing: Thing, said: Table, mentions: T
 def _positions(held: Table) -> Iterator[str]:
     if held.rows:
         yield "positions:"
-    for row in held.records():
+    # What the curators infer stands after what a document says.
+    for row in sorted(held.records(), key=lambda row: row["attestation"].startswith("inferred")):
         by = f", says {row['reporter']}" if row["reporter"] else ""
-        how = f" ({row['mode'] or row['attestation']}{by})"
+        inferred = row["attestation"].startswith("inferred")
+        how = f" ({row['attestation']})" if inferred else f" ({row['mode'] or 'at first hand'}{by})"
         cited = f" [own page {row['cited']}]" if row["cited"] else ""
         where = f"{row['place']}, {row['document']}{cited}"
         yield f"  {row['attitude']}: {row['position']}{how} {where}"
@@ -125,7 +127,7 @@ def _at(place: str) -> str:
 
 def traced(found: Lineage, first: Member, last: Member) -> str:
     """Return a lineage as told, its arcs, and what each reading makes of them."""
-    lines = [bold(found.label), f"told by {found.asserter}, in this order:"]
+    lines = [bold(found.label), f"as {found.asserter} tells it, from the earliest:"]
     lines += [
         f"  {m.position}  {m.holder}, {m.basis} {m.year}: {m.view} ({m.place})"
         for m in found.members
@@ -133,7 +135,8 @@ def traced(found: Lineage, first: Member, last: Member) -> str:
     lines += ["", "arcs:"]
     for step in found.arcs("series and stated"):
         ends = f"{found.holder(step.earlier)} → {found.holder(step.later)}"
-        lines.append(f"  {ends}: {step.kind}, {step.explicitness} ({step.asserter}, {step.place})")
+        what = f"the later one: {step.kind}; {step.explicitness}"
+        lines.append(f"  {ends}: {what} ({step.asserter}, {step.place})")
     return "\n".join([*lines, "", *lineage.sentences(found, first, last)])
 
 

@@ -60,3 +60,11 @@ def test_the_summary_tells_rivals_and_single_reporters(done):
 @pytest.mark.parametrize("name", ["citations.svg", "lineage-privileged-caste.svg"])
 def test_the_drawings_are_those_that_the_readme_shows(done, name):
     assert done.files[name] == (ROOT / "tests" / "golden" / name).read_text(encoding="utf-8")
+
+
+def test_a_file_of_yours_in_the_folder_of_a_build_is_not_lost(done, tmp_path):
+    building.write(done, tmp_path / "build")
+    (tmp_path / "build" / "notes.txt").write_text("mine")
+    with pytest.raises(UsageError, match=r"no build wrote: notes\.txt"):
+        building.write(done, tmp_path / "build")
+    assert (tmp_path / "build" / "notes.txt").read_text() == "mine"

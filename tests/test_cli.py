@@ -114,8 +114,10 @@ MISUSE = [
     (["validate", "--shapes", "good.ttl"], 2, "--data"),
     (["validate", "--project", "nowhere"], 2, "nowhere"),
     (["show", "Nobody At All"], 2, "nothing is called"),
-    (["show", "Lewin"], 0, ""),
+    (["query", "people/positions", "--param", "who=trotsky"], 2, "person:trotsky-leon"),
     (["lineage", "Trotsky", "Nove"], 2, "no lineage"),
+    (["lineage", "Trotsky", "Trotsky"], 2, "two different"),
+    (["lineage", "Filtzer", "Trotsky"], 2, "other way round"),
     (["export", "--format", "cuneiform"], 2, "cuneiform"),
     (["export", "--out", "folder.rq"], 3, "folder.rq"),
     (["verify"], 2, "STAKHGRAPH_SOURCES"),
@@ -223,6 +225,23 @@ def test_help_loads_no_heavy_library():
     )
     for heavy in ("rdflib", "pyoxigraph", "networkx", "pyshacl", "rich", "edtf"):
         assert f"'{heavy}'" not in loaded.stdout
+
+
+def test_without_a_command_it_shows_its_help(run):
+    code, out, err = run()
+    assert (code, err) == (0, "")
+    assert out.startswith("Usage: stakhgraph")
+
+
+@pytest.mark.parametrize("name", ["Revolution Betrayed", "assumption 3", "the Great Leap Forward"])
+def test_part_of_a_name_is_enough_where_one_thing_is_meant(run, name):
+    assert run("show", name)[0] == 0
+
+
+def test_an_answer_without_rows_says_so(run):
+    code, out, err = run("query", "citations/of-note", "--param", "note=999")
+    assert (code, err) == (0, "notice: no rows.\n")
+    assert len(out.splitlines()) == 1
 
 
 def test_a_closed_pipe_is_no_error():
