@@ -26,10 +26,6 @@ if TYPE_CHECKING:
     from stakhgraph.store import Store
     from stakhgraph.tables import Table
 
-_UNKNOWN_SOURCES = UsageError(
-    "where the source documents are is not known",
-    remedy="Name their folder with --source, or set STAKHGRAPH_SOURCES.",
-)
 ENGINE = click.Choice(["oxigraph", "rdflib"])
 FINDINGS = 1
 
@@ -167,10 +163,9 @@ def verify(project: Path | None, engine: str, source: Path | None, as_json: bool
     """Verify the anchors."""
     from stakhgraph import evidence, reports
 
-    if source is None:
-        raise _UNKNOWN_SOURCES
+    folder = _named_sources(source)
     place = _project(project)
-    found = evidence.verify(place, _load(place, engine), source)
+    found = evidence.verify(place, _load(place, engine), folder)
     _out(_json(reports.faults(place, found)) if as_json else reports.verified(place, found))
     _end(not found.faults)
 
@@ -354,10 +349,9 @@ def anchor(
     """Make an anchor."""
     from stakhgraph import evidence
 
-    if source is None:
-        raise _UNKNOWN_SOURCES
+    folder = _named_sources(source)
     place = _project(project)
-    _out(evidence.block(place, _load(place, engine), source, document, name, first, last), end="")
+    _out(evidence.block(place, _load(place, engine), folder, document, name, first, last), end="")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -445,6 +439,16 @@ def _project(path: Path | None) -> Project:
     from stakhgraph.project import Project
 
     return Project.find(path)
+
+
+def _named_sources(source: Path | None) -> Path:
+    """Return where the source documents are; UsageError if nobody said."""
+    if source is None:
+        raise UsageError(
+            "where the source documents are is not known",
+            remedy="Name their folder with --source, or set STAKHGRAPH_SOURCES.",
+        )
+    return source
 
 
 def _load(project: Project, engine: str) -> Store:

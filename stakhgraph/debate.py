@@ -126,7 +126,8 @@ _SOUGHT_FIRST = {"person", "historian", "work", "event", "assumption"}
 def require_known(project: Project, store: Store, iris: Iterable[str]) -> None:
     """Raise UnknownName for an IRI that the graph says nothing of, with near names."""
     for iri in iris:
-        if not store.ask(f"ASK {{ {{ <{iri}> ?p ?o }} UNION {{ ?s ?q <{iri}> }} }}"):
+        name = Iri(iri).ntriples()
+        if not store.ask(f"ASK {{ {{ {name} ?p ?o }} UNION {{ ?s ?q {name} }} }}"):
             short = project.prefixes.shorten(Iri(iri))
             near = [thing.iri for thing in things(project, store) if thing.iri.startswith(iri)][:3]
             meant = " or ".join(project.prefixes.shorten(Iri(name)) for name in near)
