@@ -1,7 +1,24 @@
 """A knowledge graph of a historiographical debate, and the questions it answers.
 
-Importing this package opens no file and loads no heavy library: take what you need from the module
-that is named after it (``stakhgraph.project``, ``stakhgraph.store``, ``stakhgraph.queries`` ...).
+``stakhgraph.open()`` gives a `stakhgraph.workbench.Workbench` with the verbs of the command line.
+Importing this package opens no file and loads no heavy library: the parts stand in the modules
+named after them (``stakhgraph.project``, ``stakhgraph.store``, ``stakhgraph.queries`` ...).
 """
 
-__version__ = "0.1.0"
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from stakhgraph.workbench import open  # noqa: A004 (the word that readers know)
+
+__all__ = ["__version__", "open"]
+
+__version__ = "0.2.0"
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded at first use, so that importing the package stays free.
+    if name == "open":
+        from stakhgraph.workbench import open as opened
+
+        return opened
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -8,23 +8,19 @@ from __future__ import annotations
 import json
 import secrets
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from stakhgraph import debate, evidence, exports, figures, queries, scene, store, validation
+from stakhgraph import debate, drawings, evidence, exports, figures, queries, store, validation
 from stakhgraph.errors import UsageError, WriteError
-from stakhgraph.lineage import Lineage, sentences
+from stakhgraph.lineage import Descent, Lineage
 from stakhgraph.project import Project, write_aside
-from stakhgraph.signs import Legend
 
 MARK = ".stakhgraph"
 """A file that tells a folder of ours, which may be written anew, from somebody else's."""
-
-WIDTH_MM = 180.0
-"""Width of a figure in print: a journal's full page."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +73,7 @@ def build(
     summary = debate.summarise(project, loaded)
     files = {
         "stakhgraph.ttl": exports.write(project, "turtle"),
-        "citations.svg": _citations(project, loaded),
-        **{f"lineage-{_slug(found.label)}.svg": _descent(found) for found in lineages},
+        **dict(_drawings(project, loaded)),
         **answers,
     }
     told = tuple((found.label, _told(found)) for found in lineages)
@@ -90,7 +85,7 @@ def _answers(project: Project, loaded: store.Store) -> dict[str, str]:
     """Return each question's answer as CSV; one that needs a value is asked with its example."""
     found = {}
     for name, query in queries.catalogue(project).items():
-        if name.startswith("overview/"):
+        if query.topic in queries.MACHINERY:
             continue
         params = {p.name: p.example for p in query.parameters if p.required}
         table = queries.run(query, on=loaded, params=params, prefixes=project.prefixes)
@@ -99,57 +94,30 @@ def _answers(project: Project, loaded: store.Store) -> dict[str, str]:
 
 
 def _told(found: Lineage) -> tuple[str, ...]:
-    return sentences(found, found.members[0], found.members[-1])
+    return Descent(found, found.members[0], found.members[-1]).sentences()
 
 
-def _citations(project: Project, loaded: store.Store) -> str:
-    nodes, edges = debate.citation_network(project, loaded)
-    drawn = scene.layout(
-        nodes,
-        edges,
-        title="Who cites whom in the debate on Stakhanovism",
-        subtitle="At the first year where a source gives it, else at the edition cited (≤).",
-        caption=(
-            "Source: the notes of the three documents.",
-            "Queries: citations/edges, productivity/verdicts.",
-        ),
-        legend=Legend(
-            shapes={
-                "positive": "good",
-                "negative": "bad",
-                "undetermined": "left open",
-                "no effect": "no effect",
-                debate.NO_VERDICT: "no verdict reported",
-            },
-            shapes_name="On output",
-            kinds={"quotes": "is quoted in", "cites": "is cited in", "disputes": "is disputed in"},
-            explicitness={"stated": "stated in a note"},
-        ),
-        name="citations",
-    )
-    return figures.draw(drawn, width_mm=WIDTH_MM)
+def _drawings(project: Project, loaded: store.Store) -> Iterator[tuple[str, str]]:
+    """Draw all that can be drawn of the graph, at first editions."""
+    for what in ("citations", "decades"):
+        yield (
+            f"{what}.svg",
+            figures.draw(drawings.scene(project, loaded, what), width_mm=drawings.WIDTH_MM),
+        )
+    for what in ("lineage", "assumption"):
+        every = drawings.subjects(project, loaded, what)
+        wholes = {subject.whole for subject in every}  # of clauses, which their drawings show
+        for subject in every:
+            if what == "lineage" or subject.iri in wholes:
+                drawn = drawings.scene(project, loaded, what, about=subject.iri)
+                yield (
+                    f"{_file(what, subject.slug)}.svg",
+                    figures.draw(drawn, width_mm=drawings.WIDTH_MM),
+                )
 
 
-def _descent(found: Lineage) -> str:
-    nodes, edges = debate.lineage_network(found)
-    drawn = scene.layout(
-        nodes,
-        edges,
-        title=f"{found.label}, as told by {found.asserter}",
-        subtitle="Stated arcs, and those that only the order of the telling implies.",
-        caption=(*_told(found), "Queries: lineage/series, lineage/edges."),
-        legend=Legend(
-            kinds={step.kind: f"the later one: {step.kind}" for step in found.steps},
-            explicitness={"stated": "stated", "impliedByOrder": "implied by order"},
-        ),
-        name=_slug(found.label),
-    )
-    return figures.draw(drawn, width_mm=WIDTH_MM)
-
-
-def _slug(label: str) -> str:
-    words = "".join(c if c.isalnum() else " " for c in label.lower()).split()
-    return "-".join(word for word in words if word not in {"the", "argument", "critique"})
+def _file(what: str, slug: str) -> str:
+    return slug if slug.startswith(what) else f"{what}-{slug}"
 
 
 def _json(value: object) -> str:

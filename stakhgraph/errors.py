@@ -5,6 +5,7 @@
     StakhError                    what · where · what to do about it
     ├── UsageError                2   the request cannot be carried out as it was made
     │   ├── UnknownName           2   no query, thing, format or engine of that name
+    │   │   └── Ambiguous         2   more than one; the candidates are told
     │   ├── ParameterError        2   a parameter is missing, unknown or of the wrong type
     │   └── QuerySyntaxError      2   not a SPARQL query, or one that is not answered here
     └── Failure                   3   the request was fine, the material or the machine was not
@@ -19,6 +20,7 @@ arise, once, with ``raise ... from exc``.
 """
 
 __all__ = [
+    "Ambiguous",
     "Failure",
     "ParameterError",
     "ParseError",
@@ -68,6 +70,21 @@ class UsageError(StakhError):
 
 class UnknownName(UsageError):
     """No query, thing, format or engine has this name."""
+
+
+class Ambiguous(UnknownName):
+    """A name fits more than one thing; ``candidates`` says which, one line each."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        where: str | None = None,
+        remedy: str | None = None,
+        candidates: tuple[str, ...] = (),
+    ) -> None:
+        super().__init__(message, where=where, remedy=remedy)
+        self.candidates = candidates
 
 
 class ParameterError(UsageError):

@@ -14,6 +14,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from stakhgraph.errors import Failure, UnknownName, UsageError
+from stakhgraph.naming import key
 from stakhgraph.tables import Table
 
 if TYPE_CHECKING:
@@ -75,6 +76,27 @@ class Lineage:
         return tuple(
             sorted(chosen, key=lambda s: (s.explicitness != STATED, place.get(s.earlier, 0)))
         )
+
+
+@dataclass(frozen=True)
+class Descent:
+    """The question of a descent: one lineage, and the two members between which it is traced."""
+
+    lineage: Lineage
+    start: Member
+    end: Member
+
+    def traces(self) -> tuple[Trace, ...]:
+        """Return what each reading says, stated arcs first."""
+        return trace(self.lineage, self.start, self.end)
+
+    def sentences(self) -> tuple[str, ...]:
+        """Return the answer in plain sentences."""
+        return sentences(self.lineage, self.start, self.end)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, ready for JSON; shares are exact, as text."""
+        return to_dict(self.lineage, self.start, self.end)
 
 
 @dataclass(frozen=True)
@@ -152,10 +174,10 @@ def _refuse_loops(lineage: Lineage) -> None:
         )
 
 
-def choose(lineages: Iterable[Lineage], start: str, end: str) -> tuple[Lineage, Member, Member]:
-    """Return the one lineage in which both names stand, and the two members.
+def choose(lineages: Iterable[Lineage], start: str, end: str) -> Descent:
+    """Return the descent in the one lineage in which both names stand.
 
-    A name fits a member if it is part of the holder's name, whatever the case.
+    A name fits a member if it is part of the holder's name, however it is spelt.
     Raises UnknownName if no lineage, or more than one, has both.
     """
     lineages = tuple(lineages)
@@ -171,8 +193,8 @@ def choose(lineages: Iterable[Lineage], start: str, end: str) -> tuple[Lineage, 
     raise UnknownName(f"{told} both {start!r} and {end!r}", remedy=f"There are {known}")
 
 
-def _in_order(lineage: Lineage, start: Member, end: Member) -> tuple[Lineage, Member, Member]:
-    """Return what it is given; UsageError unless the first is told as the earlier of the two."""
+def _in_order(lineage: Lineage, start: Member, end: Member) -> Descent:
+    """Return the descent from one to the other; UsageError unless the first is told as earlier."""
     if start == end:
         raise UsageError(f"{start.holder} is one end twice", remedy="Name two different holders")
     if start.position > end.position:
@@ -180,11 +202,12 @@ def _in_order(lineage: Lineage, start: Member, end: Member) -> tuple[Lineage, Me
             f"{start.holder} stands after {end.holder} in {lineage.label}",
             remedy=f"Ask the other way round: {end.holder}, then {start.holder}",
         )
-    return lineage, start, end
+    return Descent(lineage, start, end)
 
 
 def _fitting(lineage: Lineage, name: str) -> Member | None:
-    fits = [m for m in lineage.members if name.casefold() in f"{m.holder} {m.stance}".casefold()]
+    wanted = key(name)
+    fits = [m for m in lineage.members if wanted and wanted in key(f"{m.holder} {m.stance}")]
     return fits[0] if len(fits) == 1 else None
 
 

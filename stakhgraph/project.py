@@ -148,21 +148,25 @@ def read_text(path: Path, *, empty: bool = False) -> str:
     Raises UnreadableFile when it is missing, no regular file, not permitted, binary, not UTF-8, or
     holds nothing but white space and ``empty`` was not allowed.
     """
-    data = _read_bytes(path)
+    return decoded(_read_bytes(path), where=str(path), empty=empty)
+
+
+def decoded(data: bytes, *, where: str, empty: bool = False) -> str:
+    """Give the text of UTF-8 bytes, as `read_text` does for a file; ``where`` is for errors."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableFile("is UTF-16", where=str(path), remedy="Save it as UTF-8.")
+        raise UnreadableFile("is UTF-16", where=where, remedy="Save it as UTF-8.")
     if b"\0" in data:
-        raise UnreadableFile("is binary, not text", where=str(path), remedy="Name a text file.")
+        raise UnreadableFile("is binary, not text", where=where, remedy="Name a text file.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as exc:
         line = data.count(b"\n", 0, exc.start) + 1
         column = exc.start - (data.rfind(b"\n", 0, exc.start) + 1) + 1
         raise UnreadableFile(
-            "is not UTF-8", where=f"{path}:{line}:{column}", remedy="Save it as UTF-8."
+            "is not UTF-8", where=f"{where}:{line}:{column}", remedy="Save it as UTF-8."
         ) from exc
     if not empty and not text.strip():
-        raise UnreadableFile("is empty", where=str(path), remedy="Name a file with content.")
+        raise UnreadableFile("is empty", where=where, remedy="Name a file with content.")
     return text
 
 

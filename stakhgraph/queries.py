@@ -3,9 +3,12 @@
 The head is lines of the form ``#+ key: value``::
 
     #+ summary: Who holds a view, and on which page?
-    #+ serves: historian
+    #+ serves: historian, student
+    #+ about: views, attribution
     #+ param who: person | required example=person:nove-alec | Who holds the view
     #+ column position: the view, in the curators' words
+
+``about`` holds words under which a reader would look for the question.
 
 A check (``queries/checks/``) has ``problem``, ``level`` (violation or warning) and ``solution``
 instead of summary and serves, and its first column is ``subject``, the offender.
@@ -17,12 +20,12 @@ question is about everybody.
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
 
-from stakhgraph import sparql
+from stakhgraph import answers, sparql
+from stakhgraph.answers import Answer, Asked
 from stakhgraph.errors import Failure, ParameterError, QuerySyntaxError, UnknownName, UsageError
 from stakhgraph.project import Project, read_text
 from stakhgraph.tables import Table
@@ -34,17 +37,16 @@ BASIC_TYPES = ("string", "integer", "year", "lang", "iri")
 LEVELS = ("violation", "warning")
 """How grave a check's findings are."""
 
+READERS = ("historian", "student", "librarian", "teacher")
+"""Whom a question may serve."""
+
+MACHINERY = ("overview", "portrait", "exports", "drawings")
+"""Topics that other parts of the program ask: no reader looks for them in a catalogue."""
+
 _LINE = re.compile(r"#\+\s*(?P<key>[a-z]+)(?:\s+(?P<name>[A-Za-z]\w*))?\s*:\s*(?P<value>.*?)\s*")
 _YEAR = re.compile(r"-?\d{4,9}")
 _INTEGER = re.compile(r"[+-]?\d{1,18}")
 _BARE = Prefixes({})
-
-
-class Asked(Protocol):
-    """Whatever answers a SELECT: a store here, or a distant endpoint."""
-
-    def select(self, text: str) -> Table:
-        """Answer a SELECT."""
 
 
 @dataclass(frozen=True)
@@ -65,18 +67,28 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Query:
-    """A question: its text, and what the head of its file says about it."""
+    """A question: its text, and what the head of its file says about it.
+
+    ``added`` counts the characters that `completed` has put before what the reader wrote.
+    """
 
     name: str
     path: Path
     text: str
     summary: str = ""
-    serves: str = ""
+    serves: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
     problem: str = ""
     level: str = LEVELS[0]
     solution: str = ""
+    added: int = 0
+
+    @property
+    def topic(self) -> str:
+        """The first half of the name."""
+        return self.name.partition("/")[0]
 
     @property
     def is_check(self) -> bool:
@@ -122,7 +134,14 @@ def from_file(path: Path) -> Query:
 
     Raises UnreadableFile, and QuerySyntaxError for a line ``#+`` of another form.
     """
-    text = read_text(path)
+    return of_text(read_text(path), path)
+
+
+def of_text(text: str, path: Path) -> Query:
+    """Give the query of a text; ``path`` is what errors say of where it comes from.
+
+    Raises QuerySyntaxError for a line ``#+`` of another form.
+    """
     fields: dict[str, str] = {}
     parameters: list[Parameter] = []
     columns: list[tuple[str, str]] = []
@@ -149,7 +168,17 @@ def from_file(path: Path) -> Query:
     if fields.get("level", LEVELS[0]) not in LEVELS:
         raise QuerySyntaxError(f"level is one of {', '.join(LEVELS)}", where=str(path))
     return Query(
-        _name(path), path, text, parameters=tuple(parameters), columns=tuple(columns), **fields
+        _name(path),
+        path,
+        text,
+        summary=fields.get("summary", ""),
+        serves=_words(fields.get("serves", "")),
+        about=_words(fields.get("about", "")),
+        parameters=tuple(parameters),
+        columns=tuple(columns),
+        problem=fields.get("problem", ""),
+        level=fields.get("level", LEVELS[0]),
+        solution=fields.get("solution", ""),
     )
 
 
@@ -162,26 +191,31 @@ def run(
     Raises ParameterError for a missing, unknown or ill-typed parameter, QuerySyntaxError with file,
     line and column, and Failure when the store cannot answer.
     """
+    found = answer(query, on=on, params=params, prefixes=prefixes)
+    if not isinstance(found, Table):
+        raise QuerySyntaxError("the query is no SELECT", where=str(query.path))
+    return found
+
+
+def answer(
+    query: Query, *, on: Asked, params: Mapping[str, str] | None = None, prefixes: Prefixes = _BARE
+) -> Answer:
+    """Answer a query of any form, as `run` does."""
     text = bind(query, params or {}, prefixes=prefixes)
     try:
-        return on.select(text)
+        return answers.answer(on, text)
     except (QuerySyntaxError, Failure) as exc:
-        where = ":".join(filter(None, (str(query.path), exc.where)))
+        where = ":".join(filter(None, (str(query.path), _as_written(query, exc.where or ""))))
         raise type(exc)(exc.message, where=where, remedy=exc.remedy) from exc
 
 
 def bind(query: Query, params: Mapping[str, str], *, prefixes: Prefixes = _BARE) -> str:
     """Give the query's text with the UNDEF of each given parameter replaced by its value."""
-    known = {parameter.name: parameter for parameter in query.parameters}
-    for name in params:
-        if name not in known:
-            raise ParameterError(
-                f"{query.name} has no parameter {name!r}",
-                remedy=f"It has {', '.join(known) or 'none'}.",
-            )
+    require_parameters(query, params)
     holes = sparql.holes(query.text)
     spots: list[tuple[sparql.Token, str]] = []
-    for name, parameter in known.items():
+    for parameter in query.parameters:
+        name = parameter.name
         if name not in holes:
             raise QuerySyntaxError(
                 f"parameter {name} has no place", where=str(query.path), remedy=_place(name)
@@ -189,19 +223,85 @@ def bind(query: Query, params: Mapping[str, str], *, prefixes: Prefixes = _BARE)
         if name in params:
             value = _value(parameter, params[name], prefixes).ntriples()
             spots += [(hole, value) for hole in holes[name]]
-        elif parameter.required:
-            raise ParameterError(f"{query.name} needs {_wanted(parameter)}")
     text = query.text
     for hole, value in sorted(spots, key=lambda spot: -spot[0].start):
         text = text[: hole.start] + value + text[hole.end :]
     return text
 
 
-def things(query: Query, params: Mapping[str, str], *, prefixes: Prefixes) -> tuple[str, ...]:
-    """Give the IRIs among the values of the parameters."""
+def require_parameters(query: Query, params: Mapping[str, str]) -> None:
+    """Raise ParameterError for a value of no parameter, and for a parameter that needs a value."""
     known = {parameter.name: parameter for parameter in query.parameters}
-    terms = (_value(known[name], text, prefixes) for name, text in params.items())
-    return tuple(term.value for term in terms if isinstance(term, Iri))
+    for name in params:
+        if name not in known:
+            raise ParameterError(
+                f"{query.name} has no parameter {name!r}",
+                remedy=f"It has {', '.join(known) or 'none'}.",
+            )
+    for name, parameter in known.items():
+        if parameter.required and name not in params:
+            raise ParameterError(f"{query.name} needs {_wanted(parameter)}")
+
+
+def completed(query: Query, prefixes: Prefixes) -> Query:
+    """Give the query with the PREFIX lines that it lacks, as far as the project has them.
+
+    They stand before the first line without a line end, so that lines keep their numbers.
+    """
+    missing = sparql.undeclared(query.text)
+    known = [prefix for prefix in missing if prefix in prefixes.namespaces]
+    head = "".join(f"PREFIX {p}: <{prefixes.namespaces[p]}> " for p in known)
+    return replace(query, text=head + query.text, added=len(head))
+
+
+def _as_written(query: Query, where: str) -> str:
+    """Give a place in the text as the reader wrote it, without what was put before it."""
+    match = re.fullmatch(r"1:(\d+)", where)
+    return f"1:{int(match[1]) - query.added}" if match else where
+
+
+def search(
+    found: Iterable[Query], *, about: str = "", reader: str = "", kinds: Sequence[str] = ()
+) -> tuple[Query, ...]:
+    """Give the questions that have all the words of ``about``, and serve this reader.
+
+    With ``kinds`` (person, work ...) those too that ask about a thing of such a kind.
+    Raises UnknownName for a reader that there is none of.
+    """
+    if reader and reader not in READERS:
+        raise UnknownName(f"no reader {reader!r}", remedy=f"Choose one of {', '.join(READERS)}.")
+    words = about.casefold().split()
+    return tuple(
+        query
+        for query in found
+        if (not reader or reader in query.serves)
+        and (all(word in _searched(query) for word in words) or _takes(query, kinds))
+    )
+
+
+def takes(query: Query, kind: str) -> Parameter | None:
+    """Give the parameter of a question that takes a thing of this kind, if there is one."""
+    return next((p for p in query.parameters if kind in p.type.split("/")), None)
+
+
+def _takes(query: Query, kinds: Sequence[str]) -> bool:
+    return any(takes(query, kind) for kind in kinds)
+
+
+def _searched(query: Query) -> str:
+    """Give the text in which a reader's words are looked for."""
+    told = [text for parameter in query.parameters for text in (parameter.about, parameter.example)]
+    told += [text for column in query.columns for text in column]
+    return " ".join([query.name, query.summary, *query.about, *query.serves, *told]).casefold()
+
+
+def thing(kinds: str, text: str, prefixes: Prefixes) -> Iri | None:
+    """Give the IRI that a value of this type of thing stands for; None if it has not its form."""
+    try:
+        found = _typed(kinds, text, prefixes)
+    except UsageError:
+        return None
+    return found if isinstance(found, Iri) else None
 
 
 def lint(query: Query, *, prefixes: Prefixes) -> tuple[str, ...]:
@@ -219,11 +319,15 @@ def lint(query: Query, *, prefixes: Prefixes) -> tuple[str, ...]:
     )
 
 
-_FIELDS = ("summary", "serves", "problem", "level", "solution")
+_FIELDS = ("summary", "serves", "about", "problem", "level", "solution")
 
 
 def _name(path: Path) -> str:
     return f"{path.parent.name}/{path.stem}"
+
+
+def _words(value: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in value.split(",") if word.strip())
 
 
 def _parameter(name: str, value: str, where: str) -> Parameter:
@@ -291,6 +395,10 @@ def _lint_head(query: Query) -> Iterator[str]:
         yield "a check says its solution"
     if not query.is_check and not (query.summary and query.serves):
         yield "a question says its summary and whom it serves"
+    for reader in sorted(set(query.serves) - set(READERS)):
+        yield f"serves {reader!r}, who is none of {', '.join(READERS)}"
+    if not query.is_check and query.topic not in MACHINERY and not query.about:
+        yield "a question says what it is about"
 
 
 def _lint_columns(query: Query) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from stakhgraph import sparql
 from stakhgraph.errors import Failure, ParseError, QuerySyntaxError
 from stakhgraph.tables import Table
-from stakhgraph.terms import XSD, Blank, Iri, Literal, Term, Triple, in_order, is_iri
+from stakhgraph.terms import XSD, Blank, Iri, Literal, Term, Triple, in_order, is_iri, node_of
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -33,7 +33,7 @@ class RdflibStore:
         self._graph = Graph(bind_namespaces="none")
         with spelling_kept():
             for subject, predicate, value in triples:
-                self._graph.add((_foreign(subject), _foreign(predicate), _foreign(value)))
+                self._graph.add((node_of(subject), node_of(predicate), node_of(value)))
 
     @property
     def size(self) -> int:
@@ -133,6 +133,8 @@ def _evaluated(graph: "Graph", text: str) -> "Result":
         result = graph.query(query)
         if result.type == "SELECT":
             list(result.bindings)  # evaluated here, under this guard, not where rows are read
+    except MemoryError as exc:
+        raise Failure("the query took more memory than it may", remedy="Narrow it.") from exc
     except Exception as exc:
         raise Failure(f"the query cannot be answered: {exc}") from exc
     return result
@@ -146,21 +148,6 @@ def _triple(subject: "Node", predicate: "Node", value: "Node") -> Triple:
     first, second = term(subject), term(predicate)
     assert not isinstance(first, Literal) and isinstance(second, Iri)
     return first, second, term(value)
-
-
-def _foreign(found: Term) -> "Node":
-    import rdflib
-
-    match found:
-        case Iri():
-            return rdflib.URIRef(found.value)
-        case Blank():
-            return rdflib.BNode(found.value)
-        case Literal() if found.language is not None:
-            return rdflib.Literal(found.value, lang=found.language)
-        case Literal():
-            datatype = None if found.datatype is None else rdflib.URIRef(found.datatype)
-            return rdflib.Literal(found.value, datatype=datatype)
 
 
 def _require_iri(node: "Node", where: str) -> None:

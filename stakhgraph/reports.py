@@ -7,20 +7,20 @@ command line takes them out where output goes elsewhere.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from stakhgraph import debate, lineage
 from stakhgraph.building import Build
-from stakhgraph.debate import Summary, Thing
+from stakhgraph.debate import Summary
 from stakhgraph.evidence import Evidence
-from stakhgraph.lineage import Lineage, Member
+from stakhgraph.lineage import Descent, Lineage
+from stakhgraph.naming import Thing
+from stakhgraph.portrait import ROLES, Citation, Portrait, Position
 from stakhgraph.project import Project
-from stakhgraph.queries import Query
-from stakhgraph.store import Store
-from stakhgraph.tables import Table
-from stakhgraph.terms import Iri
+from stakhgraph.queries import Parameter, Query, takes
+from stakhgraph.tables import markdown
+from stakhgraph.terms import Iri, Prefixes
 from stakhgraph.validation import Report
 
 
@@ -34,17 +34,57 @@ def described(query: Query) -> dict[str, Any]:
     return {
         "name": query.name,
         "summary": query.summary,
-        "serves": query.serves,
+        "serves": list(query.serves),
+        "about": list(query.about),
         "parameters": [vars(p) for p in query.parameters],
         "columns": [{"name": name, "about": about} for name, about in query.columns],
     }
 
 
-def catalogue_entry(query: Query) -> str:
-    """Return a question as the catalogue lists it: name, reader, summary, parameters."""
-    lines = [f"{bold(query.name)}  ({query.serves})", f"  {query.summary}"]
-    lines += [f"  --param {p.name}={p.example}  {p.about}" for p in query.parameters]
-    return "\n".join(lines)
+def listed(
+    found: Iterable[Query],
+    *,
+    prefixes: Prefixes,
+    about: Thing | None = None,
+    width: int | None = None,
+) -> str:
+    """Return questions under their topics, each with how it is asked.
+
+    With a thing they are about, the value is filled in where a question takes such a thing.
+    """
+    lines: list[str] = []
+    topic = ""
+    for query in found:
+        if query.topic != topic:
+            topic = query.topic
+            lines += ["", bold(topic)]
+        lines += [_folded(f"  {query.summary}", width), _asked_with(query, about, prefixes)]
+    return "\n".join(lines).lstrip("\n")
+
+
+def _asked_with(query: Query, about: Thing | None, prefixes: Prefixes) -> str:
+    """Return the command that asks a question; values that may be left out stand in brackets."""
+    words = [f"      stakhgraph query {query.name}"]
+    short = prefixes.shorten(Iri(about.iri)) if about else ""
+    mine = takes(query, short.partition(":")[0]) if about else None
+    for parameter in query.parameters:
+        value = short if parameter is mine else _example(parameter)
+        word = f"{parameter.name}={value}"
+        words.append(word if parameter.required or parameter is mine else f"[{word}]")
+    return " ".join(words)
+
+
+def _example(parameter: Parameter) -> str:
+    kind, colon, slug = parameter.example.partition(":")
+    return slug if colon and kind == parameter.type.partition("/")[0] else parameter.example
+
+
+def _folded(line: str, width: int | None) -> str:
+    """Return a line broken to the width of the terminal, its indentation kept."""
+    if width is None or len(line) <= width:
+        return line
+    indent = " " * (len(line) - len(line.lstrip()))
+    return textwrap.fill(line, max(width, 40), subsequent_indent=indent, break_on_hyphens=False)
 
 
 def findings(report: Report) -> dict[str, Any]:
@@ -88,45 +128,141 @@ def verified(project: Project, found: Evidence) -> str:
     return "\n".join(lines)
 
 
-def shown(project: Project, store: Store, thing: Thing, said: Table, mentions: Table) -> str:
-    """Return what the graph says of one thing, its positions, and where it is mentioned."""
-    place = project.sources.find(thing.iri)
-    where = f"  {project.name(place.file)}:{place.line}" if place else ""
-    short = project.prefixes.shorten(Iri(thing.iri))
-    lines = [f"{bold(thing.label)}  ({thing.kind})", f"{short}{where}"]
-    rows = said.records()
-    lines += [f"  {row['property']}: {row['valueLabel'] or row['value']}" for row in rows]
-    if thing.iri.partition("/id/")[2].startswith(("person/", "collective/", "org/")):
-        held = debate.answer(project, store, "people/positions", who=thing.iri)
-        lines += ["", *_positions(held)]
-    groups: dict[str, list[str]] = {}
-    for row in mentions.records():
-        groups.setdefault(row["relation"], []).append(f"{row['fromLabel']}{_at(row['place'])}")
-    for relation, names in groups.items():
-        if relation != "holder":
-            lines += ["", f"named as “{relation}” in:", *(f"  {name}" for name in names)]
+Sections = tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
+"""Headings, each with its entries; an entry is a line, and lines that belong to it."""
+
+
+def shown(project: Project, found: Portrait, *, width: int | None = None) -> str:
+    """Return a portrait as plain text under headings."""
+    lines = [f"{bold(found.thing.label)}  ({found.thing.kind})"]
+    lines.append(_standing(project, found.thing.iri))
+    for heading, entries in _sections(project, found):
+        lines += ["", bold(heading)]
+        for first, *rest in entries:
+            lines += [f"  {first}", *(f"      {line}" for line in rest)]
+    return "\n".join(_folded(line, width) for line in lines)
+
+
+def shown_markdown(project: Project, found: Portrait) -> str:
+    """Return a portrait as Markdown."""
+    place = _standing(project, found.thing.iri)
+    lines = [f"# {markdown(found.thing.label)}", "", f"{markdown(found.thing.kind)}, `{place}`"]
+    for heading, entries in _sections(project, found):
+        lines += ["", f"## {markdown(heading[:1].upper() + heading[1:])}", ""]
+        for first, *rest in entries:
+            lines += [f"- {markdown(first)}", *(f"  - {markdown(line)}" for line in rest)]
     return "\n".join(lines)
 
 
-def _positions(held: Table) -> Iterator[str]:
-    if held.rows:
-        yield "positions:"
-    # What the curators infer stands after what a document says.
-    for row in sorted(held.records(), key=lambda row: row["attestation"].startswith("inferred")):
-        by = f", says {row['reporter']}" if row["reporter"] else ""
-        inferred = row["attestation"].startswith("inferred")
-        how = f" ({row['attestation']})" if inferred else f" ({row['mode'] or 'at first hand'}{by})"
-        cited = f" [own page {row['cited']}]" if row["cited"] else ""
-        where = f"{row['place']}, {row['document']}{cited}"
-        yield f"  {row['attitude']}: {row['position']}{how} {where}"
+def _standing(project: Project, iri: str) -> str:
+    place = project.sources.find(iri)
+    where = f"  {project.name(place.file)}:{place.line}" if place else ""
+    return project.prefixes.shorten(Iri(iri)) + where
+
+
+def _sections(project: Project, found: Portrait) -> Sections:
+    known = found.thing.names
+    names = [name for name in known if name != found.thing.label]
+    own = {role for role, _ in found.positions} & {"holds", "perhaps holds"}
+    every = [
+        ("also called", ((", ".join(names),),) if names else ()),
+        (
+            "facts",
+            tuple((f"{name}: {value}",) for name, value in found.facts if value not in known),
+        ),
+        *(
+            (
+                ROLES[role],
+                tuple(_position(project, one, found.thing.label, role in own) for one in held),
+            )
+            for role, held in found.positions
+        ),
+        *(
+            (way, tuple(_cited(project, one) for one in found.citations if one.direction == way))
+            for way in ("cites", "is cited by")
+        ),
+        *(
+            (f"named as “{relation}” in", tuple((f"{label}{_at(place)}",) for label, place in said))
+            for relation, said in found.mentions
+        ),
+    ]
+    return tuple((heading, entries) for heading, entries in every if entries)
+
+
+def _position(project: Project, one: Position, thing: str, own: bool) -> tuple[str, ...]:
+    """Return who holds what, then who says so and where."""
+    who = " and ".join(one.holders) if one.certain else f"perhaps {' or '.join(one.holders)}"
+    head = f"{one.attitude}: {one.position}" if own else f"{who} {one.attitude}: {one.position}"
+    others = _others(one, thing) if own else ""
+    lines = [head + others, "; ".join(_said(one))]
+    lines += [f"because: {reason}" for reason in one.reasons]
+    return (*lines, ", ".join(project.prefixes.shorten(Iri(anchor)) for anchor in one.anchors))
+
+
+def _others(one: Position, thing: str) -> str:
+    """Return who holds a position besides the one whose portrait this is, or may hold it."""
+    others = [name for name in one.holders if name != thing]
+    return f" ({'with' if one.certain else 'or'} {', '.join(others)})" if others else ""
+
+
+def _said(one: Position) -> Iterator[str]:
+    """Return who says so, how, where, and with which reserve."""
+    by = f", says {', '.join(one.reporters)}" if one.reporters else ""
+    yield f"{one.attestation}" if one.inferred else f"{one.mode or one.attestation}{by}"
+    yield f"{', '.join(one.places)} of {', '.join(one.documents)}"
+    if one.cited:
+        own = f" of {' and '.join(one.editions)}" if one.editions else ""
+        yield f"own page {', '.join(one.cited)}{own}"
+    elif one.editions:
+        yield f"in {' and '.join(one.editions)}"
+    if one.hedges:
+        yield f"hedge: {', '.join(one.hedges)} ({', '.join(one.hedgers) or 'owner not said'})"
+    if one.confidence and one.confidence != "certain":
+        yield f"confidence of the curators: {one.confidence}"
+
+
+def _cited(project: Project, one: Citation) -> tuple[str, ...]:
+    pages = f", {_pages(one.pages)}" if one.pages else ""
+    ends = (one.own, one.other) if one.direction == "cites" else (one.other, one.own)
+    here = " cites ".join(ends)
+    where = f"{', '.join(one.places)} of {', '.join(one.documents)}"
+    names = ", ".join(project.prefixes.shorten(Iri(anchor)) for anchor in one.anchors)
+    return f"{here}{pages}", f"{', '.join(one.kinds)}; {where}; {names}"
+
+
+def _pages(pages: Sequence[str]) -> str:
+    shown = ", ".join(pages)
+    return f"p. {shown}" if shown[:1].isdigit() else shown
 
 
 def _at(place: str) -> str:
     return f" ({place})" if place else ""
 
 
-def traced(found: Lineage, first: Member, last: Member) -> str:
+def lineages_listed(found: Iterable[Lineage]) -> str:
+    """Return the lineages, each with who tells it and who stands in it."""
+    lines: list[str] = []
+    for one in found:
+        members = [f"{m.holder} ({m.basis} {m.year})" for m in one.members]
+        lines += ["", bold(one.label), f"  told by {one.asserter}: {', '.join(members)}"]
+        ends = one.members[0].holder.split()[-1], one.members[-1].holder.split()[-1]
+        lines.append(f"      stakhgraph lineage {ends[0]} {ends[1]}")
+    return "\n".join(lines).lstrip("\n")
+
+
+def lineage_dict(found: Lineage) -> dict[str, Any]:
+    """Return a lineage as plain values."""
+    return {
+        "lineage": found.label,
+        "asserter": found.asserter,
+        "members": [vars(member) for member in found.members],
+        "steps": [vars(step) for step in found.steps],
+    }
+
+
+def traced(descent: Descent) -> str:
     """Return a lineage as told, its arcs, and what each reading makes of them."""
+    found = descent.lineage
     lines = [bold(found.label), f"as {found.asserter} tells it, from the earliest:"]
     lines += [
         f"  {m.position}  {m.holder}, {m.basis} {m.year}: {m.view} ({m.place})"
@@ -137,7 +273,7 @@ def traced(found: Lineage, first: Member, last: Member) -> str:
         ends = f"{found.holder(step.earlier)} → {found.holder(step.later)}"
         what = f"the later one: {step.kind}; {step.explicitness}"
         lines.append(f"  {ends}: {what} ({step.asserter}, {step.place})")
-    return "\n".join([*lines, "", *lineage.sentences(found, first, last)])
+    return "\n".join([*lines, "", *descent.sentences()])
 
 
 def built(done: Build, out: Path) -> str:

@@ -111,6 +111,12 @@ def declared(text: str) -> tuple[tuple[str, str], ...]:
     )
 
 
+def undeclared(text: str) -> tuple[str, ...]:
+    """Give the prefixes that the query uses without a PREFIX line, each once."""
+    found = (token.text.partition(":")[0] for token in _strangers(text, tokens(text)))
+    return tuple(dict.fromkeys(found))
+
+
 def projected(text: str) -> tuple[str, ...]:
     """Give the columns that a SELECT names, in order; none for ``SELECT *`` and other forms."""
     columns: list[str] = []
@@ -214,13 +220,20 @@ def _measure(text: str, pieces: Iterable[Token]) -> None:
 
 
 def _require_prefixes(text: str, pieces: Iterable[Token]) -> None:
+    for token in _strangers(text, pieces):
+        prefix = token.text.partition(":")[0]
+        remedy = f"Begin the query with PREFIX {prefix}: <its namespace>."
+        _refuse(text, token, f"prefix {prefix}: is not declared", remedy)
+
+
+def _strangers(text: str, pieces: Iterable[Token]) -> Iterator[Token]:
+    """Give the prefixed names whose prefix has no namespace."""
     known = {prefix for prefix, _ in declared(text)}
     before = ""
     for token in pieces:
-        if token.kind == "name" and before != "PREFIX":
-            prefix = token.text.partition(":")[0]
-            if prefix not in known:
-                _refuse(text, token, f"prefix {prefix}: is not declared", "Add its PREFIX line.")
+        used = token.kind == "name" and before != "PREFIX"
+        if used and token.text.partition(":")[0] not in known:
+            yield token
         before = token.word
 
 

@@ -153,6 +153,20 @@ def triples(file: Path, *, where: str | None = None) -> Iterator[Triple]:
         raise _parse_error(exc, where or str(file)) from exc
 
 
+def parsed(data: bytes, media_type: str, *, where: str) -> list[Triple]:
+    """Give the triples of a document of this media type, each once, sorted by their text.
+
+    Raises ParseError, with ``where``, for a type that is no RDF and for what does not parse.
+    """
+    form = ox.RdfFormat.from_media_type(media_type)
+    if form is None or form in (ox.RdfFormat.JSON_LD, ox.RdfFormat.N_QUADS, ox.RdfFormat.TRIG):
+        raise ParseError(f"{media_type or 'no media type'} is no graph that is read", where=where)
+    try:
+        return in_order(_triple(quad) for quad in ox.parse(data, format=form))
+    except FOREIGN as exc:
+        raise _parse_error(exc, where) from exc
+
+
 def _require(text: str, *forms: str) -> None:
     form = sparql.guard(text)
     if form not in forms:

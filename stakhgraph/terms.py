@@ -4,8 +4,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from stakhgraph.errors import ParseError, UsageError
+
+if TYPE_CHECKING:
+    from rdflib.term import Identifier
 
 NS = "https://w3id.org/stakhgraph/ns#"
 """Namespace of the project's own vocabulary, prefix ``stakh:``."""
@@ -131,6 +135,22 @@ def declared_prefixes(text: str) -> tuple[tuple[str, str], ...]:
 def in_order(found: Iterable[Triple]) -> list[Triple]:
     """Give triples each once, sorted by the text of subject, predicate and object."""
     return sorted(set(found), key=lambda triple: tuple(term.ntriples() for term in triple))
+
+
+def node_of(term: Term) -> "Identifier":
+    """Give the rdflib node for a term, spelt as the term is while rdflib keeps spellings."""
+    import rdflib
+
+    match term:
+        case Iri():
+            return rdflib.URIRef(term.value)
+        case Blank():
+            return rdflib.BNode(term.value)
+        case Literal() if term.language is not None:
+            return rdflib.Literal(term.value, lang=term.language)
+        case Literal():
+            datatype = None if term.datatype is None else rdflib.URIRef(term.datatype)
+            return rdflib.Literal(term.value, datatype=datatype)
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,8 @@ def tell(told=TOLD, stated=STATED, implied=IMPLIED):
 
 
 def shares(reading, through):
-    (found, start, end) = lineage.choose(tell(), "Trotsky", "Filtzer")
-    traces = {item.reading: item for item in lineage.trace(found, start, end)}
+    descent = lineage.choose(tell(), "Trotsky", "Filtzer")
+    traces = {item.reading: item for item in descent.traces()}
     return traces[reading].routes, dict(traces[reading].shares)[through]
 
 
@@ -53,15 +53,15 @@ def test_how_much_runs_through_deutscher_depends_on_the_reading(reading, routes,
 
 
 def test_what_no_document_states_is_said():
-    (found, start, end) = lineage.choose(tell(), "Trotsky", "Filtzer")
-    assert lineage.sentences(found, start, end)[-1].startswith(
+    descent = lineage.choose(tell(), "Trotsky", "Filtzer")
+    assert descent.sentences()[-1].startswith(
         "No document states an arc through Pasquier"
     )
 
 
 def test_only_the_arcs_that_carry_the_descent_are_named():
-    (found, start, end) = lineage.choose(tell(), "Trotsky", "Deutscher")
-    stated, series, _ = lineage.trace(found, start, end)
+    descent = lineage.choose(tell(), "Trotsky", "Deutscher")
+    stated, series, _ = descent.traces()
     assert (stated.routes, stated.arcs) == (0, ())
     assert [(arc.earlier, arc.later) for arc in series.arcs] == IMPLIED[:2]
 
@@ -77,6 +77,6 @@ def test_names_that_stand_in_no_lineage_are_refused_with_those_that_do():
 
 
 def test_an_arc_that_only_the_order_implies_is_said_to_be_no_more():
-    (found, start, end) = lineage.choose(tell(stated=[]), "Trotsky", "Filtzer")
-    told = lineage.sentences(found, start, end)[-1]
+    descent = lineage.choose(tell(stated=[]), "Trotsky", "Filtzer")
+    told = descent.sentences()[-1]
     assert told.startswith("No document states an arc from Trotsky to Filtzer")

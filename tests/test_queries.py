@@ -15,7 +15,8 @@ PERSON = "https://w3id.org/stakhgraph/id/person/"
 NAMES = Prefixes({"person": PERSON, "stakh": "https://w3id.org/stakhgraph/ns#"})
 HELD = """\
 #+ summary: Who holds what?
-#+ serves: historian
+#+ serves: historian, student
+#+ about: views, attribution
 #+ param who: person | example=person:nove-alec | Who holds the view
 #+ column who: the holder
 #+ column view: the view, in the curators' words
@@ -40,11 +41,8 @@ def question(text: str, *parameters: Parameter) -> Query:
 def test_a_head_says_what_a_question_needs_and_gives(make_project: MakeProject):
     project = make_project({"queries/views/held.rq": HELD, "queries/checks/x.rq": "SELECT * {}"})
     (query,) = queries.catalogue(project).values()
-    assert (query.name, query.summary, query.serves) == (
-        "views/held",
-        "Who holds what?",
-        "historian",
-    )
+    assert (query.name, query.topic, query.summary) == ("views/held", "views", "Who holds what?")
+    assert (query.serves, query.about) == (("historian", "student"), ("views", "attribution"))
     assert query.parameters == (
         Parameter("who", "person", "person:nove-alec", "Who holds the view"),
     )
@@ -198,7 +196,8 @@ def test_a_head_of_another_form_is_refused(tmp_path: Path, line: str):
 FAULTS = {
     "#+ column view: the view, in the curators' words\n": "the head tells of who",
     "ORDER BY ?who ?view\n": "without ORDER BY",
-    "#+ serves: historian\n": "whom it serves",
+    "#+ serves: historian, student\n": "whom it serves",
+    "#+ about: views, attribution\n": "what it is about",
     "PREFIX stakh: <https://w3id.org/stakhgraph/ns#>\n": "prefix stakh: is not declared",
     "VALUES ?who { UNDEF } ": "parameter who has no place",
     "#+ param who: person | example=person:nove-alec | Who holds the view\n": "no parameter",
@@ -220,7 +219,8 @@ def test_lint_tells_what_a_question_lacks(tmp_path: Path, missing: str):
         ("person |", "peasant |", "of no known type: peasant"),
         ("?who stakh:holds ?view }", "?who stakh:holds ?view FILTER stakh:f(?view) }", "stakh:f()"),
         ("?who stakh:holds ?view }", "?who stakh:holds ?view LATERAL {} }", "LATERAL is no SPARQL"),
-        ("#+ serves: historian", "#+ problem: x", "says its solution"),
+        ("#+ serves: historian, student", "#+ problem: x", "says its solution"),
+        ("historian, student", "historian, king", "serves 'king', who is none of historian"),
     ],
 )
 def test_lint_tells_what_a_question_has_wrong(tmp_path: Path, old: str, new: str, fault: str):

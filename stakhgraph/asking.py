@@ -1,0 +1,224 @@
+"""The commands that ask: query, queries, show, lineage."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from stakhgraph import options, terminal
+from stakhgraph.errors import UsageError
+from stakhgraph.options import helped
+
+if TYPE_CHECKING:
+    from stakhgraph.queries import Query
+    from stakhgraph.workbench import Workbench
+
+FORMATS = ["table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld", "markdown"]
+
+
+def _question_names(
+    context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[str]:
+    """Give the questions that begin so, for the completion of a shell."""
+    from stakhgraph import queries
+
+    place = options.found_project(context.params.get("project"))
+    names = (f"{path.parent.name}/{path.stem}" for path in place.queries)
+    shown = (name for name in names if name.partition("/")[0] not in queries.MACHINERY)
+    return [name for name in shown if name.startswith(incomplete)]
+
+
+@click.command(
+    help=helped(
+        "Answer a question: one of the catalogue by name, a SPARQL query in a file, given with -e, "
+        "or on standard input.\n\n"
+        "Values of parameters follow as NAME=VALUE; a person, work or view may be called by label, "
+        "slug or prefixed name. A SELECT answers a table, a CONSTRUCT or DESCRIBE Turtle, an ASK "
+        "true or false. Nothing is ever changed.",
+        "stakhgraph query people/positions who=Trotsky",
+        "stakhgraph query facts/rival-values asked=record-when --format markdown",
+        "stakhgraph query record-date.rq --format csv",
+        "stakhgraph query -e 'ASK { ?stance stakh:holder person:nove-alec }'",
+        "stakhgraph query lineage/series --explain",
+    )
+)
+@click.argument("name", required=False, shell_complete=_question_names)
+@click.argument("given", nargs=-1, metavar="[NAME=VALUE]...")
+@click.option("-e", "--text", help="The SPARQL query itself.")
+@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="As NAME=VALUE.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="Form of the answer (default: table, or turtle for a graph).",
+)
+@click.option("--explain", is_flag=True, help="Print the query with its values, and do not ask it.")
+@options.out_file
+@options.as_json
+@options.bench
+def query(
+    bench: Workbench,
+    name: str | None,
+    given: Sequence[str],
+    text: str | None,
+    params: Sequence[str],
+    form: str | None,
+    explain: bool,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Answer one question."""
+    from stakhgraph import answers, queries
+
+    # With -e there is no name: what stands in its place is a value.
+    asked = _asked(bench, None if text is not None else name, text)
+    first = (name,) if name is not None and text is not None else ()
+    values = options.values((*first, *given, *params))
+    with terminal.waiting("asking"):
+        asked, bound = bench.prepared(asked, values)
+        if explain:
+            terminal.deliver(queries.bind(asked, bound, prefixes=bench.project.prefixes), out)
+            return
+        found = queries.answer(asked, on=bench.on, params=bound, prefixes=bench.project.prefixes)
+    form = _form(form, as_json, isinstance(found, answers.Triples))
+    wide = terminal.width() if out is None else None
+    content = answers.write(found, form, prefixes=bench.project.prefixes, width=wide)
+    terminal.deliver(content if content.endswith("\n") else f"{content}\n", out)
+    _count(found, form)
+
+
+def _asked(bench: Workbench, name: str | None, text: str | None) -> Query:
+    """Give the query that a name, a file, a text or standard input stands for."""
+    from stakhgraph import queries
+    from stakhgraph.project import decoded
+
+    if text is not None:
+        return queries.of_text(text, Path("query"))
+    if name is None and sys.stdin.isatty():
+        raise UsageError("which question?", remedy="List them: stakhgraph queries.")
+    if name in (None, "-"):
+        data = sys.stdin.buffer.read()
+        return queries.of_text(decoded(data, where="standard input"), Path("standard input"))
+    assert name is not None
+    if name.endswith((".rq", ".sparql")) or Path(name).is_file():
+        return queries.from_file(Path(name))
+    return bench.named(name)
+
+
+def _form(form: str | None, as_json: bool, graph: bool) -> str:
+    if as_json:
+        if form not in (None, "json", "jsonld"):
+            raise UsageError(f"--json and --format {form} are two", remedy="Take one of them.")
+        return "jsonld" if graph else "json"
+    return form or ""
+
+
+def _count(found: object, form: str) -> None:
+    """Say how many rows there are: to a person at a terminal, and to all if there are none."""
+    from stakhgraph.tables import Table
+
+    if not isinstance(found, Table):
+        return
+    if not found.rows:
+        terminal.notice("no rows.")
+    elif form in ("", "table") and sys.stdout.isatty():
+        terminal.note(f"{len(found)} {'row' if len(found) == 1 else 'rows'}")
+
+
+@click.command(
+    help=helped(
+        "List the questions that can be asked, or find some by what they are about.",
+        "stakhgraph queries",
+        'stakhgraph queries --about "labour aristocracy"',
+        "stakhgraph queries --about filtzer --for librarian",
+    )
+)
+@click.option("--about", default="", metavar="WORDS", help="A subject, or the name of a thing.")
+@click.option("--for", "reader", default="", metavar="READER", help="Whom they serve.")
+@options.as_json
+@options.bench
+def queries(bench: Workbench, about: str, reader: str, as_json: bool) -> None:
+    """List the catalogue."""
+    from stakhgraph import reports
+
+    found = bench.queries(about, reader=reader)
+    if as_json:
+        terminal.out_json([reports.described(query) for query in found])
+        return
+    if not found:
+        terminal.notice("no question is about that. Try another word, or list them all.")
+        return
+    thing = bench.named_thing(about)
+    prefixes = bench.project.prefixes
+    terminal.out(reports.listed(found, prefixes=prefixes, about=thing, width=terminal.width()))
+
+
+@click.command(
+    help=helped(
+        "Show what the graph says of one thing: a person, work, question, event, statement …\n\n"
+        "It may be called by label, part of a label, slug, prefixed name or IRI, in any spelling.",
+        "stakhgraph show Conquest",
+        "stakhgraph show Стаханов",
+        "stakhgraph show work:trotsky-revolution-betrayed --format markdown",
+    )
+)
+@click.argument("thing")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="Form of the answer.",
+)
+@options.as_json
+@options.bench
+def show(bench: Workbench, thing: str, form: str, as_json: bool) -> None:
+    """Show one thing."""
+    from stakhgraph import reports
+
+    with terminal.waiting("looking"):
+        found = bench.show(thing)
+    if as_json or form == "json":
+        terminal.out_json(found.to_dict())
+    elif form == "markdown":
+        terminal.out(reports.shown_markdown(bench.project, found))
+    else:
+        terminal.out(reports.shown(bench.project, found, width=terminal.width()))
+
+
+@click.command(
+    help=helped(
+        "Trace an argument from one holder to another, by each reading of how it is told.\n\n"
+        "Without names, list the lineages and who stands in them.",
+        "stakhgraph lineage",
+        "stakhgraph lineage Trotsky Filtzer",
+        "stakhgraph lineage Schwarz Filtzer --json",
+    )
+)
+@click.argument("start", metavar="FROM", required=False)
+@click.argument("end", metavar="TO", required=False)
+@options.as_json
+@options.bench
+def lineage(bench: Workbench, start: str | None, end: str | None, as_json: bool) -> None:
+    """Trace one argument."""
+    from stakhgraph import reports
+
+    if start is None:
+        told = bench.lineages()
+        if as_json:
+            terminal.out_json([reports.lineage_dict(one) for one in told])
+        else:
+            terminal.out(reports.lineages_listed(told))
+        return
+    if end is None:
+        raise UsageError("a lineage is traced between two holders", remedy="Name a second one.")
+    found = bench.lineage(start, end)
+    if as_json:
+        terminal.out_json(found.to_dict())
+    else:
+        terminal.out(reports.traced(found))

@@ -1,0 +1,131 @@
+"""The commands that check: validate, verify, diff, doctor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from stakhgraph import options, terminal
+from stakhgraph.errors import UsageError
+from stakhgraph.options import helped
+
+REPORTS = ["turtle", "ntriples", "jsonld", "rdfxml", "text"]
+
+
+@click.command(
+    help=helped(
+        "Hold the graph against its rules; or any data against any SHACL shapes.\n\n"
+        "With --shapes and --data it is a plain SHACL validator: the standard report goes to "
+        "standard output; 0 conforms, 1 does not, 3 ill-formed shapes or failure.",
+        "stakhgraph validate",
+        "stakhgraph validate --shapes shapes.ttl --data data.ttl --format turtle",
+    )
+)
+@options.project
+@options.engine
+@options.as_json
+@click.option("--shapes", type=options.FILE, help="A Turtle file of SHACL shapes.")
+@click.option("--data", type=options.FILE, help="A Turtle file to validate by them.")
+@click.option(
+    "--format", "form", default="turtle", show_default=True, help="Form of the SHACL report."
+)
+def validate(
+    project: Path | None,
+    engine: str,
+    as_json: bool,
+    shapes: Path | None,
+    data: Path | None,
+    form: str,
+) -> None:
+    """Validate the project, or two files."""
+    from stakhgraph import reports, validation
+
+    if shapes or data:
+        if not (shapes and data):
+            raise UsageError("--shapes and --data go together", remedy="Name both files.")
+        conforms, report = validation.shacl(shapes, data, format="jsonld" if as_json else form)
+        terminal.out(report, end="")
+        terminal.end(conforms)
+    with terminal.waiting("validating"):
+        found = validation.check(options.found_project(project), engine=engine)
+    if as_json:
+        terminal.out_json(reports.findings(found))
+    else:
+        terminal.out(reports.told(found))
+    terminal.end(found.conforms)
+
+
+@click.command(
+    help=helped(
+        "Hold every anchor against the documents: does each passage still stand where it should?",
+        "stakhgraph verify --source ~/documents",
+        "STAKHGRAPH_SOURCES=~/documents stakhgraph verify --json",
+    )
+)
+@options.project
+@options.engine
+@options.sources
+@options.as_json
+def verify(project: Path | None, engine: str, source: Path | None, as_json: bool) -> None:
+    """Verify the anchors."""
+    from stakhgraph import evidence, reports, store
+
+    folder = options.named_sources(source)
+    place = options.found_project(project)
+    with terminal.waiting("verifying"):
+        found = evidence.verify(place, store.load(place, engine=engine), folder)
+    if as_json:
+        terminal.out_json(reports.faults(place, found))
+    else:
+        terminal.out(reports.verified(place, found))
+    terminal.end(not found.faults)
+
+
+@click.command(
+    help=helped(
+        "Tell in words what has changed in the debate between two projects or exports.\n\n"
+        "Attributions (who holds it, who says so, on which page) come first. 0 nothing has "
+        "changed, 1 something has.",
+        "stakhgraph diff ../last-year",
+        "stakhgraph diff old.ttl new.ttl --json",
+    )
+)
+@click.argument("old", type=options.FILE)
+@click.argument("new", type=options.FILE, required=False)
+@options.project
+@options.as_json
+def diff(old: Path, new: Path | None, project: Path | None, as_json: bool) -> None:
+    """Compare two states of a debate."""
+    from stakhgraph import changes
+
+    with terminal.waiting("comparing"):
+        found = changes.between(old, new or options.found_project(project).root)
+    if as_json:
+        terminal.out_json(changes.to_dict(found))
+    else:
+        terminal.out(changes.told(found))
+    terminal.end(not found)
+
+
+@click.command(
+    help=helped(
+        "Tell what is installed, what is missing, and what to do about it.",
+        "stakhgraph doctor",
+        "stakhgraph doctor --json",
+    )
+)
+@options.as_json
+@options.project
+@options.sources
+def doctor(project: Path | None, source: Path | None, as_json: bool) -> None:
+    """Look at the installation."""
+    from stakhgraph import doctor as surgery
+
+    with terminal.waiting("looking"):
+        found = surgery.examine(project, source)
+    if as_json:
+        terminal.out_json([vars(item) for item in found])
+    else:
+        terminal.out(surgery.told(found))
+    terminal.end(not any(item.state == "broken" for item in found))

@@ -1,0 +1,210 @@
+"""Finding what a reader means by a name, whatever the spelling, the accents or the alphabet.
+
+Names are compared by their *key*: letters without accents, Cyrillic (and any other script) in Latin
+letters, and one form for what the usual transliterations spell in several ways, so that Стаханов,
+Stachanow, Stahanov and Stakhanov are one name.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from stakhgraph import queries
+from stakhgraph.answers import Asked
+from stakhgraph.errors import Ambiguous, UnknownName
+from stakhgraph.project import Project
+from stakhgraph.queries import Parameter, Query
+from stakhgraph.tables import Table
+from stakhgraph.terms import Iri
+
+_SHOWN = 12  # so many candidates are listed
+_SHORTEST = 4  # a shorter piece of a word would be found in too many
+
+# In this order; each is applied to what those before it have left. They may make different names
+# alike, never like names different: whatever is alike is asked back.
+_SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), to)
+    for pattern, to in (
+        (r"['’ʹʺ`\"]", ""),  # signs for soft and hard
+        (r"(?:tsch|tch)", "ch"),
+        (r"sc?hc?h|šč", "sh"),
+        (r"kh|ch", "h"),
+        (r"ph", "f"),
+        (r"th\b", "t"),
+        (r"w", "v"),
+        (r"x", "ks"),
+        (r"ou", "o"),  # labour and labor
+        (r"[iyj]+(?=[aeou])", ""),  # Khlevnyuk and Khlevniuk, Trotskyi and Trotski
+        (r"[iyj]+", "i"),
+        (r"tz|ts", "c"),
+        (r"ck", "k"),
+        (r"isa", "iza"),  # collectivisation
+        (r"(.)\1+", r"\1"),
+    )
+)
+_BEFORE = str.maketrans({"č": "ch", "š": "sh", "ž": "zh", "ß": "ss"})
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something of the graph that a reader can name: IRI, its most telling class, its names."""
+
+    iri: str
+    kind: str
+    label: str
+    names: tuple[str, ...]
+
+
+def key(name: str) -> str:
+    """Give the form of a name in which all its spellings are alike: words of plain letters.
+
+    >>> key("Стаханов") == key("Stakhanov") == key("Stahanov") == key("Stachanow")
+    True
+    """
+    from anyascii import anyascii
+
+    text = anyascii(name.casefold().translate(_BEFORE)).lower()
+    for pattern, to in _SPELLINGS:
+        text = pattern.sub(to, text)
+    return " ".join(re.findall(r"[a-z0-9]+", text))
+
+
+def things(project: Project, on: Asked) -> tuple[Thing, ...]:
+    """Give everything that has a name, by IRI."""
+    found: dict[str, tuple[set[str], list[str]]] = {}
+    for row in _asked(project, on, "overview/names").records():
+        kinds, names = found.setdefault(row["thing"], (set(), []))
+        kinds.add(row["class"])
+        if row["name"] not in names:
+            names.append(row["name"])
+    labels = {r["thing"]: r["name"] for r in _asked(project, on, "overview/labels").records()}
+    return tuple(
+        Thing(iri, _most_telling(kinds), labels.get(iri, names[0]), tuple(names))
+        for iri, (kinds, names) in found.items()
+    )
+
+
+def find(project: Project, on: Asked, name: str, *, kinds: Sequence[str] = ()) -> Thing:
+    """Give the thing of this IRI, prefixed name, slug, label or part of a label.
+
+    With ``kinds`` (prefixes such as person, org) only things of those kinds are looked at.
+    Raises Ambiguous with the candidates, and UnknownName with names that are spelt alike.
+    """
+    spaces = tuple(project.prefixes.namespaces.get(kind, "-") for kind in kinds)
+    every = [t for t in things(project, on) if not kinds or t.iri.startswith(spaces)]
+    wanted = re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE)
+    for found in _stages(project, every, name.strip(), wanted):
+        chosen = _foremost(found)
+        if len(chosen) == 1:
+            return chosen[0]
+        if chosen:
+            raise Ambiguous(
+                f"{name!r} may be one of {len(found)} things",
+                remedy="Name one of these.",
+                candidates=tuple(_listed(project, [*chosen, *_others(found, chosen)])),
+            )
+    raise UnknownName(f"nothing is called {name!r}", remedy=_near(every, wanted))
+
+
+def resolved(
+    project: Project, on: Asked, query: Query, params: Mapping[str, str]
+) -> dict[str, str]:
+    """Give the values of a query's parameters with things by IRI, whatever they were called.
+
+    A label will do wherever a slug or a prefixed name does. Raises Ambiguous and UnknownName as
+    `find` does; values that are no things are given back as they are.
+    """
+    known_by = {parameter.name: parameter for parameter in query.parameters}
+    return {name: _resolved(project, on, known_by[name], text) for name, text in params.items()}
+
+
+def _resolved(project: Project, on: Asked, parameter: Parameter, text: str) -> str:
+    if parameter.type in queries.BASIC_TYPES[:-1]:
+        return text
+    iri = queries.thing(parameter.type, text, project.prefixes)
+    if iri is not None and known(on, iri.value):
+        return iri.value
+    kinds = () if parameter.type == "iri" else tuple(parameter.type.split("/"))
+    try:
+        return find(project, on, text, kinds=kinds).iri
+    except Ambiguous:
+        raise
+    except UnknownName as exc:
+        what = f"{parameter.name}: no {' or '.join(kinds) or 'thing'} is called {text!r}"
+        raise UnknownName(what, remedy=exc.remedy) from exc
+
+
+def known(on: Asked, iri: str) -> bool:
+    """Tell whether the graph says anything of an IRI."""
+    name = Iri(iri).ntriples()
+    return on.ask(f"ASK {{ {{ {name} ?p ?o }} UNION {{ ?s ?q {name} }} }}")
+
+
+def _asked(project: Project, on: Asked, name: str) -> Table:
+    return queries.run(queries.find(project, name), on=on, prefixes=project.prefixes)
+
+
+def _most_telling(kinds: set[str]) -> str:
+    """Give the narrower class where a thing has two (historian and person)."""
+    return next(iter(sorted(kinds - {"person", "proposition"}) or sorted(kinds)))
+
+
+_SOUGHT: tuple[set[str], ...] = (
+    {"person", "historian"},
+    {"work", "event", "assumption", "organisation", "source document", "primary source", "lineage"},
+    {"interpretation", "factual claim", "question", "concept", "collective", "place"},
+)
+"""What a reader who types part of a name most likely means, the likeliest first."""
+
+
+def _stages(
+    project: Project, every: Sequence[Thing], name: str, wanted: str
+) -> Iterator[list[Thing]]:
+    """Give the things that fit, by ever looser ways of fitting."""
+    yield [thing for thing in every if name in (thing.iri, *_short_names(project, thing))]
+    yield [thing for thing in every if wanted in thing.names]
+    target = key(wanted)
+    if not target:
+        return
+    keys = {thing.iri: [key(known) for known in thing.names] for thing in every}
+    words = set(target.split())
+    fits: tuple[Callable[[str], bool], ...] = (
+        lambda one: one == target,
+        lambda one: words <= set(one.split()),
+        lambda one: len(target) >= _SHORTEST and target in one,
+    )
+    for fit in fits:
+        yield [thing for thing in every if any(map(fit, keys[thing.iri]))]
+
+
+def _short_names(project: Project, thing: Thing) -> tuple[str, str]:
+    return project.prefixes.shorten(Iri(thing.iri)), thing.iri.rsplit("/", 1)[-1]
+
+
+def _foremost(found: Sequence[Thing]) -> list[Thing]:
+    """Give those of the likeliest kind."""
+    for kinds in _SOUGHT:
+        chosen = [thing for thing in found if thing.kind in kinds]
+        if chosen:
+            return chosen
+    return list(found)
+
+
+def _others(found: Sequence[Thing], chosen: Sequence[Thing]) -> list[Thing]:
+    return [thing for thing in found if thing not in chosen]
+
+
+def _listed(project: Project, found: Sequence[Thing]) -> Iterator[str]:
+    for thing in found[:_SHOWN]:
+        yield f"{project.prefixes.shorten(Iri(thing.iri))}  {thing.label} ({thing.kind})"
+    if len(found) > _SHOWN:
+        yield f"and {len(found) - _SHOWN} more"
+
+
+def _near(every: Sequence[Thing], name: str) -> str:
+    spelt = {key(one): one for thing in every for one in thing.names}
+    near = difflib.get_close_matches(key(name), spelt, n=3)
+    return f"Did you mean {' or '.join(spelt[n] for n in near)}?" if near else "Try a family name."

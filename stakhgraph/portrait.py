@@ -1,0 +1,234 @@
+"""One thing and all that the graph says of it: facts, positions, who reports them, citations.
+
+What the documents say and what the curators infer stay apart, and every position keeps its holder,
+attitude, reporter, pages and passage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from stakhgraph import naming, queries
+from stakhgraph.answers import Asked
+from stakhgraph.naming import Thing
+from stakhgraph.project import Project
+
+ROLES: Mapping[str, str] = {
+    "itself": "who holds it, and who says so",
+    "holds": "holds",
+    "perhaps holds": "perhaps holds: the document leaves open whose sentence it is",
+    "reports": "reports of others",
+    "expressed here": "said in it",
+    "on this": "who holds it, and who says so",
+    "on a part of this": "on a part of it",
+    "answers this": "answers to it",
+    "about this": "what is held about it",
+}
+"""What a thing can be to a position, in the order in which it is told, and the words for it."""
+
+INFERRED = "inferred by curators"
+
+
+@dataclass(frozen=True)
+class Position:
+    """One stance: who holds what, who says so, on which page; texts are empty where unknown.
+
+    ``holders`` are alternatives unless ``certain``. ``cited`` is the page of the holder's own text,
+    of the editions named; ``places`` are those of the document, with their ``anchors``.
+    """
+
+    stance: str
+    holders: tuple[str, ...]
+    certain: bool
+    attitude: str
+    position: str
+    attestation: str
+    reporters: tuple[str, ...]
+    mode: str
+    cited: tuple[str, ...]
+    editions: tuple[str, ...]
+    hedges: tuple[str, ...]
+    hedgers: tuple[str, ...]
+    confidence: str
+    reasons: tuple[str, ...]
+    places: tuple[str, ...]
+    documents: tuple[str, ...]
+    anchors: tuple[str, ...]
+
+    @property
+    def inferred(self) -> bool:
+        """Whether no document says it: the curators infer it."""
+        return self.attestation.startswith("inferred")
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One citation seen from one end: ``direction`` is "cites" or "is cited by"."""
+
+    citation: str
+    direction: str
+    own: str
+    other: str
+    kinds: tuple[str, ...]
+    cited_as: tuple[str, ...]
+    pages: tuple[str, ...]
+    places: tuple[str, ...]
+    documents: tuple[str, ...]
+    anchors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """All about one thing. ``positions`` by role, ``mentions`` by relation; IRIs are in full."""
+
+    thing: Thing
+    facts: tuple[tuple[str, str], ...]
+    positions: tuple[tuple[str, tuple[Position, ...]], ...]
+    citations: tuple[Citation, ...]
+    mentions: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain values, ready for JSON."""
+        return {
+            **asdict(self.thing),
+            "facts": [{"property": name, "value": value} for name, value in self.facts],
+            "positions": {role: [asdict(one) for one in found] for role, found in self.positions},
+            "citations": [asdict(one) for one in self.citations],
+            "mentions": {
+                relation: [{"label": label, "place": place} for label, place in found]
+                for relation, found in self.mentions
+            },
+        }
+
+
+def portray(project: Project, on: Asked, name: str) -> Portrait:
+    """Give all about the thing of this name; Ambiguous or UnknownName as `naming.find` says."""
+    desk = _Desk(project, on)
+    thing = naming.find(project, on, name)
+    positions = desk.positions(thing.iri)
+    citations = desk.citations(thing.iri)
+    told = {one.stance for _, found in positions for one in found}
+    told |= {one.citation for one in citations}
+    return Portrait(
+        thing, desk.facts(thing.iri), positions, citations, desk.mentions(thing.iri, told)
+    )
+
+
+def positions(project: Project, on: Asked) -> tuple[Position, ...]:
+    """Give every position of the graph, by the IRI of its stance."""
+    rows = _Desk(project, on).rows("portrait/stances")
+    return tuple(_position(stance, found) for stance, found in _by("stance", rows).items())
+
+
+class _Desk:
+    """The project's own questions, asked of one graph."""
+
+    def __init__(self, project: Project, on: Asked) -> None:
+        self._project = project
+        self._on = on
+
+    def rows(self, name: str, **params: str) -> list[dict[str, str]]:
+        query = queries.find(self._project, name)
+        table = queries.run(query, on=self._on, params=params, prefixes=self._project.prefixes)
+        return list(table.records())
+
+    def facts(self, iri: str) -> tuple[tuple[str, str], ...]:
+        rows = self.rows("overview/statements", thing=iri)
+        return tuple((row["property"], row["valueLabel"] or row["value"]) for row in rows)
+
+    def positions(self, iri: str) -> tuple[tuple[str, tuple[Position, ...]], ...]:
+        roles: dict[str, str] = {}
+        for row in self.rows("portrait/roles", thing=iri):
+            kept = roles.get(row["stance"], row["role"])
+            roles[row["stance"]] = min(kept, row["role"], key=list(ROLES).index)
+        if not roles:
+            return ()
+        every = {one.stance: one for one in positions(self._project, self._on)}
+        told = {
+            role: tuple(_in_reading_order(every[s] for s, own in roles.items() if own == role))
+            for role in ROLES
+        }
+        return tuple((role, found) for role, found in told.items() if found)
+
+    def citations(self, iri: str) -> tuple[Citation, ...]:
+        ours = {iri} | {
+            row["edition"]
+            for row in self.rows("portrait/editions")
+            if iri in (row["work"], row["creator"])
+        }
+        found = []
+        for citation, rows in _by("citation", self.rows("portrait/citations")).items():
+            if rows[0]["cited"] in ours:
+                found.append(_citation(citation, "is cited by", ("cited", "citing"), rows))
+            if rows[0]["citing"] in ours:
+                found.append(_citation(citation, "cites", ("citing", "cited"), rows))
+        return tuple(sorted(found, key=lambda one: (one.direction, *_place(one.places), one.other)))
+
+    def mentions(
+        self, iri: str, told: Iterable[str]
+    ) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+        """Give what points to the thing, but for what has been told already."""
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for row in self.rows("overview/mentions", thing=iri):
+            if row["from"] not in told:
+                groups.setdefault(row["relation"], []).append((row["fromLabel"], row["place"]))
+        return tuple((relation, tuple(found)) for relation, found in groups.items())
+
+
+def _by(column: str, rows: Iterable[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
+    groups: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        groups.setdefault(row[column], []).append(row)
+    return groups
+
+
+def _each(rows: Iterable[Mapping[str, str]], column: str) -> tuple[str, ...]:
+    """Give the values of a column, each once, without open cells."""
+    return tuple(dict.fromkeys(row[column] for row in rows if row[column]))
+
+
+def _position(stance: str, rows: Sequence[Mapping[str, str]]) -> Position:
+    first = rows[0]
+    return Position(
+        stance,
+        _each(rows, "holder"),
+        first["certain"] == "yes",
+        first["attitude"],
+        first["position"],
+        first["attestation"],
+        _each(rows, "reporter"),
+        first["mode"],
+        _each(rows, "cited"),
+        _each(rows, "edition"),
+        _each(rows, "hedge"),
+        _each(rows, "hedger"),
+        first["confidence"],
+        _each(rows, "reason"),
+        _each(rows, "place"),
+        _each(rows, "document"),
+        _each(rows, "anchor"),
+    )
+
+
+def _citation(
+    citation: str, direction: str, ends: tuple[str, str], rows: Sequence[Mapping[str, str]]
+) -> Citation:
+    own, other = (rows[0][f"{end}Label"] for end in ends)
+    lists = ("kind", "as", "pages", "place", "document", "anchor")
+    return Citation(citation, direction, own, other, *(_each(rows, name) for name in lists))
+
+
+def _in_reading_order(found: Iterable[Position]) -> Iterator[Position]:
+    """Give positions as a reader of the documents meets them, those inferred by curators last."""
+    yield from sorted(
+        found, key=lambda one: (one.inferred, one.documents, *_place(one.places), one.stance)
+    )
+
+
+def _place(places: Sequence[str]) -> tuple[int, str]:
+    """Give the first page or paragraph as a number to sort by, and the place itself."""
+    place = places[0] if places else ""
+    digits = "".join(c if c.isdigit() else " " for c in place).split()
+    return int(digits[0]) if digits else 0, place

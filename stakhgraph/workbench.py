@@ -1,0 +1,280 @@
+"""The Python API: one object with the verbs of the command line.
+
+>>> import stakhgraph
+>>> with stakhgraph.open() as debate:
+...     table = debate.query("lineage/series", asked="privileged-caste")
+...     print(*table.texts()[0][:3], sep=" | ")
+The privileged-caste argument | 1 | Leon Trotsky
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stakhgraph import debate, naming, portrait, queries
+from stakhgraph.answers import Answer
+from stakhgraph.errors import QuerySyntaxError, UnknownName, UsageError
+from stakhgraph.lineage import Descent, Lineage, choose
+from stakhgraph.naming import Thing
+from stakhgraph.portrait import Portrait
+from stakhgraph.project import Project, write_aside
+from stakhgraph.queries import Query
+from stakhgraph.remote import RemoteStore
+from stakhgraph.tables import Table
+from stakhgraph.workers import TIMEOUT, WorkerStore
+
+if TYPE_CHECKING:
+    from stakhgraph.changes import Changes
+    from stakhgraph.evidence import Evidence
+    from stakhgraph.scene import Scene
+    from stakhgraph.validation import Report
+
+WIDTH_MM = 180.0
+"""Width of a figure in print, unless one says otherwise: a journal's full page."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture; a notebook shows it."""
+
+    scene: Scene
+    width_mm: float = WIDTH_MM
+
+    @property
+    def title(self) -> str:
+        """What the picture shows."""
+        return self.scene.title
+
+    @cached_property
+    def svg(self) -> str:
+        """The picture as SVG, the same bytes on every run."""
+        from stakhgraph import figures
+
+        return figures.draw(self.scene, width_mm=self.width_mm)
+
+    def pdf(self) -> bytes:
+        """Give the picture as PDF with its fonts; UsageError without the extra ``figures``."""
+        from stakhgraph import press
+
+        return press.pdf(self.svg)
+
+    def png(self, *, dpi: int = 300) -> bytes:
+        """Give the picture as PNG; UsageError without the extra ``figures``."""
+        from stakhgraph import press
+
+        return press.png(self.svg, width_mm=self.width_mm, dpi=dpi)
+
+    def save(self, path: Path | str) -> None:
+        """Write the picture as the ending of the name says: .svg, .pdf or .png.
+
+        Raises UsageError for another ending, WriteError when writing fails.
+        """
+        form = Path(path).suffix.lower().removeprefix(".")
+        write_aside(Path(path), self.to(form))
+
+    def to(self, form: str) -> str | bytes:
+        """Give the picture as ``svg``, ``pdf`` or ``png``; UsageError for another form."""
+        match form:
+            case "svg":
+                return self.svg
+            case "pdf":
+                return self.pdf()
+            case "png":
+                return self.png()
+        raise UsageError(f"no pictures of the form {form!r}", remedy="Take svg, pdf or png.")
+
+    def _repr_svg_(self) -> str:
+        """Show the picture in a notebook."""
+        return self.svg
+
+
+class Workbench:
+    """A debate that can be asked, drawn, exported and checked.
+
+    Questions are answered by a process of its own, or by the endpoint; close the workbench, or use
+    it as a context manager, to end that process. Things are named by label, slug, prefixed name or
+    IRI, in any spelling.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        *,
+        engine: str = "oxigraph",
+        endpoint: str | None = None,
+        timeout: float = TIMEOUT,
+        allow_redirects: bool = False,
+    ) -> None:
+        self.project = project
+        self.engine = engine
+        self.on: WorkerStore | RemoteStore = (
+            RemoteStore(endpoint, timeout=timeout, redirects=allow_redirects)
+            if endpoint
+            else WorkerStore(project, engine=engine, timeout=timeout)
+        )
+
+    def __enter__(self) -> Workbench:
+        """Give the workbench itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """End the process that answers; a later question starts another."""
+        if isinstance(self.on, WorkerStore):
+            self.on.close()
+
+    def queries(self, about: str = "", *, reader: str = "") -> tuple[Query, ...]:
+        """Give the questions of the catalogue, or those about something, or for a reader.
+
+        ``about`` is words, or the name of a thing: then also what can be asked of such a thing.
+        """
+        every = [q for q in self._catalogue.values() if q.topic not in queries.MACHINERY]
+        thing = self.named_thing(about)
+        kinds = (self.short(thing.iri).partition(":")[0],) if thing else ()
+        return queries.search(every, about=about, reader=reader, kinds=kinds)
+
+    @cached_property
+    def _catalogue(self) -> Mapping[str, Query]:
+        return queries.catalogue(self.project)
+
+    def named_thing(self, name: str) -> Thing | None:
+        """Give the thing of this name; None if there is no one, or more than one."""
+        try:
+            return self.find(name) if name.strip() else None
+        except UnknownName:
+            return None
+
+    def query(self, name: str | Path, /, **params: str | int) -> Table:
+        """Answer a question of the catalogue by name, or a SELECT in an ``.rq`` file.
+
+        Raises UnknownName, ParameterError, QuerySyntaxError and Failure.
+        """
+        asked = queries.from_file(name) if isinstance(name, Path) else self.named(name)
+        found = self.answer(asked, {key: str(value) for key, value in params.items()})
+        if not isinstance(found, Table):
+            raise QuerySyntaxError("the query is no SELECT", remedy="Ask it with sparql().")
+        return found
+
+    def sparql(self, text: str) -> Answer:
+        """Answer a SPARQL query: a Table, Triples or Truth.
+
+        Prefixes that the project knows need no PREFIX line.
+        """
+        return self.answer(queries.of_text(text, Path("query")))
+
+    def named(self, name: str) -> Query:
+        """Give a question of the catalogue."""
+        return queries.find(self.project, name)
+
+    def answer(self, query: Query, params: Mapping[str, str] | None = None) -> Answer:
+        """Answer a query with these values, in which things may be named as one likes."""
+        asked, values = self.prepared(query, params or {})
+        return queries.answer(asked, on=self.on, params=values, prefixes=self.project.prefixes)
+
+    def prepared(self, query: Query, params: Mapping[str, str]) -> tuple[Query, dict[str, str]]:
+        """Give the query with its PREFIX lines, and the values with IRIs for names."""
+        asked = queries.completed(query, self.project.prefixes)
+        queries.require_parameters(asked, params)
+        return asked, naming.resolved(self.project, self.on, asked, params)
+
+    def explain(self, name: str, /, **params: str | int) -> str:
+        """Give the SPARQL of a question with these values, as any endpoint takes it."""
+        given = {key: str(value) for key, value in params.items()}
+        asked, values = self.prepared(self.named(name), given)
+        return queries.bind(asked, values, prefixes=self.project.prefixes)
+
+    def find(self, name: str) -> Thing:
+        """Give the thing of this name; Ambiguous, with the candidates, or UnknownName."""
+        return naming.find(self.project, self.on, name)
+
+    def show(self, name: str) -> Portrait:
+        """Give all about one thing."""
+        return portrait.portray(self.project, self.on, name)
+
+    def lineages(self) -> tuple[Lineage, ...]:
+        """Give every lineage that is told."""
+        return debate.lineages(self.project, self.on)
+
+    def lineage(self, start: str, end: str) -> Descent:
+        """Give the descent from one holder to another in the lineage in which both stand."""
+        return choose(self.lineages(), start, end)
+
+    def draw(
+        self,
+        what: str,
+        about: str | None = None,
+        *,
+        basis: str = "first",
+        width_mm: float = WIDTH_MM,
+    ) -> Drawing:
+        """Draw one of `drawings.DRAWINGS`: citations, a lineage, an assumption, the decades.
+
+        ``about`` names the lineage, assumption or question; ``basis`` is ``first`` (works at their
+        first year) or ``cited`` (at the year of the edition cited).
+        """
+        from stakhgraph import drawings
+
+        scene = drawings.scene(
+            self.project, self.on, what, about=about, basis=basis, width_mm=width_mm
+        )
+        return Drawing(scene, width_mm)
+
+    def export(self, form: str) -> str:
+        """Give the graph in one of `exports.FORMATS`."""
+        from stakhgraph import exports
+
+        return exports.write(self.project, form)
+
+    def validate(self) -> Report:
+        """Hold the graph against its rules."""
+        from stakhgraph import validation
+
+        return validation.check(self.project, engine=self.engine)
+
+    def verify(self, sources: Path | str) -> Evidence:
+        """Hold every anchor against the source documents in a folder."""
+        from stakhgraph import evidence, store
+
+        return evidence.verify(self.project, store.load(self.project), Path(sources))
+
+    def diff(self, old: Path | str) -> Changes:
+        """Tell what has changed in the debate since an older project folder or export."""
+        from stakhgraph import changes
+
+        return changes.between(Path(old), self.project.root)
+
+    def short(self, iri: str) -> str:
+        """Give the prefixed name of an IRI, if it has one."""
+        from stakhgraph.terms import Iri
+
+        return self.project.prefixes.shorten(Iri(iri))
+
+
+def open(  # noqa: A001 (the word that readers know, as in gzip.open)
+    project: Path | str | None = None,
+    *,
+    engine: str = "oxigraph",
+    endpoint: str | None = None,
+    timeout: float = TIMEOUT,
+    allow_redirects: bool = False,
+) -> Workbench:
+    """Open a debate: the project in a folder, the one in this folder, or the one shipped.
+
+    ``engine`` is ``oxigraph`` or ``rdflib``; with ``endpoint``, a SPARQL 1.1 address, questions go
+    there. ``timeout`` is in seconds for each question, 0 for no limit.
+    Raises UsageError for what is no project and no address.
+    """
+    return Workbench(
+        Project.find(None if project is None else Path(project)),
+        engine=engine,
+        endpoint=endpoint,
+        timeout=timeout,
+        allow_redirects=allow_redirects,
+    )
