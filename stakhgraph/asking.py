@@ -81,7 +81,8 @@ def query(
     with terminal.waiting("asking"):
         asked, bound = bench.prepared(asked, values)
         if explain:
-            terminal.deliver(queries.bind(asked, bound, prefixes=bench.project.prefixes), out)
+            text = queries.explained(asked, bound, prefixes=bench.project.prefixes)
+            terminal.deliver(text, out)
             return
         found = queries.answer(asked, on=bench.on, params=bound, prefixes=bench.project.prefixes)
     form = _form(form, as_json, isinstance(found, answers.Triples))

@@ -45,6 +45,7 @@ MACHINERY = ("overview", "portrait", "exports", "drawings")
 
 _LINE = re.compile(r"#\+\s*(?P<key>[a-z]+)(?:\s+(?P<name>[A-Za-z]\w*))?\s*:\s*(?P<value>.*?)\s*")
 _YEAR = re.compile(r"-?\d{4,9}")
+_POSITION = re.compile(r"\d+:\d+")
 _INTEGER = re.compile(r"[+-]?\d{1,18}")
 _BARE = Prefixes({})
 
@@ -205,6 +206,8 @@ def answer(
     try:
         return answers.answer(on, text)
     except (QuerySyntaxError, Failure) as exc:
+        if exc.where and not _POSITION.fullmatch(exc.where):
+            raise  # it tells of a file or an endpoint, not of the query
         where = ":".join(filter(None, (str(query.path), _as_written(query, exc.where or ""))))
         raise type(exc)(exc.message, where=where, remedy=exc.remedy) from exc
 
@@ -227,6 +230,22 @@ def bind(query: Query, params: Mapping[str, str], *, prefixes: Prefixes = _BARE)
     for hole, value in sorted(spots, key=lambda spot: -spot[0].start):
         text = text[: hole.start] + value + text[hole.end :]
     return text
+
+
+def explained(query: Query, params: Mapping[str, str], *, prefixes: Prefixes = _BARE) -> str:
+    """Give the query with its values as a text that any endpoint takes and `of_text` reads again.
+
+    What `completed` put before it stands on lines of its own, and a parameter with a value is none
+    any more.
+    """
+    text = bind(query, params, prefixes=prefixes)
+    added, text = text[: query.added], text[query.added :]
+    gone = tuple(f"#+ param {name}:" for name in params)
+    lines = [line for line in text.split("\n") if not line.startswith(gone)]
+    head = [line for line in lines if line.startswith("#+")]
+    rest = [line for line in lines if not line.startswith("#+")]
+    own = [f"{line}>" for line in added.split("> ") if line]
+    return "\n".join([*head, *own, *rest]) + "\n"
 
 
 def require_parameters(query: Query, params: Mapping[str, str]) -> None:
@@ -291,7 +310,6 @@ def _takes(query: Query, kinds: Sequence[str]) -> bool:
 def _searched(query: Query) -> str:
     """Give the text in which a reader's words are looked for."""
     told = [text for parameter in query.parameters for text in (parameter.about, parameter.example)]
-    told += [text for column in query.columns for text in column]
     return " ".join([query.name, query.summary, *query.about, *query.serves, *told]).casefold()
 
 

@@ -188,7 +188,7 @@ class Workbench:
         """Give the SPARQL of a question with these values, as any endpoint takes it."""
         given = {key: str(value) for key, value in params.items()}
         asked, values = self.prepared(self.named(name), given)
-        return queries.bind(asked, values, prefixes=self.project.prefixes)
+        return queries.explained(asked, values, prefixes=self.project.prefixes)
 
     def find(self, name: str) -> Thing:
         """Give the thing of this name; Ambiguous, with the candidates, or UnknownName."""
