@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from stakhgraph import notation, sparql
 from stakhgraph.errors import UsageError
@@ -111,16 +111,20 @@ def write(
     *,
     prefixes: Prefixes = _BARE,
     width: int | None = None,
+    terms: Mapping[str, Any] | None = None,
 ) -> str:
     """Give an answer in a form, with a line end; by default as a table, or as Turtle for a graph.
 
-    ``width`` is that of the terminal, for the form ``table``.
+    ``width`` is that of the terminal, for the form ``table``; ``terms`` are the words of a JSON-LD
+    context, for the form ``jsonld``.
     Raises UsageError for a form that this kind of answer does not have.
     """
     match answer:
         case Table():
             return _table(answer, form, prefixes, width)
         case Triples():
+            if form == "jsonld":
+                return notation.jsonld(answer.triples, prefixes, terms)
             return _graph(answer, form, prefixes, width)
         case Truth():
             return _truth(answer, form)
@@ -148,7 +152,6 @@ _GRAPHS: Mapping[str, Callable[[tuple[Triple, ...], Prefixes], str]] = {
     "": notation.turtle,
     "turtle": notation.turtle,
     "ntriples": lambda found, _: notation.ntriples(found),
-    "jsonld": notation.jsonld,
     "xml": notation.rdfxml,
 }
 

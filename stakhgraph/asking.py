@@ -87,7 +87,13 @@ def query(
         found = queries.answer(asked, on=bench.on, params=bound, prefixes=bench.project.prefixes)
     form = _form(form, as_json, isinstance(found, answers.Triples))
     wide = terminal.width() if out is None else None
-    content = answers.write(found, form, prefixes=bench.project.prefixes, width=wide)
+    content = answers.write(
+        found,
+        form,
+        prefixes=bench.project.prefixes,
+        width=wide,
+        terms=bench.terms if form == "jsonld" else None,
+    )
     terminal.deliver(content if content.endswith("\n") else f"{content}\n", out)
     _count(found, form)
 

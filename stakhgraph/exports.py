@@ -1,126 +1,279 @@
-"""The graph in other hands: Turtle, N-Triples and JSON-LD, the same bytes on every run.
+"""The graph in other hands: RDF notations, networks, a spreadsheet, bibliographies.
 
 Exports are made from the parsed files and not from the store, so that a literal comes out as its
-author wrote it.
+author wrote it. Each is the same, byte for byte, on every run. What a format cannot carry is said:
+`left_out` names the classes.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any, Protocol
 
-from stakhgraph.errors import UnknownName
-from stakhgraph.project import Project
+from stakhgraph import bibliography, networks, notation, stances
+from stakhgraph.errors import ParseError, UnknownName
+from stakhgraph.index import Index
+from stakhgraph.project import Project, read_text
 from stakhgraph.store import triples
-from stakhgraph.terms import RDF_TYPE, XSD, Iri, Literal, Prefixes, Term, Triple, in_order
+from stakhgraph.terms import ID, NS, Blank, Iri, Term, Triple
 
-if TYPE_CHECKING:
-    from typing import Any
+GRAPHS = "https://w3id.org/stakhgraph/graph/"
+"""Under this stand the named graphs of TriG and N-Quads: one for each file of graph/."""
 
-_TYPE = Iri(RDF_TYPE)
-_NEVER = re.compile(r"(?!)")
-_ABBREVIATED = {
-    f"{XSD}integer": re.compile(r"-?(?:0|[1-9][0-9]*)"),
-    f"{XSD}boolean": re.compile(r"true|false"),
-}
+EVERYTHING = ("*",)
+"""What a format carries that leaves nothing out."""
 
 
-def write(project: Project, format: str) -> str:  # noqa: A002
-    """Return the graph (without the ontology) in `turtle`, `ntriples` or `jsonld`.
+_THINGS = f"""CONSTRUCT {{ ?thing ?property ?value }} WHERE {{
+  ?thing ?property ?value .
+  FILTER(STRSTARTS(STR(?thing), "{ID}"))
+}}"""
 
-    Raises UnknownName for another format, ParseError and UnreadableFile for files.
+
+class Held(Protocol):
+    """Whatever answers a CONSTRUCT: a store here, or a distant endpoint."""
+
+    def construct(self, text: str) -> list[Triple]:
+        """Answer a CONSTRUCT."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """What the writers work on: the triples of each file of graph/, and the words for them."""
+
+    project: Project
+    files: Mapping[Path, tuple[Triple, ...]]
+
+    @classmethod
+    def of(cls, project: Project) -> Material:
+        """Parse the files of graph/; ParseError and UnreadableFile as `store.triples`."""
+        return cls(project, {file: _parsed(project, file) for file in project.graph})
+
+    @classmethod
+    def held(cls, project: Project, on: Held) -> Material:
+        """Ask a store for all that it says of the project's things; raises as the store does."""
+        return cls(project, {Path("held.ttl"): tuple(on.construct(_THINGS))})
+
+    @property
+    def triples(self) -> Iterable[Triple]:
+        """The triples of all files."""
+        return (triple for found in self.files.values() for triple in found)
+
+    @cached_property
+    def graphs(self) -> dict[Iri, tuple[Triple, ...]]:
+        """The triples by the name of the graph that stands for their file."""
+        return {Iri(GRAPHS + _plain(file.stem)): found for file, found in self.files.items()}
+
+    @cached_property
+    def graph(self) -> Index:
+        """What graph/ says."""
+        return Index.of(self.triples)
+
+    @cached_property
+    def all(self) -> Index:
+        """What graph/ says and, for the names of classes, attitudes and the like, ontology/."""
+        words = (triple for file in self.project.ontology for triple in _parsed(self.project, file))
+        return Index.of((*self.triples, *words))
+
+
+@dataclass(frozen=True)
+class Format:
+    """A form of the export: name, suffix of a file, what it is, which classes it carries."""
+
+    name: str
+    suffix: str
+    about: str
+    carries: tuple[str, ...]
+    write: Callable[[Material], str]
+
+
+def write(project: Project, format: str, *, on: Held | None = None) -> str:  # noqa: A002
+    """Give the graph (without the ontology) in one of `FORMATS`.
+
+    It is made from the files of the project; with `on`, from what that store or endpoint holds,
+    which may spell numbers and dates its own way, and then as the one graph ``held``.
+
+    Raises UnknownName for another format, ParseError and UnreadableFile for files, and Failure,
+    with the IRI, for a value that the format cannot hold.
     """
-    if format not in FORMATS:
-        raise UnknownName(f"no format {format!r}", remedy=f"Choose one of {', '.join(FORMATS)}")
-    found = in_order({t for file in project.graph for t in triples(file, where=project.name(file))})
-    return FORMATS[format](found, project.prefixes)
+    return _format(format).write(_material(project, on))
 
 
-def _turtle(found: Iterable[Triple], prefixes: Prefixes) -> str:
-    """Return Turtle: one block a subject, its class first, values of one property together."""
-    names = _Names(prefixes)
-    blocks: dict[Term, dict[Term, list[str]]] = {}
-    for subject, predicate, value in found:
-        blocks.setdefault(subject, {}).setdefault(predicate, []).append(names.of(value))
-    body = [_block(subject, stated, names) for subject, stated in blocks.items()]
-    return names.head() + "\n" + "\n".join(body)
-
-
-def _block(subject: Term, stated: dict[Term, list[str]], names: _Names) -> str:
-    verbs = sorted(stated, key=lambda verb: (verb != _TYPE, names.of(verb)))
-    lines = (
-        f"{'a' if verb == _TYPE else names.of(verb)} {', '.join(stated[verb])}" for verb in verbs
+def left_out(
+    project: Project,
+    format: str,  # noqa: A002
+    *,
+    on: Held | None = None,
+) -> tuple[tuple[str, int], ...]:
+    """Give the classes of things that a format does not carry: label and count, most first."""
+    carried = _format(format).carries
+    if carried == EVERYTHING:
+        return ()
+    material = _material(project, on)
+    return tuple(
+        (material.all.label(name), count)
+        for name, count in material.graph.counted()
+        if _short(name) not in carried
     )
-    stated_lines = " ;\n    ".join(lines)
-    return f"{names.of(subject)} {stated_lines} .\n"
 
 
-class _Names:
-    """Terms as Turtle writes them, remembering which prefixes that took."""
+def context(project: Project) -> Mapping[str, Any]:
+    """Give the terms of ontology/context.jsonld by name, without prefixes; none if it is missing.
 
-    def __init__(self, prefixes: Prefixes) -> None:
-        self._prefixes = prefixes
-        self._used: set[str] = set()
-
-    def head(self) -> str:
-        """Return the lines that declare the prefixes in use, in the project's order."""
-        spaces = self._prefixes.namespaces.items()
-        return "".join(f"@prefix {p}: <{space}> .\n" for p, space in spaces if p in self._used)
-
-    def of(self, term: Term) -> str:
-        """Return one term; whole numbers and truth values as Turtle abbreviates them."""
-        if isinstance(term, Iri):
-            short = self._prefixes.shorten(term)
-            if not short.startswith("<"):
-                self._used.add(short.partition(":")[0])
-            return short
-        if isinstance(term, Literal) and term.datatype:
-            if _ABBREVIATED.get(term.datatype, _NEVER).fullmatch(term.value):
-                return term.value
-            return f"{Literal(term.value).ntriples()}^^{self.of(Iri(term.datatype))}"
-        return term.ntriples()
+    Raises ParseError if the file is no JSON-LD context.
+    """
+    file = project.root / "ontology" / "context.jsonld"
+    if not file.exists():
+        return {}
+    remedy = 'It is {"@context": {…}}, and each term a name or an object with an @id.'
+    try:
+        terms = json.loads(read_text(file))["@context"]
+        known = {name: (t if isinstance(t, str) else t["@id"]) for name, t in terms.items()
+                 if name != "@version"}  # fmt: skip
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as exc:
+        raise ParseError("is no JSON-LD context", where=project.name(file), remedy=remedy) from exc
+    if not all(isinstance(name, str) for name in known.values()):
+        raise ParseError("is no JSON-LD context", where=project.name(file), remedy=remedy)
+    return {name: terms[name] for name in known if name not in project.prefixes.namespaces}
 
 
-def _ntriples(found: Iterable[Triple], _prefixes: Prefixes) -> str:
-    return "".join(sorted(f"{s.ntriples()} {p.ntriples()} {o.ntriples()} .\n" for s, p, o in found))
+def _material(project: Project, on: Held | None) -> Material:
+    return Material.of(project) if on is None else Material.held(project, on)
 
 
-def _jsonld(found: Iterable[Triple], prefixes: Prefixes) -> str:
-    """Return JSON-LD 1.1: a context of the project's prefixes, and one node a subject."""
-    nodes: dict[Term, dict[str, Any]] = {}
-    for subject, predicate, value in found:
-        node = nodes.setdefault(subject, {"@id": _name(subject, prefixes)})
-        if predicate == _TYPE:
-            node.setdefault("@type", []).append(_name(value, prefixes))
-        else:
-            node.setdefault(_name(predicate, prefixes), []).append(_node(value, prefixes))
-    context = {"@version": 1.1, **dict(prefixes.namespaces)}
-    document = {"@context": context, "@graph": list(nodes.values())}
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+def _format(name: str) -> Format:
+    if name not in FORMATS:
+        raise UnknownName(f"no format {name!r}", remedy=f"Choose one of {', '.join(FORMATS)}.")
+    return FORMATS[name]
 
 
-def _node(term: Term, prefixes: Prefixes) -> dict[str, str]:
-    if not isinstance(term, Literal):
-        return {"@id": _name(term, prefixes)}
-    if term.language:
-        return {"@value": term.value, "@language": term.language}
-    if term.datatype:
-        return {"@value": term.value, "@type": _name(Iri(term.datatype), prefixes)}
-    return {"@value": term.value}
+def _parsed(project: Project, file: Path) -> tuple[Triple, ...]:
+    """Give the triples of a file, its nodes without a name numbered as they come.
+
+    A parser makes their labels up, anew on every run; and the same label in two files is two nodes.
+    """
+    labels: dict[Blank, Blank] = {}
+
+    def named(term: Term) -> Any:
+        if not isinstance(term, Blank):
+            return term
+        return labels.setdefault(term, Blank(f"{_plain(file.stem)}-{len(labels) + 1}"))
+
+    found = triples(file, where=project.name(file))
+    return tuple((named(s), p, named(o)) for s, p, o in found)
 
 
-def _name(term: Term, prefixes: Prefixes) -> str:
-    if not isinstance(term, Iri):
-        return term.ntriples()
-    short = prefixes.shorten(term)
-    return term.value if short.startswith("<") else short
+def _plain(stem: str) -> str:
+    return re.sub(r"[^A-Za-z0-9-]", lambda match: f"_{ord(match[0]):X}", stem)
 
 
-FORMATS: dict[str, Callable[[Iterable[Triple], Prefixes], str]] = {
-    "turtle": _turtle,
-    "ntriples": _ntriples,
-    "jsonld": _jsonld,
-}
-"""The formats by name: one function each."""
+def _short(name: str) -> str:
+    return name.removeprefix(NS).rpartition("#")[2].rpartition("/")[2]
+
+
+def _turtle(found: Material) -> str:
+    return notation.turtle(found.triples, found.project.prefixes)
+
+
+def _trig(found: Material) -> str:
+    return notation.trig(found.graphs, found.project.prefixes)
+
+
+def _ntriples(found: Material) -> str:
+    return notation.ntriples(found.triples)
+
+
+def _nquads(found: Material) -> str:
+    return notation.nquads(found.graphs)
+
+
+def _rdfxml(found: Material) -> str:
+    return notation.rdfxml(found.triples, found.project.prefixes)
+
+
+def _jsonld(found: Material) -> str:
+    return notation.jsonld(found.triples, found.project.prefixes, context(found.project))
+
+
+def _network(writer: Callable[[networks.Network], str], found: Material) -> str:
+    return writer(networks.build(found.graph, found.all, found.project.prefixes))
+
+
+def _csv(found: Material) -> str:
+    return stances.to_csv(stances.all_of(found.all), found.project.prefixes)
+
+
+def _references(writer: Callable[..., str], found: Material) -> str:
+    return writer(bibliography.entries(found.all))
+
+
+_ALL = (
+    Format("turtle", ".ttl", "RDF to read: subjects in sections, short names", EVERYTHING, _turtle),
+    Format("trig", ".trig", "as turtle, with one named graph for each file", EVERYTHING, _trig),
+    Format("ntriples", ".nt", "RDF, one triple a line, sorted", EVERYTHING, _ntriples),
+    Format("nquads", ".nq", "as ntriples, with the graph of each file", EVERYTHING, _nquads),
+    Format("rdfxml", ".rdf", "RDF as XML, for older tools", EVERYTHING, _rdfxml),
+    Format(
+        "jsonld",
+        ".jsonld",
+        "RDF as JSON with readable names; the context is inside",
+        EVERYTHING,
+        _jsonld,
+    ),
+    Format(
+        "graphml",
+        ".graphml",
+        "the network of works, people, stances and claims, for Gephi, yEd, Cytoscape, NetworkX",
+        networks.CARRIES,
+        partial(_network, networks.graphml),
+    ),
+    Format(
+        "gexf",
+        ".gexf",
+        "the same network in the form of Gephi",
+        networks.CARRIES,
+        partial(_network, networks.gexf),
+    ),
+    Format(
+        "dot",
+        ".gv",
+        "the same network for Graphviz",
+        networks.CARRIES,
+        partial(_network, networks.dot),
+    ),
+    Format("csv", ".csv", "one row a stance, for a spreadsheet", stances.CARRIES, _csv),
+    Format(
+        "bibtex",
+        ".bib",
+        "works and editions for LaTeX (biblatex)",
+        bibliography.CARRIES,
+        partial(_references, bibliography.bibtex),
+    ),
+    Format(
+        "csl-json",
+        ".json",
+        "works and editions for Zotero, Pandoc and other CSL tools",
+        bibliography.CARRIES,
+        partial(_references, bibliography.csl_json),
+    ),
+)
+
+FORMATS: Mapping[str, Format] = {one.name: one for one in _ALL}
+"""The formats by name."""
+
+
+def by_suffix(suffix: str) -> str:
+    """Give the format whose files end so; ``turtle`` without a suffix.
+
+    Raises UnknownName for a suffix of no format.
+    """
+    found = next((one.name for one in _ALL if one.suffix == suffix.lower()), None)
+    if suffix and found is None:
+        endings = ", ".join(one.suffix for one in _ALL)
+        raise UnknownName(f"no format has files that end in {suffix}", remedy=f"Take {endings}.")
+    return found or "turtle"

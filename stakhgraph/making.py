@@ -60,7 +60,8 @@ def build(project: Path | None, engine: str, source: Path | None, as_json: bool,
         "Write the graph in a form that other tools read.\n\n"
         "Exports are made from the project's files, so that literals keep their spelling; with "
         "--endpoint, from what the endpoint holds. Classes of things that a format cannot carry "
-        "are named.",
+        "are named. In csv a cell that a spreadsheet would take for a formula begins with an "
+        "apostrophe.",
         "stakhgraph export --format turtle --out debate.ttl",
         "stakhgraph export --format gexf --out debate.gexf",
         "stakhgraph export --format bibtex > debate.bib",
@@ -78,11 +79,11 @@ def export(bench: Workbench, form: str | None, out: Path | None) -> None:
     """Export the graph."""
     from stakhgraph import exports
 
-    form = form or "turtle"
+    form = form or exports.by_suffix(out.suffix if out else "")
     with terminal.waiting("exporting"):
-        content = exports.write(bench.project, form)
+        content = bench.export(form)
     terminal.deliver(content, out)
-    left = exports.left_out(bench.project, form)
+    left = bench.left_out(form)
     if left:
         told = ", ".join(f"{label} ({count})" for label, count in left)
         terminal.notice(f"{form} does not carry: {told}.")
@@ -153,8 +154,9 @@ def _picture(form: str | None, out: Path | None) -> str:
 @click.command(
     help=helped(
         "Lay Turtle files out alike: prefixes, order of properties, indentation.\n\n"
-        "What is said stays the same, and comments stay where they are. Without FILES, all of "
-        "graph/. With --check nothing is written; 1 if a file is untidy.",
+        "Only the layout changes. A comment inside a block is refused with its place: put it before "
+        "the block. Without FILES, all of ontology/ and graph/. With --check nothing is written; 1 "
+        "if a file is untidy.",
         "stakhgraph fmt",
         "stakhgraph fmt --check",
         "stakhgraph fmt graph/people.ttl",

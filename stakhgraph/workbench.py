@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stakhgraph import debate, naming, portrait, queries
 from stakhgraph.answers import Answer
@@ -227,10 +227,28 @@ class Workbench:
         return Drawing(scene, width_mm)
 
     def export(self, form: str) -> str:
-        """Give the graph in one of `exports.FORMATS`."""
+        """Give the graph in one of `exports.FORMATS`: as the files have it, or the endpoint."""
         from stakhgraph import exports
 
-        return exports.write(self.project, form)
+        return exports.write(self.project, form, on=self._held)
+
+    def left_out(self, form: str) -> tuple[tuple[str, int], ...]:
+        """Give the classes of things that a form of export does not carry, with their numbers."""
+        from stakhgraph import exports
+
+        return exports.left_out(self.project, form, on=self._held)
+
+    @property
+    def terms(self) -> Mapping[str, Any]:
+        """The words of the project's JSON-LD context."""
+        from stakhgraph import exports
+
+        return exports.context(self.project)
+
+    @property
+    def _held(self) -> RemoteStore | None:
+        """The endpoint, if there is one: exports come from the files otherwise."""
+        return self.on if isinstance(self.on, RemoteStore) else None
 
     def validate(self) -> Report:
         """Hold the graph against its rules."""
