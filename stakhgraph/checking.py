@@ -85,9 +85,9 @@ def verify(project: Path | None, engine: str, source: Path | None, as_json: bool
 @click.command(
     help=helped(
         "Tell in words what has changed in the debate between two projects or exports.\n\n"
-        "Attributions (who holds it, who says so, on which page) come first, then what is new, gone "
-        "or different, put in other words, renamed. Reads project folders, .ttl, .nt and .rdf "
-        "files. 0 nothing has changed, 1 something has.",
+        "Attributions (who holds it, who says so, on which page) come first, then what is new, "
+        "gone or different, put in other words, renamed. Reads project folders, .ttl, .nt and "
+        ".rdf files. 0 nothing has changed, 1 something has.",
         "stakhgraph diff ../last-year",
         "stakhgraph diff old.ttl new.ttl --json",
     )

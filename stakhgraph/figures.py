@@ -8,11 +8,15 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from stakhgraph.curves import Point
+from stakhgraph.errors import UsageError
 from stakhgraph.metrics import FAMILY, clean, runs, width
-from stakhgraph.primitives import Box, Group, Head, Item, Line, Marker, Path, Text
+from stakhgraph.primitives import SIZE, Box, Group, Head, Item, Line, Marker, Path, Text
 from stakhgraph.scene import Scene, safe_link
 
 __all__ = ["draw"]
+
+SMALLEST = 6.0
+"""The least size of text in print, in points."""
 
 INK = "#1a1a1a"
 MUTED = "#4d4d4d"
@@ -22,10 +26,14 @@ _LINES = {
     "grid": 'stroke="#d9d9d9" stroke-width="0.8"',
     "side": 'stroke="#8c8c8c" stroke-width="0.8" stroke-dasharray="2 3"',
     "span": 'stroke="#c2c2c2" stroke-width="4"',
+    "stub": f'stroke="{INK}" stroke-opacity="0.85" stroke-width="1.1"',
     "span-end": f'stroke="{INK}" stroke-width="1.6"',
 }
 _BOXES = {
     "pill": f'fill="{PAPER}" stroke="#a6a6a6" stroke-width="0.8"',
+    "inferred": f'fill="{PAPER}" stroke="{MUTED}" stroke-width="0.9" stroke-dasharray="3 2"',
+    "cell": f'fill="{PAPER}" stroke="#a6a6a6" stroke-width="0.8"',
+    "band": 'fill="#f4f4f4"',
     "hub": f'fill="{PAPER}" stroke="{INK}" stroke-width="1.4"',
 }
 _MUTED = {"tick", "subtitle", "caption"}
@@ -52,12 +60,19 @@ def draw(scene: Scene, *, width_mm: float | None = None, links: bool = False) ->
 
     ``width_mm`` sets the printed width (180 for a journal's page; the height follows), else the
     size is in pixels. ``links`` makes works with an address clickable; only ``http``, ``https`` and
-    relative addresses are ever written.
+    relative addresses are ever written. Raises UsageError for a width at which no one could read
+    it: a scene is laid out for its width.
 
     >>> from stakhgraph.scene import Node, layout
     >>> draw(layout([Node("a", "Trotsky 1937", 1937)], [], title="One work"))[:38]
     '<svg xmlns="http://www.w3.org/2000/svg'
     """
+    points = SIZE * (width_mm or scene.width) / scene.width * 72 / 25.4
+    if width_mm is not None and points < SMALLEST:
+        raise UsageError(
+            f"at {width_mm:g} mm the smallest text would be {points:.1f} points",
+            remedy="Lay the scene out for this width.",
+        )
     lines = [
         _opening(scene, width_mm, links),
         f'<title id="{scene.name}-t">{_escaped(scene.title)}</title>',

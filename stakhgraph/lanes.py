@@ -12,6 +12,7 @@ Last, links that still pass behind labels are led round them where that is possi
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from math import inf
 from random import Random
 from typing import NamedTuple
 
@@ -32,19 +33,19 @@ _RUN = 8.0  # the least way from a label to a marker that a level link needs
 class Pill(NamedTuple):
     """A work's place in time.
 
-    ``x`` is the middle of the marker, ``right`` the end of the label's box, ``end`` the end of all
-    that the work keeps free in its lane. The links of a ``hub`` are too many to be set apart.
+    ``x`` is the middle of the marker, ``right`` the end of the label's box; the work keeps free in
+    its lane what lies between ``start``, if that is before the marker, and ``end``.
     """
 
     x: float
     right: float
     end: float
-    hub: bool = False
+    start: float = inf
 
     @property
     def left(self) -> float:
-        """The left end of the marker."""
-        return self.x - MARK
+        """The left end of all that the work keeps free."""
+        return min(self.x, self.start) - MARK
 
 
 class Link(NamedTuple):
@@ -75,9 +76,17 @@ class Lanes:
         placed: set[int] = set()
         for i in sorted(range(len(self.pills)), key=lambda i: (self.pills[i].x, i)):
             near = sorted(self.lane[other] for other in self._neighbours(i) if other in placed)
-            wish = near[len(near) // 2] if near else len(self.rows) // 2
+            # Works without links are read like a text: from the top, in the order of the years.
+            middle = len(self.rows) // 2 if self.at[i] else 0
+            wish = near[len(near) // 2] if near else middle
             free = [row for row in range(len(self.rows)) if not self._blockers(i, row)]
-            self.lane[i] = min(free, key=lambda row: (abs(row - wish), row))
+            # A work without links would only stand in the way of others' links.
+            crossed = {
+                row
+                for row in free
+                if not self.at[i] and any(self.at[other] for other in self.rows[row])
+            }
+            self.lane[i] = min(free, key=lambda row: (row in crossed, abs(row - wish), row))
             self.rows[self.lane[i]].append(i)
             placed.add(i)
 
@@ -165,6 +174,14 @@ class Lanes:
                     found += 1
         return found
 
+    def sort(self) -> None:
+        """Bring the lanes in which nothing is linked into the order of their first years."""
+        places = [n for n, row in enumerate(self.rows) if not any(self.at[i] for i in row)]
+        loose = [self.rows[n] for n in places if self.rows[n]]
+        loose.sort(key=lambda row: min((self.pills[i].x, i) for i in row))
+        for n in places:
+            self.rows[n] = loose.pop(0) if loose else []
+
     def close_up(self) -> None:
         """Take out the lanes that stayed empty."""
         self.rows = [row for row in self.rows if row] or [[]]
@@ -180,6 +197,7 @@ def arrange(pills: Sequence[Pill], links: Sequence[Link], *, seed: int) -> Lanes
     lanes = Lanes(pills, links, spare)
     if links:
         _settle(lanes, Random(seed))  # noqa: S311 - repeatable on purpose, nothing is secret
+        lanes.sort()
     lanes.close_up()
     return lanes
 
@@ -260,7 +278,7 @@ def _usual(a: Pill, ya: float, b: Pill, yb: float, out: float = 0.0) -> tuple[Po
     tip = (b.x - _TIP, yb)
     if tip[0] - a.right >= _RUN:
         return swing((a.right, ya + out), tip)
-    if a.left - b.right >= _RUN:
+    if a.x - MARK - b.right >= _RUN:
         # It points left, to the later end of the label, beside the links that leave there.
         return swing((a.x - _TIP, ya), (b.right + 1, yb + (5 if ya > yb else -5)))
     if tip[0] >= a.x:
@@ -324,18 +342,14 @@ def _veils(lanes: Lanes, number: int, course: Sequence[Point]) -> int:
 
 
 def _ports(lanes: Lanes) -> tuple[dict[int, float], dict[int, float]]:
-    """Set the links of one work apart: link → how far below the middle it leaves, and arrives.
-
-    The links of a hub stay together: fifty ports would need a label fifty lines tall.
-    """
+    """Set the links of one work apart: link → how far below the middle it leaves, and arrives."""
     leave: dict[int, float] = {}
     arrive: dict[int, float] = {}
     for i, numbers in enumerate(lanes.at):
-        if not lanes.pills[i].hub:
-            out = [number for number in numbers if lanes.links[number].source == i]
-            into = [number for number in numbers if lanes.links[number].target == i]
-            leave |= _spread(sorted(out, key=lambda n: (_slope(lanes, n), n)), 5.0, 13.0)
-            arrive |= _spread(sorted(into, key=lambda n: (-_slope(lanes, n), n)), 5.0, 8.0)
+        out = [number for number in numbers if lanes.links[number].source == i]
+        into = [number for number in numbers if lanes.links[number].target == i]
+        leave |= _spread(sorted(out, key=lambda n: (_slope(lanes, n), n)), 5.0, 13.0)
+        arrive |= _spread(sorted(into, key=lambda n: (-_slope(lanes, n), n)), 5.0, 8.0)
     return leave, arrive
 
 

@@ -10,24 +10,25 @@ from stakhgraph.lanes import MARK
 from stakhgraph.primitives import SIZE, Box, Group, Item, Line, Marker, Path, head_of, text_at
 from stakhgraph.signs import NO_COLOUR, Legend, Signs, worded
 
-__all__ = ["LIGHT", "TAB", "Occurring", "explain", "span", "tab"]
-
-LIGHT = (0.8, 0.5)
-"""Width and opacity of the many like links of a hub."""
+__all__ = ["STUB", "TAB", "Occurring", "cell", "explain", "span", "tab"]
 
 TAB = 15.0
-"""The width of the cell that holds the letter of a topic."""
+"""The width of a cell that holds a letter."""
+
+STUB = 22.0
+"""The length of a link in short."""
 
 _SAMPLE = 30.0  # the length of a line that shows what lines mean
 
 
 class Occurring(NamedTuple):
-    """Which signs occur that no category key tells of: ``light`` are kinds drawn light."""
+    """Which signs occur that no category key tells of; ``hubs`` are words by id."""
 
-    light: tuple[str, ...]
     uncertain: bool
     until: bool
-    backward: bool
+    backward: bool = False
+    inferred: bool = False
+    hubs: tuple[tuple[str, str], ...] = ()
 
 
 class _Entry(NamedTuple):
@@ -52,9 +53,12 @@ def explain(
     rows = {
         legend.shapes_name: _shape_entries(legend, signs),
         legend.colours_name: _colour_entries(legend, signs),
-        legend.kinds_name: _kind_entries(legend, signs, found.light),
+        legend.voices_name: _voice_entries(legend, signs),
+        legend.kinds_name: _kind_entries(legend, signs),
+        legend.hubs_name: _hub_entries(signs, found),
         legend.explicitness_name: _dash_entries(legend, signs),
         legend.dates_name: _date_entries(legend, found),
+        legend.boxes_name: _box_entries(legend, found),
     }
     rows = {head: entries for head, entries in rows.items() if entries}
     indent = left + 14 + max((metrics.width(head, SIZE, bold=True) for head in rows), default=0)
@@ -91,8 +95,13 @@ def _flow(
 def _shape_entries(legend: Legend, signs: Signs) -> list[_Entry]:
     if len(signs.shapes) < 2 and not set(signs.shapes) & set(legend.shapes):
         return []
+    tinted = not set(signs.colours) - {""}
     return [
-        _Entry(worded(key, legend.shapes), 2 * MARK, partial(_mark, shape=shape, hollow=False))
+        _Entry(
+            worded(key, legend.shapes),
+            2 * MARK,
+            partial(_mark, shape=shape, colour=signs.fill(key, "") if tinted else NO_COLOUR),
+        )
         for key, shape in signs.shapes.items()
     ]
 
@@ -110,8 +119,15 @@ def _colour_entries(legend: Legend, signs: Signs) -> list[_Entry]:
     ]
 
 
-def _kind_entries(legend: Legend, signs: Signs, light: Sequence[str]) -> list[_Entry]:
-    usual = [
+def _voice_entries(legend: Legend, signs: Signs) -> list[_Entry]:
+    return [
+        _Entry(metrics.clean(legend.voices.get(key, key)), TAB, partial(cell, letter=letter))
+        for key, letter in signs.voices.items()
+    ]
+
+
+def _kind_entries(legend: Legend, signs: Signs) -> list[_Entry]:
+    return [
         _Entry(
             worded(kind, legend.kinds),
             _SAMPLE,
@@ -119,13 +135,12 @@ def _kind_entries(legend: Legend, signs: Signs, light: Sequence[str]) -> list[_E
         )
         for kind, stroke in signs.strokes.items()
     ]
-    return usual + [
-        _Entry(
-            f"{worded(kind, legend.kinds)}, at a work with many links (in bold)",
-            _SAMPLE,
-            partial(_line, look=(*LIGHT, ()), head=signs.strokes[kind].head),
-        )
-        for kind in light
+
+
+def _hub_entries(signs: Signs, found: Occurring) -> list[_Entry]:
+    return [
+        _Entry(words, STUB + TAB, partial(_stub_sample, letter=signs.hubs[work]))
+        for work, words in found.hubs
     ]
 
 
@@ -141,7 +156,7 @@ def _dash_entries(legend: Legend, signs: Signs) -> list[_Entry]:
 
 
 def _date_entries(legend: Legend, found: Occurring) -> list[_Entry]:
-    hollow = partial(_mark, shape="circle", hollow=True)
+    hollow = partial(_mark, shape="circle", colour=NO_COLOUR, hollow=True)
     left = partial(_line, look=(1.1, 0.85, ()), head="arrow", leftward=True)
     entries = {
         _Entry(f"≤ {legend.uncertain}", 2 * MARK, hollow): found.uncertain,
@@ -151,7 +166,17 @@ def _date_entries(legend: Legend, found: Occurring) -> list[_Entry]:
     return [entry for entry, occurs in entries.items() if occurs]
 
 
+def _box_entries(legend: Legend, found: Occurring) -> list[_Entry]:
+    return [_Entry(legend.inferred, _SAMPLE, _inferred_sample)] if found.inferred else []
+
+
 # ---------------------------------------------------------------------------------------- samples
+
+
+def cell(name: str, x: float, y: float, *, letter: str) -> tuple[Item, ...]:
+    """Give a cell without colour that holds a letter, its left edge at x and its middle at y."""
+    box = Box(f"{name}-cell", "cell", round(x, 2), round(y - PILL / 2, 2), TAB, PILL, 3.0)
+    return (box, text_at(f"{name}-letter", "letter", (x + TAB / 2, y + 4), letter, anchor="middle"))
 
 
 def tab(name: str, x: float, y: float, *, colour: str, letter: str) -> tuple[Item, ...]:
@@ -170,12 +195,24 @@ def span(name: str, x: float, end: float, y: float) -> tuple[Item, ...]:
     )
 
 
+def _stub_sample(name: str, x: float, y: float, *, letter: str) -> tuple[Item, ...]:
+    end = round(x + STUB, 2)
+    line = Line(f"{name}-line", "stub", x, y, end, y)
+    return (line, text_at(f"{name}-letter", "hub-letter", (end + 3, y + 4), letter, bold=True))
+
+
+def _inferred_sample(name: str, x: float, y: float) -> tuple[Item, ...]:
+    return (Box(f"{name}-box", "inferred", x, round(y - 6, 2), _SAMPLE, 12.0, 3.0),)
+
+
 def _span_sample(name: str, x: float, y: float) -> tuple[Item, ...]:
     return span(name, x, round(x + _SAMPLE, 2), round(y + 2, 2))
 
 
-def _mark(name: str, x: float, y: float, *, shape: str, hollow: bool) -> tuple[Item, ...]:
-    return (Marker(f"{name}-mark", "mark", round(x + MARK, 2), y, MARK, shape, NO_COLOUR, hollow),)
+def _mark(
+    name: str, x: float, y: float, *, shape: str, colour: str, hollow: bool = False
+) -> tuple[Item, ...]:
+    return (Marker(f"{name}-mark", "mark", round(x + MARK, 2), y, MARK, shape, colour, hollow),)
 
 
 def _line(

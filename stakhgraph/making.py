@@ -119,6 +119,7 @@ def export(bench: Workbench, form: str | None, out: Path | None) -> None:
 @click.option(
     "--width", default=180.0, show_default=True, metavar="MM", help="Printed width in millimetres."
 )
+@click.option("--embed-font", is_flag=True, help="Put the font into the SVG.")
 @click.option("--dpi", default=300, show_default=True, help="Dots per inch of a PNG.")
 @options.out_file
 @options.bench
@@ -129,6 +130,7 @@ def draw(
     form: str | None,
     basis: str,
     width: float,
+    embed_font: bool,
     dpi: int,
     out: Path | None,
 ) -> None:
@@ -136,7 +138,7 @@ def draw(
     form = _picture(form, out)
     with terminal.waiting("drawing"):
         drawing = bench.draw(what, about, basis=basis, width_mm=width)
-        content = drawing.png(dpi=dpi) if form == "png" else drawing.to(form)
+        content = drawing.png(dpi=dpi) if form == "png" else drawing.to(form, embed=embed_font)
     terminal.deliver(content, out)
 
 
@@ -154,9 +156,9 @@ def _picture(form: str | None, out: Path | None) -> str:
 @click.command(
     help=helped(
         "Lay Turtle files out alike: prefixes, order of properties, indentation.\n\n"
-        "Only the layout changes. A comment inside a block is refused with its place: put it before "
-        "the block. Without FILES, all of ontology/ and graph/. With --check nothing is written; 1 "
-        "if a file is untidy.",
+        "Only the layout changes. A comment inside a block is refused with its place: put it "
+        "before the block. Without FILES, all of ontology/ and graph/. With --check nothing is "
+        "written; 1 if a file is untidy.",
         "stakhgraph fmt",
         "stakhgraph fmt --check",
         "stakhgraph fmt graph/people.ttl",

@@ -1,7 +1,8 @@
 """How wide a text is, in one pinned font, so that a layout is the same on every machine.
 
-The widths are those of Noto Sans (see ``metrics.json`` for version and licence); the drawings give
-each text its measured length, so that its box holds in whatever font stands in for it.
+The widths are those of Arimo (see ``metrics.json`` for version and licence), which are also those
+of Arial, Helvetica and Liberation Sans; the drawings give each text its measured length besides, so
+that its box holds in whatever font stands in for it.
 """
 
 import json
@@ -12,14 +13,12 @@ from importlib import resources
 
 __all__ = ["ELLIPSIS", "FAMILY", "clean", "runs", "shorten", "width", "wrap"]
 
-FAMILY = "'Noto Sans', 'Open Sans', 'DejaVu Sans', Arial, sans-serif"
+FAMILY = "Arimo, 'Liberation Sans', Arial, Helvetica, sans-serif"
 """The pinned font, then those that may stand in for it."""
 
 ELLIPSIS = "…"
 """What stands for the part of a text that was cut off."""
 
-# Signs that the pinned font lacks (it takes them from another): no font in use draws them wider.
-_SIGNS = dict.fromkeys("≤≥→←−", 840)
 _UNKNOWN = 1000
 _BIDI = dict.fromkeys(
     map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -32,7 +31,7 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     A character that the font lacks counts as a full em, which is safe for nearly all scripts.
 
     >>> width("Стаханов", 10.0)
-    45.0
+    44.31
     """
     widths = _widths("bold" if bold else "regular")
     total = sum(widths[char] if char in widths else _guess(char) for char in text)
@@ -88,8 +87,8 @@ def runs(text: str) -> tuple[str, ...]:
 
     Some renderers set a whole text in another font if one of its characters is missing.
 
-    >>> runs("Fainsod ≤1965")
-    ('Fainsod ', '≤', '1965')
+    >>> runs("Siegelbaum ⚒ 1988")
+    ('Siegelbaum ', '⚒', ' 1988')
     """
     known = _widths("regular")
     parts: list[str] = []
@@ -115,7 +114,7 @@ def _widths(weight: str) -> Mapping[str, int]:
 def _guess(char: str) -> int:
     if unicodedata.category(char) in {"Mn", "Me", "Cf"}:
         return 0
-    return _SIGNS.get(char, _UNKNOWN)
+    return _UNKNOWN
 
 
 def _unprintable(char: str) -> bool:

@@ -1,74 +1,59 @@
-"""Where everything stands in a drawing of works in time: the one layout that all drawings share.
+"""Where everything stands in a drawing of works and links in time.
 
 ``layout`` takes works and links and gives a ``Scene``, a tree of primitives with final coordinates.
 The page, the static export and the printed figure draw the same scene, so they agree. x is the
 exact year and y a lane; a work is a pill: a marker at its year and, to its right, its label on an
-opaque box above the links. The same input gives the same scene on every machine, in whatever order
-works and links are handed over.
+opaque box above the links. Links to a work that very many touch (a hub) are drawn in short, as a
+stub with the letter of the hub. The same input gives the same scene on every machine, in whatever
+order works and links are handed over.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from stakhgraph import metrics
-from stakhgraph.curves import LANE, PILL, Point
+from stakhgraph.curves import LANE, Point
 from stakhgraph.errors import UsageError
 from stakhgraph.lanes import MARK, Lanes, Link, Pill, arrange, routes
-from stakhgraph.legend import LIGHT, TAB, Occurring, explain, span, tab
+from stakhgraph.legend import STUB, Occurring, explain
+from stakhgraph.pills import (
+    MARGIN,
+    Label,
+    Node,
+    Scale,
+    check_nodes,
+    check_width,
+    draw_pill,
+    label_of,
+    lines,
+    names,
+    numbered,
+    safe_link,
+    slug,
+    ticks,
+)
 from stakhgraph.primitives import (
-    SIZE,
-    Box,
     Group,
     Item,
     Line,
-    Marker,
     Path,
-    Text,
     head_of,
     plain,
     text_at,
 )
 from stakhgraph.signs import Legend, Signs, assign, worded
 
-__all__ = ["WIDTH", "Edge", "Legend", "Node", "Scale", "Scene", "layout", "safe_link"]
+__all__ = ["WIDTH", "Edge", "Legend", "Node", "Scale", "Scene", "layout", "safe_link", "stacked"]
 
 WIDTH = 900.0
 """The usual width in pixels: printed 180 mm wide, the smallest text is then 6.2 points."""
 
-_MARGIN = 18.0
-_PAD = 5.0  # between marker, label and the end of the box
 _HUB = 15  # so many links make a work a hub, if they are also a third of all
 _NEAREST = 60.0  # pixels from one year to the next, at most
-
-
-@dataclass(frozen=True)
-class Node:
-    """A work. ``year`` None puts it into a column "no date" at the side.
-
-    ``year_to`` draws a bar to a later year (that of the edition cited, the end of an interval).
-    With ``year_certain`` False the year is a "not after": hollow marker, "≤" in the label.
-    ``shape`` and ``colour`` are keys of categories (a stance, a topic; see ``signs``), not names of
-    shapes and colours. ``title`` is the long text for pointers and screen readers.
-    """
-
-    id: str
-    label: str
-    year: int | None
-    year_to: int | None = None
-    year_certain: bool = True
-    shape: str = ""
-    colour: str = ""
-    title: str = ""
-    href: str | None = None
-
-    @property
-    def until(self) -> int | None:
-        """The later year, if there is one."""
-        later = self.year is not None and self.year_to is not None and self.year_to > self.year
-        return self.year_to if later else None
+_SHORTEST = 48.0  # pixels for all the years together, at least
 
 
 @dataclass(frozen=True)
@@ -84,19 +69,6 @@ class Edge:
     kind: str = "cites"
     explicitness: str = "stated"
     title: str = ""
-
-
-@dataclass(frozen=True)
-class Scale:
-    """The time axis: ``year`` stands at ``x``, each later year ``step`` pixels further right."""
-
-    year: int
-    x: float
-    step: float
-
-    def __call__(self, year: int) -> float:
-        """Give the x of a year."""
-        return self.x + (year - self.year) * self.step
 
 
 @dataclass(frozen=True)
@@ -149,7 +121,7 @@ def layout(
 
     Raises UsageError for two works of one id, a link from or to no work of the drawing or from a
     work to itself, a link against time, a year of more than four digits, and a width that leaves
-    labels no room.
+    labels or years no room.
 
     >>> scene = layout(
     ...     [Node("a", "Trotsky 1937", 1937), Node("b", "Filtzer 1986", 1986)],
@@ -165,38 +137,21 @@ def layout(
     words = legend or Legend()
     plot = _plot(works, steps, words, width, label_width)
     place = {node.id: i for i, node in enumerate(works)}
-    links = [Link(place[edge.source], place[edge.target]) for edge in steps]
+    long = [edge for edge in steps if not plot.short(edge)]
+    links = [Link(place[edge.source], place[edge.target]) for edge in long]
     lanes = arrange(plot.pills, links, seed=seed)
-    return _compose(_Frame(_slug(name), width, words, plot, lanes, steps), title, subtitle, caption)
-
-
-def safe_link(href: str | None) -> str | None:
-    """Give an address back if it is http, https or relative, else None: never a script.
-
-    >>> safe_link("work/trotsky-1937"), safe_link("javascript:alert(1)")
-    ('work/trotsky-1937', None)
-    """
-    if not href or re.search(r"[\x00-\x20\x7f-\x9f\\\ud800-\udfff]", href):
-        return None
-    if re.match(r"https?://[^/]", href):
-        return href
-    scheme = ":" in re.split(r"[/?#]", href, maxsplit=1)[0]
-    return None if scheme or href.startswith("//") else href
+    return _compose(
+        _Frame(slug(name), width, words, plot, lanes, steps, long), title, subtitle, caption
+    )
 
 
 # ---------------------------------------------------------------------------------------- checking
 
 
 def _check(works: Sequence[Node], steps: Sequence[Edge], *, backward: bool, width: float) -> None:
-    if not 480 <= width <= 20_000:
-        raise UsageError(f"cannot draw {width:g} pixels wide", remedy="Use 480 to 20000.")
+    check_width(width)
+    check_nodes(works)
     years = {node.id: node.year for node in works}
-    if len(years) < len(works):
-        twice = Counter(node.id for node in works).most_common(1)[0][0]
-        raise UsageError("two works have the same id", where=twice)
-    for node in works:
-        if any(not -9999 <= year <= 9999 for year in (node.year or 0, node.year_to or 0)):
-            raise UsageError("a year of more than four digits", where=node.id)
     for edge in steps:
         _check_edge(edge, years, backward=backward)
 
@@ -220,122 +175,131 @@ def _check_edge(edge: Edge, years: Mapping[str, int | None], *, backward: bool) 
 
 
 @dataclass(frozen=True)
-class _Label:
-    """What is written on a pill: the text, cut to fit, and the letter of the topic."""
-
-    node: Node
-    text: str
-    letter: str
-    bold: bool
-
-    @property
-    def width(self) -> float:
-        """From the middle of the marker to the end of the box."""
-        text = metrics.width(self.text, SIZE, bold=self.bold)
-        return MARK + _PAD + text + _PAD + (TAB if self.letter else 0)
-
-
-@dataclass(frozen=True)
 class _Plot:
     """The time axis and what stands on it; ``labels[i]`` belongs to ``pills[i]``.
 
-    ``hubs`` gives each work with very many links the kind of most of them; ``columns`` are the x
-    of the markers of works without a date.
+    ``hubs`` are the works with very many links; ``columns`` are the x of the markers of works
+    without a date.
     """
 
     scale: Scale
-    labels: tuple[_Label, ...]
+    labels: tuple[Label, ...]
     pills: tuple[Pill, ...]
     signs: Signs
-    hubs: Mapping[str, str]
+    hubs: frozenset[str]
     columns: tuple[float, ...]
+
+    def short(self, edge: Edge) -> bool:
+        """Tell whether a link is drawn in short: one of its ends is a hub, and the other is not."""
+        return (edge.source in self.hubs) != (edge.target in self.hubs)
 
 
 def _plot(
     works: Sequence[Node], steps: Sequence[Edge], legend: Legend, width: float, label_width: float
 ) -> _Plot:
     """Measure the labels, and stretch time as far as the last of them allows."""
-    signs = _signs(works, steps, legend)
-    hubs, sides = _hubs(works, steps), _sides(works, steps)
+    hubs = _hubs(works, steps)
+    signs = _signs(works, steps, legend, hubs)
+    sides = _sides(works, steps, hubs)
     # Room for a pill in each column, for the pill of the last year, and for some time.
     columns = len(set(sides.values()))
     room = min(label_width, (width - 126 - 80 * columns) / (columns + 1))
-    labels = tuple(_label(node, signs, room, bold=node.id in hubs) for node in works)
+    labels = tuple(
+        label_of(node, signs, room, hub=signs.hubs.get(node.id, ""), bold=node.id in hubs)
+        for node in works
+    )
+    longs = [label.width + _stubs(label.node.id, steps, hubs) for label in labels]
     early, late = (
-        max((label.width for label in labels if sides.get(label.node.id) is side), default=0.0)
+        max(
+            (long for node, long in zip(works, longs, strict=True) if sides.get(node.id) is side),
+            default=0.0,
+        )
         for side in (False, True)
     )
-    left, right = _MARGIN + MARK, width - _MARGIN
-    scale = _scale(labels, left + (early + 42 if early else 0), right - (late + 42 if late else 0))
+    left, right = MARGIN + MARK, width - MARGIN
+    scale = _scale(
+        labels, longs, left + (early + 42 if early else 0), right - (late + 42 if late else 0)
+    )
     undated = {key: round(right - late if side else left, 2) for key, side in sides.items()}
-    pills = tuple(_pill(label, scale, undated) for label in labels)
+    pills = tuple(
+        _pill(label, long, scale, undated) for label, long in zip(labels, longs, strict=True)
+    )
     return _Plot(scale, labels, pills, signs, hubs, tuple(sorted(set(undated.values()))))
 
 
-def _signs(works: Sequence[Node], steps: Sequence[Edge], legend: Legend) -> Signs:
+def _signs(
+    works: Sequence[Node], steps: Sequence[Edge], legend: Legend, hubs: frozenset[str]
+) -> Signs:
     return assign(
         shapes=(node.shape for node in works),
         colours=(node.colour for node in works),
         kinds=(edge.kind for edge in steps),
         explicitness=(edge.explicitness for edge in steps),
         legend=legend,
+        voices=(node.voice for node in works),
+        hubs={node.id: node.label for node in works if node.id in hubs},
     )
 
 
-def _hubs(works: Sequence[Node], steps: Sequence[Edge]) -> dict[str, str]:
-    """Give the works that most links touch, each with the kind that most of its links have."""
-    kinds: dict[str, Counter[str]] = {node.id: Counter() for node in works}
+def _hubs(works: Sequence[Node], steps: Sequence[Edge]) -> frozenset[str]:
+    """Give the works that most links touch."""
+    count: Counter[str] = Counter()
     for edge in steps:
-        kinds[edge.source][edge.kind] += 1
-        kinds[edge.target][edge.kind] += 1
-    return {
-        work: min(count, key=lambda kind: (-count[kind], kind))
-        for work, count in kinds.items()
-        if count.total() >= max(_HUB, len(steps) / 3)
-    }
+        count.update((edge.source, edge.target))
+    return frozenset(node.id for node in works if count[node.id] >= max(_HUB, len(steps) / 3))
 
 
-def _sides(works: Sequence[Node], steps: Sequence[Edge]) -> dict[str, bool]:
-    """Tell which works without a date rather take than give: those stand at the right."""
-    balance = Counter(edge.target for edge in steps)
-    balance.subtract(edge.source for edge in steps)
-    return {node.id: balance[node.id] > 0 for node in works if node.year is None}
+def _sides(works: Sequence[Node], steps: Sequence[Edge], hubs: frozenset[str]) -> dict[str, bool]:
+    """Tell which works without a date stand at the right: who rather take than give.
+
+    Works that no long link touches join the others.
+    """
+    long = [edge for edge in steps if (edge.source in hubs) == (edge.target in hubs)]
+    balance = Counter(edge.target for edge in long)
+    balance.subtract(edge.source for edge in long)
+    undated = [node.id for node in works if node.year is None]
+    right = any(balance[name] > 0 for name in undated)
+    return {name: balance[name] > 0 or (right and not balance[name]) for name in undated}
 
 
-_YEAR_AT_END = re.compile(r"(.*\D)(\d{4}[a-z]?)", re.DOTALL)
+def _stubs(work: str, steps: Sequence[Edge], hubs: frozenset[str]) -> float:
+    """Give the width of the links in short beside a label."""
+    if work in hubs:
+        return 0.0
+    return sum(
+        _STUB
+        for edge in steps
+        if work in (edge.source, edge.target) and (edge.source in hubs) != (edge.target in hubs)
+    )
 
 
-def _label(node: Node, signs: Signs, room: float, *, bold: bool) -> _Label:
-    """Cut a long label, but keep a year at its end; put "≤" before one that is a "not after"."""
-    text = metrics.clean(node.label) or metrics.clean(node.id) or "?"
-    match = _YEAR_AT_END.fullmatch(text)
-    head, year = (match[1].rstrip(), match[2]) if match else (text, "")
-    if not node.year_certain and node.year is not None and not head.endswith("≤"):
-        same = year[:4] == str(node.year)
-        head, year = (head if same else text), f"≤{year if same else node.year}"
-    text = metrics.shorten(head, SIZE, room, keep=f" {year}" if year else "", bold=bold)
-    return _Label(node, text, signs.letters.get(node.colour, ""), bold)
+_STUB = STUB + 17.0
 
 
-def _scale(labels: Sequence[_Label], left: float, right: float) -> Scale:
+def _scale(labels: Sequence[Label], longs: Sequence[float], left: float, right: float) -> Scale:
     """Give the widest scale at which every box and every bar ends before ``right``."""
-    dated = [(label.node.year, label) for label in labels if label.node.year is not None]
-    first = min((year for year, _ in dated), default=0)
+    years = sorted(year for label in labels for year in label.node.years)
+    first = years[0] if years else 0
     steps = [_NEAREST]
-    for year, label in dated:
-        steps.append((right - left - label.width) / max(year - first, 1))
-        if label.node.until is not None:
-            steps.append((right - left - 3) / (label.node.until - first))
+    for label, long in zip(labels, longs, strict=True):
+        if label.node.year is not None:
+            steps.append((right - left - long) / max(label.node.year - first, 1))
+            steps.append((right - left - 3) / max(max(label.node.years) - first, 1))
     # Rounded down: a short decimal in scene.json, and nothing beyond the edge.
-    return Scale(first, left, int(min(steps) * 10_000) / 10_000)
+    step = int(min(steps) * 10_000) / 10_000
+    if years and (years[-1] - first) * step < min(_SHORTEST, (years[-1] - first) * _NEAREST):
+        raise UsageError(
+            "the years have no room beside the labels", remedy="Draw it wider: 180 mm is a page."
+        )
+    return Scale(first, round(left, 2), step)
 
 
-def _pill(label: _Label, scale: Scale, undated: Mapping[str, float]) -> Pill:
+def _pill(label: Label, long: float, scale: Scale, undated: Mapping[str, float]) -> Pill:
     node = label.node
     x = undated[node.id] if node.year is None else round(scale(node.year), 2)
-    right = round(x + label.width, 2)
-    end = right if node.until is None else max(right, round(scale(node.until), 2) + 3)
-    return Pill(x, right, end, label.bold)
+    right = round(x + long, 2)
+    others = [round(scale(year), 2) for year in (node.years if node.other is not None else ())]
+    return Pill(x, right, max([right, *(other + 3 for other in others)]), min([x, *others]))
 
 
 # -------------------------------------------------------------------------------------- composition
@@ -343,7 +307,7 @@ def _pill(label: _Label, scale: Scale, undated: Mapping[str, float]) -> Pill:
 
 @dataclass(frozen=True)
 class _Frame:
-    """What all parts of a drawing need to know."""
+    """What all parts of a drawing need to know; ``long`` are the links that take a lane's room."""
 
     name: str
     width: float
@@ -351,49 +315,63 @@ class _Frame:
     plot: _Plot
     lanes: Lanes
     steps: Sequence[Edge]
+    long: Sequence[Edge]
+
+
+def stacked(
+    name: str,
+    width: float,
+    said: tuple[str, str, Sequence[str]],
+    *,
+    legend: tuple[Legend, Signs, Occurring],
+    plot: Callable[[float], tuple[Group, Group, Group, float]],
+    scale: Scale,
+    description: str,
+) -> Scene:
+    """Stack heading, plot, legend and caption.
+
+    ``said`` is (title, subtitle, caption); ``plot`` gives axis, links and works from a height on,
+    and the y of its lower edge.
+    """
+    title, subtitle, caption = said
+    room = width - 2 * MARGIN
+    first, y = lines(name, "title", [title], MARGIN - 6, room=room, size=16.0, bold=True)
+    second, y = lines(name, "subtitle", [subtitle], y + 2, room=room, size=12.0)
+    axis, links, works, y = plot(y + 32)
+    key, y = explain(name, *legend, top=y + 26, left=MARGIN, right=width - MARGIN)
+    footer, y = lines(name, "caption", caption, y - 3, room=room)
+    groups = (
+        *(axis, links, works),
+        Group(f"{name}-heading", "heading", (*first, *second)),
+        key,
+        Group(f"{name}-footer", "caption", footer),
+    )
+    height = round(y + MARGIN - 6, 2)
+    return Scene(name, width, height, metrics.clean(title), description, scale, groups)
 
 
 def _compose(frame: _Frame, title: str, subtitle: str, caption: Sequence[str]) -> Scene:
-    """Stack heading, plot, legend and caption."""
-    name = frame.name
-    first, y = _lines(frame, "title", [title], _MARGIN - 6, size=16.0, bold=True)
-    second, y = _lines(frame, "subtitle", [subtitle], y + 2, size=12.0)
-    top = y + 32
+    return stacked(
+        frame.name,
+        frame.width,
+        (title, subtitle, caption),
+        legend=(frame.words, frame.plot.signs, _occurring(frame)),
+        plot=partial(_drawn, frame),
+        scale=frame.plot.scale,
+        description=_describe(frame),
+    )
+
+
+def _drawn(frame: _Frame, top: float) -> tuple[Group, Group, Group, float]:
+    """Draw axis, links and works below ``top``; give the y of the lower edge as well."""
     axis, y = _axis(frame, top)
-    legend, y = explain(
-        name,
-        frame.words,
-        frame.plot.signs,
-        _occurring(frame),
-        top=y + 26,
-        left=_MARGIN,
-        right=frame.width - _MARGIN,
-    )
-    footer, y = _lines(frame, "caption", caption, y - 3, size=SIZE)
-    groups = (
+    links = (*_stubbed(frame, top), *_links(frame, top))
+    return (
         axis,
-        Group(f"{name}-links", "links", _links(frame, top)),
-        Group(f"{name}-works", "works", _works(frame, top)),
-        Group(f"{name}-heading", "heading", (*first, *second)),
-        legend,
-        Group(f"{name}-footer", "caption", footer),
+        Group(f"{frame.name}-links", "links", links),
+        Group(f"{frame.name}-works", "works", _works(frame, top)),
+        y,
     )
-    height = round(y + _MARGIN - 6, 2)
-    said = metrics.clean(title)
-    return Scene(name, frame.width, height, said, _describe(frame), frame.plot.scale, groups)
-
-
-def _lines(
-    frame: _Frame, role: str, texts: Sequence[str], y: float, *, size: float, bold: bool = False
-) -> tuple[tuple[Text, ...], float]:
-    """Set wrapped texts below y; give them and the y of the last baseline."""
-    items: list[Text] = []
-    for text in texts:
-        for line in metrics.wrap(text, size, frame.width - 2 * _MARGIN, bold=bold):
-            y += round(size * 1.4, 1)
-            name = f"{frame.name}-{role}-{len(items) + 1}"
-            items.append(text_at(name, role, (_MARGIN, y), line, size=size, bold=bold))
-    return tuple(items), y
 
 
 def _axis(frame: _Frame, top: float) -> tuple[Group, float]:
@@ -401,30 +379,11 @@ def _axis(frame: _Frame, top: float) -> tuple[Group, float]:
     rows = len(frame.lanes.rows)
     bottom, tall = top + rows * LANE, rows > 14
     base = f"{frame.name}-axis"
-    items: list[Item] = []
-    for year in _ticks(frame):
-        x = round(frame.plot.scale(year), 2)
-        items.append(Line(f"{base}-{year}", "grid", x, round(top - 4, 2), x, round(bottom + 4, 2)))
-        for side, y in (("top", top - 9), ("bottom", bottom + 16))[: 1 + tall]:
-            items.append(
-                text_at(f"{base}-{year}-{side}", "tick", (x, y), str(year), anchor="middle")
-            )
+    years = [year for label in frame.plot.labels for year in label.node.years]
+    items = list(ticks(base, frame.plot.scale, years, (top, bottom), below=tall))
     for number, x in enumerate(frame.plot.columns):
         items.extend(_column(frame, f"{base}-undated-{number + 1}", x, top, bottom))
     return Group(base, "axis", tuple(items)), bottom + (16 if tall else 0)
-
-
-def _ticks(frame: _Frame) -> range:
-    """Give round years, far enough apart for their numbers."""
-    scale = frame.plot.scale
-    nodes = [label.node for label in frame.plot.labels if label.node.year is not None]
-    if not nodes:
-        return range(0)
-    last = max(node.until or node.year or 0 for node in nodes)
-    steps = [base * 10**power for power in range(5) for base in (1, 2, 5)]
-    step = next((step for step in steps if step * scale.step >= 48), steps[-1])
-    start = -(-scale.year // step) * step
-    return range(start, last + 1, step) if start <= last else range(scale.year, scale.year + 1)
 
 
 def _column(frame: _Frame, name: str, x: float, top: float, bottom: float) -> tuple[Item, ...]:
@@ -438,83 +397,78 @@ def _column(frame: _Frame, name: str, x: float, top: float, bottom: float) -> tu
     )
 
 
-def _light(frame: _Frame, edge: Edge) -> bool:
-    """Tell whether a link is one of the many like ones of a hub."""
-    return edge.kind in (frame.plot.hubs.get(edge.source), frame.plot.hubs.get(edge.target))
+def _data(edge: Edge) -> tuple[tuple[str, str], ...]:
+    return tuple((key, getattr(edge, key)) for key in ("source", "target", "kind", "explicitness"))
+
+
+def _link_names(frame: _Frame, edges: Sequence[Edge], part: str) -> list[str]:
+    texts = [f"{edge.source} {edge.target} {edge.kind}" for edge in edges]
+    return numbered(f"{frame.name}-{part}", texts)
+
+
+def _stubbed(frame: _Frame, top: float) -> tuple[Group, ...]:
+    """Draw the links to hubs in short: a stub at the label of the work that is no hub."""
+    short = [edge for edge in frame.steps if frame.plot.short(edge)]
+    place = {label.node.id: i for i, label in enumerate(frame.plot.labels)}
+    taken: Counter[int] = Counter()
+    groups = []
+    for edge, name in zip(short, _link_names(frame, short, "stub"), strict=True):
+        out = edge.target in frame.plot.hubs
+        i = place[edge.source if out else edge.target]
+        x = frame.plot.pills[i].x + frame.plot.labels[i].width + taken[i] * _STUB
+        taken[i] += 1
+        y = round(top + LANE / 2 + frame.lanes.lane[i] * LANE, 2)
+        groups.append(_stub(frame, edge, name, (round(x + 2, 2), y), out=out))
+    return tuple(groups)
+
+
+def _stub(frame: _Frame, edge: Edge, name: str, at: Point, *, out: bool) -> Group:
+    (x, y), signs = at, frame.plot.signs
+    stroke, dash = signs.strokes[edge.kind], signs.dashes[edge.explicitness]
+    letter = signs.hubs[edge.target if out else edge.source]
+    points = tuple((round(x + share * STUB / 3, 2), y) for share in range(4))
+    path = Path(f"{name}-path", "stub", points if out else points[::-1], stroke.width, 0.85, dash)
+    text = text_at(f"{name}-hub", "hub-letter", (x + STUB + 3, y + 4), letter, bold=True)
+    items: tuple[Item, ...] = (path, *head_of(path, stroke.head), text)
+    return Group(name, "link", items, metrics.clean(edge.title), None, _data(edge))
 
 
 def _links(frame: _Frame, top: float) -> tuple[Group, ...]:
-    """Draw the links, the light ones first."""
-    texts = [f"{edge.source} {edge.target} {edge.kind}" for edge in frame.steps]
-    names = _names(f"{frame.name}-link", texts)
+    """Draw the links that lead from one work to another."""
     lift = top + LANE / 2
-    groups: dict[bool, list[Group]] = {True: [], False: []}
-    for edge, name, course in zip(frame.steps, names, routes(frame.lanes), strict=True):
+    groups = []
+    drawn = zip(
+        frame.long, _link_names(frame, frame.long, "link"), routes(frame.lanes), strict=True
+    )
+    for edge, name, course in drawn:
         points = tuple((round(x, 2), round(y + lift, 2)) for x, y in course)
-        groups[_light(frame, edge)].append(_link(frame, edge, name, points))
-    return (*groups[True], *groups[False])
+        groups.append(_link(frame, edge, name, points))
+    return tuple(groups)
 
 
 def _link(frame: _Frame, edge: Edge, name: str, points: tuple[Point, ...]) -> Group:
-    stroke, light = frame.plot.signs.strokes[edge.kind], _light(frame, edge)
-    # All links to a hub end in one point, where signs could not be told apart.
-    early = edge.target in frame.plot.hubs and not light
-    look = LIGHT if light else (stroke.width, 0.6 if early else 0.85)
+    stroke = frame.plot.signs.strokes[edge.kind]
     dash = frame.plot.signs.dashes[edge.explicitness]
-    path = Path(f"{name}-path", "link-light" if light else "link", points, *look, dash)
-    items: tuple[Item, ...] = (path, *head_of(path, stroke.head, after=8.0 if early else 0.0))
-    data = tuple((key, getattr(edge, key)) for key in ("source", "target", "kind", "explicitness"))
-    return Group(name, "link", items, metrics.clean(edge.title), None, data)
+    path = Path(f"{name}-path", "link", points, stroke.width, 0.85, dash)
+    items: tuple[Item, ...] = (path, *head_of(path, stroke.head))
+    return Group(name, "link", items, metrics.clean(edge.title), None, _data(edge))
 
 
 def _works(frame: _Frame, top: float) -> tuple[Group, ...]:
-    names = _names(f"{frame.name}-work", (label.node.id for label in frame.plot.labels))
+    plot, lane = frame.plot, frame.lanes.lane
     return tuple(
-        _work(frame, i, name, round(top + LANE / 2 + frame.lanes.lane[i] * LANE, 2))
-        for i, name in enumerate(names)
+        draw_pill(
+            name,
+            label,
+            plot.signs,
+            plot.scale,
+            (pill.x, round(top + LANE / 2 + lane[i] * LANE, 2)),
+            lane[i],
+        )
+        for i, (name, label, pill) in enumerate(
+            zip(names(frame.name, plot.labels), plot.labels, plot.pills, strict=True)
+        )
     )
-
-
-def _work(frame: _Frame, i: int, name: str, y: float) -> Group:
-    """Draw a pill, its middle at y."""
-    label, pill, signs = frame.plot.labels[i], frame.plot.pills[i], frame.plot.signs
-    node, role = label.node, "hub" if label.bold else "pill"
-    upper, long = round(y - PILL / 2, 2), round(pill.right - pill.x, 2)
-    shape, colour = signs.shapes[node.shape], signs.colours[node.colour]
-    items: list[Item] = []
-    if node.until is not None:
-        end = round(frame.plot.scale(node.until), 2)
-        items.extend(span(name, pill.x, end, round(y + PILL / 2, 2)))
-    items.append(Box(f"{name}-box", role, pill.x, upper, long, PILL, 3.0))
-    if label.letter:
-        items.extend(tab(name, pill.right - TAB, y, colour=colour, letter=label.letter))
-    mark = Marker(f"{name}-mark", "mark", pill.x, y, MARK, shape, colour, not node.year_certain)
-    start = (pill.x + MARK + _PAD, y + 4)
-    items.extend((mark, text_at(f"{name}-label", "label", start, label.text, bold=label.bold)))
-    keys = ("id", "year", "year_to", "year_certain", "shape", "colour")
-    data = (*((key, getattr(node, key)) for key in keys), ("lane", frame.lanes.lane[i]))
-    return Group(name, "work", tuple(items), _long(label), safe_link(node.href), data)
-
-
-def _long(label: _Label) -> str:
-    """Give the full text of a work: its title, and the label where that was cut."""
-    title, full = metrics.clean(label.node.title), metrics.clean(label.node.label)
-    cut = metrics.ELLIPSIS in label.text and full not in title
-    return f"{full}: {title}" if title and cut else title or full
-
-
-def _names(prefix: str, texts: Iterable[str]) -> list[str]:
-    """Give each text an id of its own, in letters that XML, CSS and addresses leave alone."""
-    used: Counter[str] = Counter()
-    names = []
-    for slug in map(_slug, texts):
-        used[slug] += 1
-        names.append(f"{prefix}-{slug}" if used[slug] == 1 else f"{prefix}-{slug}--{used[slug]}")
-    return names
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-") or "x"
 
 
 # ------------------------------------------------------------------------------------------- words
@@ -523,11 +477,20 @@ def _slug(text: str) -> str:
 def _occurring(frame: _Frame) -> Occurring:
     nodes = {label.node.id: label.node for label in frame.plot.labels}
     return Occurring(
-        tuple(sorted({edge.kind for edge in frame.steps if _light(frame, edge)})),
-        any(node.year is not None and not node.year_certain for node in nodes.values()),
-        any(node.until is not None for node in nodes.values()),
-        any(_against_time(nodes[edge.source], nodes[edge.target]) for edge in frame.steps),
+        uncertain=any(node.year is not None and not node.year_certain for node in nodes.values()),
+        until=any(node.other is not None for node in nodes.values()),
+        backward=any(_against_time(nodes[edge.source], nodes[edge.target]) for edge in frame.long),
+        inferred=any(node.inferred for node in nodes.values()),
+        hubs=tuple(_hub_words(frame)),
     )
+
+
+def _hub_words(frame: _Frame) -> Iterator[tuple[str, str]]:
+    for label in frame.plot.labels:
+        work = label.node.id
+        ends = [work in (edge.source, edge.target) for edge in frame.steps]
+        if work in frame.plot.hubs:
+            yield work, f"to or from {label.text}, which has {_count(sum(ends), 'link')}"
 
 
 def _against_time(earlier: Node, later: Node) -> bool:
@@ -546,13 +509,9 @@ def _describe(frame: _Frame) -> str:
     ]
     parts.append(f"{_count(len(steps), 'link')}, from the earlier work to the later.")
     said = {label.node.id: label.text for label in labels}
-    if len(steps) <= 12:
-        parts.extend(_spoken(edge, said) for edge in steps)
-    parts.extend(
-        f"{_count(len(frame.lanes.at[i]), 'link')} at {label.text}."
-        for i, label in enumerate(labels)
-        if label.bold
-    )
+    if len(frame.long) <= 12:
+        parts.extend(_spoken(edge, said) for edge in frame.long)
+    parts.extend(f"{words[0].upper()}{words[1:]}." for _, words in _hub_words(frame))
     return " ".join(parts)
 
 

@@ -1,9 +1,10 @@
 """What a category looks like in a drawing, so that no difference is shown by colour alone.
 
 A shape stands for one category of a work (its stance), a colour with a letter for another (its
-topic); on a link, the sign at its end and its weight stand for its kind, dashes for how explicit
-the link is. Keys that the ontology has get the same look in every drawing; other keys get what is
-left, in the order of the legend.
+topic), a letter alone for a third (who says so); on a link, the sign at its end and its weight
+stand for its kind, dashes for how explicit the link is. In a drawing without topics each shape has
+a colour of its own besides. Keys that the ontology has get the same look in every drawing; other
+keys get what is left, in the order of the legend.
 """
 
 import re
@@ -65,20 +66,37 @@ _SHAPE_OF = {
     "affirms": "circle",
     "rejects": "square",
     "qualifies": "triangle",
+    "leaves open": "diamond",
     "agnostic": "diamond",
     "positive": "triangle",
     "negative": "down",
     "undetermined": "square",
     "no effect": "diamond",
     "none": "circle",
+    "rests": "hexagon",
 }
 _COLOUR_OF = {"": NO_COLOUR}
+# Besides the shape, where colour is free: blue for, vermilion against, in any wording.
+_TINT_OF = {
+    "circle": COLOURS[0],
+    "square": COLOURS[1],
+    "triangle": COLOURS[3],
+    "diamond": COLOURS[2],
+    "down": COLOURS[1],
+    "hexagon": COLOURS[4],
+    "plus": COLOURS[5],
+    "star": COLOURS[6],
+}
+_TINTS = {"positive": COLOURS[0], "undetermined": COLOURS[3], "none": NO_COLOUR, "": NO_COLOUR}
 _STROKE_OF = {
     "cites": Stroke("arrow", 1.1),
     "goesBackTo": Stroke("arrow", 2.0),
     "takesFrom": Stroke("open", 1.5),
     "extends": Stroke("double", 1.5),
     "laterInSeries": Stroke("none", 1.2),
+    "goes back to": Stroke("arrow", 2.0),
+    "takes from": Stroke("open", 1.5),
+    "later in the series": Stroke("open", 1.2),
     "quotes": Stroke("open", 1.1),
     "disputes": Stroke("bar", 1.1),
     "comparison": Stroke("dot", 1.1),
@@ -101,24 +119,30 @@ class Legend:
     """
 
     shapes: Mapping[str, str] = field(default_factory=dict)
+    voices: Mapping[str, str] = field(default_factory=dict)
     colours: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
     explicitness: Mapping[str, str] = field(default_factory=dict)
     shapes_name: str = "Stance"
     colours_name: str = "Topic"
+    voices_name: str = "Reported by"
     kinds_name: str = "Link"
     explicitness_name: str = "Explicitness"
+    hubs_name: str = "Short link"
     dates_name: str = "Date"
+    boxes_name: str = "Box"
     uncertain: str = "not after this year"
     until: str = "edition cited, or end of the interval"
     backward: str = "points left: dated after the work that takes from it"
+    inferred: str = "inferred by the curators, stated in no document"
 
 
 @dataclass(frozen=True)
 class Signs:
     """The look of each key that occurs, in the order of the legend.
 
-    ``letters`` is empty if there is but one colour.
+    ``letters`` is empty if there is but one colour. ``voices`` gives who says so a letter, and
+    ``hubs`` each work that links name in short.
     """
 
     shapes: Mapping[str, str]
@@ -126,6 +150,14 @@ class Signs:
     letters: Mapping[str, str]
     strokes: Mapping[str, Stroke]
     dashes: Mapping[str, tuple[float, ...]]
+    voices: Mapping[str, str]
+    hubs: Mapping[str, str]
+
+    def fill(self, shape: str, colour: str) -> str:
+        """Give the colour of a marker: that of its topic, or, without any topics, of its shape."""
+        if set(self.colours) - {""}:
+            return self.colours[colour]
+        return _TINTS.get(shape) or _TINT_OF[self.shapes[shape]]
 
 
 def assign(
@@ -135,8 +167,10 @@ def assign(
     kinds: Iterable[str],
     explicitness: Iterable[str],
     legend: Legend,
+    voices: Iterable[str] = (),
+    hubs: Mapping[str, str] | None = None,
 ) -> Signs:
-    """Give every key in use its look.
+    """Give every key in use its look; ``hubs`` are ids of works with their labels.
 
     >>> signs = assign(shapes=["rejects"], colours=["piece rates", "motives"], kinds=["cites"],
     ...                explicitness=["stated"], legend=Legend())
@@ -144,13 +178,18 @@ def assign(
     ({'rejects': 'square'}, {'motives': 'M', 'piece rates': 'P'})
     """
     topics = _in_order(colours, legend.colours, {})
-    letters = _letters({key: worded(key, legend.colours) for key in topics if key})
+    letters = _letters({key: worded(key, legend.colours) for key in topics if key}, ())
+    told = [key for key in _in_order(voices, legend.voices, {}) if key]
+    spoken = _letters({key: key for key in told}, letters.values())
+    short = _letters(hubs or {}, (*letters.values(), *spoken.values()))
     return Signs(
         _looks(_in_order(shapes, legend.shapes, _SHAPE_OF), _SHAPE_OF, SHAPES),
         _looks(topics, _COLOUR_OF, COLOURS),
         letters if len(topics) > 1 else {},
         _strokes(_in_order(kinds, legend.kinds, _STROKE_OF)),
         _looks(_in_order(explicitness, legend.explicitness, _DASH_OF), _DASH_OF, DASHES),
+        spoken,
+        short,
     )
 
 
@@ -188,12 +227,19 @@ def _strokes(kinds: Sequence[str]) -> dict[str, Stroke]:
     return {kind: _STROKE_OF.get(kind, Stroke(head, 1.1)) for kind, head in heads.items()}
 
 
-def _letters(texts: Mapping[str, str]) -> dict[str, str]:
-    """Give each topic a letter of its own: initials first, then other letters of its words."""
+def _letters(texts: Mapping[str, str], taken: Iterable[str]) -> dict[str, str]:
+    """Give each text a letter of its own: initials first, then other letters of its words."""
+    used = set(taken)
     letters: dict[str, str] = {}
     for key, text in texts.items():
-        upper = text.upper()
-        wanted = [word[0] for word in upper.split()] + list(upper)
-        spare = [*(c for c in wanted if c.isalpha()), *"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"]
-        letters[key] = next((c for c in spare if c not in letters.values()), "?")
+        words = sorted(text.split(), key=lambda word: (not word[0].isupper(), word in _SMALL))
+        wanted = [word[0] for word in words] + list(text)
+        spare = [c for c in wanted if c.isalpha()] + list("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+        spare = [c.upper() for c in spare if len(c.upper()) == 1]
+        letters[key] = next((c for c in spare if c not in used), "?")
+        used.add(letters[key])
     return letters
+
+
+_SMALL = {"the", "of", "a", "an", "and", "in"}
+"""Words that no letter is taken from while there are others."""

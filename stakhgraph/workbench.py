@@ -56,6 +56,12 @@ class Drawing:
 
         return figures.draw(self.scene, width_mm=self.width_mm)
 
+    def embedded(self) -> str:
+        """Give the picture as SVG with its font inside; UsageError without ``figures``."""
+        from stakhgraph import press
+
+        return press.embedded(self.svg)
+
     def pdf(self) -> bytes:
         """Give the picture as PDF with its fonts; UsageError without the extra ``figures``."""
         from stakhgraph import press
@@ -76,11 +82,14 @@ class Drawing:
         form = Path(path).suffix.lower().removeprefix(".")
         write_aside(Path(path), self.to(form))
 
-    def to(self, form: str) -> str | bytes:
-        """Give the picture as ``svg``, ``pdf`` or ``png``; UsageError for another form."""
+    def to(self, form: str, *, embed: bool = False) -> str | bytes:
+        """Give the picture as ``svg``, ``pdf`` or ``png``; UsageError for another form.
+
+        With ``embed`` an SVG carries its font (needs the extra ``figures``), as a PDF always does.
+        """
         match form:
             case "svg":
-                return self.svg
+                return self.embedded() if embed else self.svg
             case "pdf":
                 return self.pdf()
             case "png":

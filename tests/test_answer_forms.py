@@ -95,7 +95,13 @@ def test_yes_and_no():
 
 @pytest.mark.parametrize(
     ("form", "parser"),
-    [("", "turtle"), ("turtle", "turtle"), ("ntriples", "nt"), ("jsonld", "json-ld"), ("xml", "xml")],
+    [
+        ("", "turtle"),
+        ("turtle", "turtle"),
+        ("ntriples", "nt"),
+        ("jsonld", "json-ld"),
+        ("xml", "xml"),
+    ],
 )
 def test_a_graph_has_the_forms_of_rdf(form, parser, monkeypatch):
     monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)

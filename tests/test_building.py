@@ -30,7 +30,9 @@ def test_it_writes_graph_drawings_answers_and_report(done, tmp_path):
     assert {
         "stakhgraph.ttl",
         "citations.svg",
+        "decades.svg",
         "lineage-privileged-caste.svg",
+        "assumption-3-stratum.svg",
         "report.json",
     } <= names
     assert "answers/lineage/series.csv" in names
@@ -57,7 +59,7 @@ def test_the_summary_tells_rivals_and_single_reporters(done):
     assert done.summary.one_reporter[0][0] == "Lewis H. Siegelbaum"
 
 
-@pytest.mark.parametrize("name", ["citations.svg", "lineage-privileged-caste.svg"])
+@pytest.mark.parametrize("name", ["citations.svg", "decades.svg", "lineage-privileged-caste.svg"])
 def test_the_drawings_are_those_that_the_readme_shows(done, name):
     assert done.files[name] == (ROOT / "tests" / "golden" / name).read_text(encoding="utf-8")
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stakhgraph.errors import UsageError
 from stakhgraph.figures import draw
 from stakhgraph.primitives import Text
 from stakhgraph.scene import Edge, Legend, Node, Scene, layout
@@ -104,9 +105,16 @@ def test_every_text_is_held_to_its_measured_width() -> None:
 
 
 def test_a_sign_that_the_font_lacks_leaves_its_neighbours_in_the_font() -> None:
-    elements = ET.fromstring(draw(series())).iter(f"{SVG}text")
-    label = next(e for e in elements if "".join(e.itertext()) == "Fainsod ≤1965")
-    assert [part.text for part in label] == ["Fainsod ", "≤", "1965"]
+    svg = draw(layout([Node("a", "Hammer ⚒ 1935", 1935)], [], title="T"))
+    label = next(
+        e for e in ET.fromstring(svg).iter(f"{SVG}text") if "Hammer" in "".join(e.itertext())
+    )
+    assert [part.text for part in label] == ["Hammer ", "⚒", " 1935"]
+
+
+def test_a_width_at_which_no_one_could_read_it_is_refused() -> None:
+    with pytest.raises(UsageError, match=r"smallest text would be 2\.9 points"):
+        draw(series(), width_mm=85)
 
 
 def test_the_legend_explains_all_that_occurs_and_nothing_else() -> None:

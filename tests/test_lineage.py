@@ -54,9 +54,7 @@ def test_how_much_runs_through_deutscher_depends_on_the_reading(reading, routes,
 
 def test_what_no_document_states_is_said():
     descent = lineage.choose(tell(), "Trotsky", "Filtzer")
-    assert descent.sentences()[-1].startswith(
-        "No document states an arc through Pasquier"
-    )
+    assert descent.sentences()[-1].startswith("No document states an arc through Pasquier")
 
 
 def test_only_the_arcs_that_carry_the_descent_are_named():

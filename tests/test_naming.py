@@ -105,5 +105,3 @@ def test_a_value_that_is_no_thing_is_left_alone(store: Store):
 def test_the_most_telling_kind_is_named(store: Store):
     kinds = {thing.label: thing.kind for thing in naming.things(PROJECT, store)}
     assert (kinds["Alec Nove"], kinds["Aleksei Stakhanov"]) == ("historian", "person")
-
-

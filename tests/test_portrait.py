@@ -102,7 +102,10 @@ def test_text_says_whose_view_and_who_says_so(store: Store):
 
 def test_text_fits_the_terminal(store: Store):
     text = reports.shown(PROJECT, portray(PROJECT, store, "Conquest"), width=60)
-    assert max(len(line.replace("\x1b[1m", "").replace("\x1b[0m", "")) for line in text.split("\n")) <= 60
+    assert (
+        max(len(line.replace("\x1b[1m", "").replace("\x1b[0m", "")) for line in text.split("\n"))
+        <= 60
+    )
 
 
 def test_markdown_has_headings_and_lists(store: Store):

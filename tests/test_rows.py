@@ -17,6 +17,7 @@ ROWS = (
     {"store", "rdfmemory", "workers", "remote", "shapes"},
     {"queries", "validation", "tidy"},
     {"naming", "portrait", "lineage", "debate", "evidence", "changes", "stances", "editions"}
+    | {"positions"}
     | {"scene", "bands", "signs", "lanes", "pills", "legend"},
     {"drawings", "figures", "press", "exports", "networks", "bibliography", "building", "reports"},
     {"workbench", "doctor"},
@@ -39,6 +40,7 @@ ROOMS = {
     "rich": {"tables"},
     "vl_convert": {"press"},
     "fontTools": {"press"},
+    "fontpkg": {"press"},
     "click": COMMANDS,
 }
 

@@ -18,9 +18,7 @@ ROOT = Path(__file__).parent.parent
 PROJECT = Project.find(ROOT)
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 DOUBLING = "SELECT ?z { BIND(REPLACE('x', 'x', '" + "x" * 1000 + "') AS ?a0) "
-DOUBLING += "".join(
-    f"BIND(CONCAT({', '.join([f'?a{i}'] * 8)}) AS ?a{i + 1}) " for i in range(10)
-)
+DOUBLING += "".join(f"BIND(CONCAT({', '.join([f'?a{i}'] * 8)}) AS ?a{i + 1}) " for i in range(10))
 DOUBLING += "BIND(STRLEN(?a10) AS ?z) }"
 BACKTRACKING = (
     "SELECT ?x { BIND('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!' AS ?x) FILTER REGEX(?x, '^(a+)+$') }"
