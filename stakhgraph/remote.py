@@ -91,6 +91,11 @@ class RemoteStore:
         """Ask this address. Raises UsageError unless it is an http or https address."""
         self._terms = _Terms(_checked(url), timeout or TIMEOUT, redirects, pause)
 
+    @property
+    def url(self) -> str:
+        """The address."""
+        return self._terms.url
+
     def select(self, text: str) -> Table:
         """Answer a SELECT."""
         reply = self._asked(text, "SELECT")

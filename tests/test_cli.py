@@ -1,15 +1,18 @@
 """The command line: what it prints, its exit codes, and one clear line for each bad input."""
 
 import errno
+import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from stakhgraph import cli, project
+from stakhgraph import answers, asking, cli, drawings, exports, making, press, project, store
+from stakhgraph.options import ENGINE
 
 ROOT = Path(__file__).resolve().parent.parent
 SHAPES = """
@@ -262,3 +265,140 @@ def test_a_closed_pipe_is_no_error():
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stderr == ""
     assert done.stdout.startswith("@prefix")
+
+
+def test_what_can_be_chosen_is_what_there_is():
+    # Written out in the commands, so that help loads nothing.
+    assert tuple(asking.FORMATS) == answers.FORMATS
+    assert list(exports.FORMATS) == making.EXPORTS
+    assert list(drawings.DRAWINGS) == making.DRAWINGS
+    assert tuple(making.PICTURES) == press.FORMATS
+    assert ENGINE.choices == store.ENGINES
+
+
+def test_a_query_comes_from_a_file_a_text_or_a_pipe(run, tmp_path, monkeypatch):
+    text = "SELECT (COUNT(?s) AS ?n) { ?s a stakh:Lineage }"
+    (tmp_path / "own.rq").write_text(text)
+    piped = io.TextIOWrapper(io.BytesIO(text.encode()))
+    monkeypatch.setattr(sys, "stdin", piped)
+    every = [run("query", *how) for how in (["own.rq"], ["-e", text], [])]
+    assert every == [(0, "n\n2\n", "")] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "beginning"),
+    [
+        ("ASK { person:nove-alec a stakh:Historian }", "table", "true\n"),
+        ("DESCRIBE person:nove-alec", "turtle", "@prefix stakh:"),
+        ("CONSTRUCT WHERE { person:nove-alec ?p ?o }", "ntriples", "<https://w3id.org/"),
+        ("CONSTRUCT WHERE { person:nove-alec ?p ?o }", "jsonld", '{\n "@context"'),
+        ("SELECT * { ?s a stakh:Lineage } ORDER BY ?s", "tsv", "?s\n<https://w3id.org/"),
+        ("SELECT * { ?s a stakh:Lineage } ORDER BY ?s", "xml", '<?xml version="1.0"?>'),
+    ],
+)
+def test_each_form_of_query_has_its_forms_of_answer(run, text, form, beginning):
+    code, out, err = run("query", "-e", text, "--format", form)
+    assert (code, err) == (0, "")
+    assert out.startswith(beginning)
+
+
+def test_a_question_is_explained_and_then_asked_as_text(run, tmp_path):
+    _, text, _ = run("query", "people/positions", "who=Nove", "--explain", "--out", "own.rq")
+    assert text == ""
+    own = (tmp_path / "own.rq").read_text(encoding="utf-8")
+    assert "VALUES ?who { <https://w3id.org/stakhgraph/id/person/nove-alec> }" in own
+    assert run("query", "own.rq")[1] == run("query", "people/positions", "who=nove-alec")[1]
+
+
+def test_an_ambiguous_name_lists_the_candidates(run):
+    code, out, err = run("show", "purges")
+    assert (code, out) == (2, "")
+    first, *candidates = err.splitlines()
+    assert "may be one of" in first
+    assert "  event:great-purges  Great Purges (event)" in candidates
+
+
+def test_the_catalogue_is_searched_by_subject_thing_and_reader(run):
+    _, out, _ = run("queries", "--about", "labour aristocracy")
+    assert "stakhgraph query positions/first-held view=concept:labour-aristocracy" in out
+    _, out, _ = run("queries", "--about", "filtzer", "--for", "student")
+    assert "stakhgraph query people/positions who=person:filtzer-donald" in out
+    code, out, err = run("queries", "--about", "cuneiform")
+    assert (code, out) == (0, "")
+    assert "Try another word" in err
+
+
+def test_lineages_are_listed_without_names(run):
+    _, out, _ = run("lineage")
+    assert "stakhgraph lineage Trotsky Filtzer" in out
+
+
+def test_an_export_says_what_it_does_not_carry(run, tmp_path):
+    code, out, err = run("export", "--out", "debate.bib")
+    assert (code, out) == (0, "")
+    assert err.startswith("notice: bibtex does not carry: ")
+    assert "stance (" in err
+    assert (tmp_path / "debate.bib").read_text(encoding="utf-8").lstrip().startswith("@")
+
+
+def test_a_picture_is_drawn_as_the_ending_says(run, tmp_path):
+    assert run("draw", "lineage", "privileged-caste", "--out", "caste.svg")[0] == 0
+    assert (tmp_path / "caste.svg").read_text(encoding="utf-8").startswith("<svg")
+    code, out, _ = run("draw", "decades", "record-when")
+    assert (code, out[:4]) == (0, "<svg")
+
+
+def project_copy(tmp_path):
+    for room in ("ontology", "graph", "queries"):
+        shutil.copytree(ROOT / room, tmp_path / "copy" / room)
+    return tmp_path / "copy"
+
+
+def test_fmt_tidies_and_diff_tells_what_changed(run, tmp_path):
+    copy = project_copy(tmp_path)
+    people = copy / "graph" / "people.ttl"
+    tidy = people.read_text(encoding="utf-8")
+    people.write_text(tidy.replace(" ;\n    foaf:", "  ;  foaf:"), encoding="utf-8")
+    assert run("fmt", "--check", "--project", copy)[:2] == (1, "graph/people.ttl: untidy\n")
+    assert run("fmt", "--project", copy)[:2] == (0, "graph/people.ttl: tidied\n")
+    assert people.read_text(encoding="utf-8") == tidy
+    assert run("diff", copy, ROOT)[0] == 0
+    people.write_text(tidy.replace('foaf:name "Alec Nove"', 'foaf:name "A. Nove"'))
+    code, out, _ = run("diff", ROOT, copy)
+    assert code == 1
+    assert "Nove" in out
+
+
+def test_doctor_tells_what_is_there_and_what_is_not(run, tmp_path):
+    code, out, _ = run("doctor", "--json")
+    found = {item["name"]: item for item in json.loads(out)}
+    assert code == 0
+    assert found["graph"]["state"] == "ok"
+    assert found["source documents"]["state"] == "absent"
+    for room in ("ontology", "graph", "queries"):
+        (tmp_path / "bare" / room).mkdir(parents=True)
+    (tmp_path / "bare" / "graph" / "a.ttl").write_text("broken")
+    code, out, _ = run("doctor", "--project", tmp_path / "bare")
+    assert code == 1
+    assert "broken  graph" in out
+
+
+@pytest.mark.parametrize("shell", cli.SHELLS)
+def test_a_shell_is_told_how_to_complete(run, shell):
+    code, out, _ = run("completion", shell)
+    assert code == 0
+    assert "_STAKHGRAPH_COMPLETE" in out
+
+
+def test_names_of_questions_are_completed():
+    words = {"COMP_WORDS": "stakhgraph query people/", "COMP_CWORD": "2"}
+    done = subprocess.run(
+        [sys.executable, "-m", "stakhgraph"],
+        env={**os.environ, **words, "_STAKHGRAPH_COMPLETE": "bash_complete"},
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    assert "plain,people/positions" in done.stdout
+    assert "overview" not in done.stdout

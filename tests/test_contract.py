@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from stakhgraph import queries
+from stakhgraph import cli, queries
 from stakhgraph.answers import Asked, Triples, Truth, answer
 from stakhgraph.errors import QuerySyntaxError
 from stakhgraph.project import Project
@@ -113,3 +113,31 @@ def test_a_question_has_the_same_answer_everywhere(every: dict[str, Asked], name
         if kind != "rdflib worker"  # the same engine as rdflib, behind the same pipe as the worker
     }
     assert [kind for kind, table in tables.items() if table != tables["oxigraph"]] == []
+
+
+COMMANDS = [
+    ["query", "people/positions", "who=Nove"],
+    ["query", "-e", "SELECT ?s { ?s a stakh:Lineage } ORDER BY ?s", "--format", "json"],
+    ["query", "-e", "DESCRIBE person:nove-alec"],
+    ["queries", "--about", "Filtzer"],
+    ["show", "Conquest", "--json"],
+    ["lineage", "Trotsky", "Filtzer"],
+    ["draw", "lineage", "privileged-caste"],
+    ["export", "--format", "ntriples"],
+    ["export", "--format", "csv"],
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_a_command_says_the_same_of_an_endpoint(
+    every: dict[str, Asked], command: list[str], capsys: pytest.CaptureFixture[str]
+):
+    remote = every["endpoint"]
+    assert isinstance(remote, RemoteStore)
+    printed = []
+    for where in ([], ["--endpoint", remote.url]):
+        with pytest.raises(SystemExit) as ended:
+            cli.main([*command, "--project", str(ROOT), *where])
+        assert ended.value.code == 0
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1]
