@@ -33,6 +33,7 @@ def _question_names(
 
 
 @click.command(
+    short_help="Answer a question, or a SPARQL query of your own.",
     help=helped(
         "Answer a question: one of the catalogue by name, a SPARQL query in a file, given with -e, "
         "or on standard input.\n\n"
@@ -44,7 +45,7 @@ def _question_names(
         "stakhgraph query record-date.rq --format csv",
         "stakhgraph query -e 'ASK { ?stance stakh:holder person:nove-alec }'",
         "stakhgraph query lineage/series --explain",
-    )
+    ),
 )
 @click.argument("name", required=False, shell_complete=_question_names)
 @click.argument("given", nargs=-1, metavar="[NAME=VALUE]...")
@@ -137,12 +138,13 @@ def _count(found: object, form: str) -> None:
 
 
 @click.command(
+    short_help="List the questions, or find some by subject.",
     help=helped(
         "List the questions that can be asked, or find some by what they are about.",
         "stakhgraph queries",
         'stakhgraph queries --about "labour aristocracy"',
         "stakhgraph queries --about filtzer --for librarian",
-    )
+    ),
 )
 @click.option("--about", default="", metavar="WORDS", help="A subject, or the name of a thing.")
 @click.option("--for", "reader", default="", metavar="READER", help="Whom they serve.")
@@ -165,13 +167,14 @@ def queries(bench: Workbench, about: str, reader: str, as_json: bool) -> None:
 
 
 @click.command(
+    short_help="Show all that is said of a person, work, view …",
     help=helped(
         "Show what the graph says of one thing: a person, work, question, event, statement …\n\n"
         "It may be called by label, part of a label, slug, prefixed name or IRI, in any spelling.",
         "stakhgraph show Conquest",
         "stakhgraph show Стаханов",
         "stakhgraph show work:trotsky-revolution-betrayed --format markdown",
-    )
+    ),
 )
 @click.argument("thing")
 @click.option(
@@ -199,13 +202,14 @@ def show(bench: Workbench, thing: str, form: str, as_json: bool) -> None:
 
 
 @click.command(
+    short_help="Trace an argument from one holder to another.",
     help=helped(
         "Trace an argument from one holder to another, by each reading of how it is told.\n\n"
         "Without names, list the lineages and who stands in them.",
         "stakhgraph lineage",
         "stakhgraph lineage Trotsky Filtzer",
         "stakhgraph lineage Schwarz Filtzer --json",
-    )
+    ),
 )
 @click.argument("start", metavar="FROM", required=False)
 @click.argument("end", metavar="TO", required=False)

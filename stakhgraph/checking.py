@@ -14,13 +14,14 @@ REPORTS = ["turtle", "ntriples", "jsonld", "rdfxml", "text"]
 
 
 @click.command(
+    short_help="Hold the graph against its rules.",
     help=helped(
         "Hold the graph against its rules; or any data against any SHACL shapes.\n\n"
         "With --shapes and --data it is a plain SHACL validator: the standard report goes to "
         "standard output; 0 conforms, 1 does not, 3 ill-formed shapes or failure.",
         "stakhgraph validate",
         "stakhgraph validate --shapes shapes.ttl --data data.ttl --format turtle",
-    )
+    ),
 )
 @options.project
 @options.engine
@@ -57,11 +58,12 @@ def validate(
 
 
 @click.command(
+    short_help="Hold every anchor against the documents.",
     help=helped(
         "Hold every anchor against the documents: does each passage still stand where it should?",
         "stakhgraph verify --source ~/documents",
         "STAKHGRAPH_SOURCES=~/documents stakhgraph verify --json",
-    )
+    ),
 )
 @options.project
 @options.engine
@@ -83,6 +85,7 @@ def verify(project: Path | None, engine: str, source: Path | None, as_json: bool
 
 
 @click.command(
+    short_help="Tell in words what changed in the debate.",
     help=helped(
         "Tell in words what has changed in the debate between two projects or exports.\n\n"
         "Attributions (who holds it, who says so, on which page) come first, then what is new, "
@@ -90,7 +93,7 @@ def verify(project: Path | None, engine: str, source: Path | None, as_json: bool
         ".rdf files. 0 nothing has changed, 1 something has.",
         "stakhgraph diff ../last-year",
         "stakhgraph diff old.ttl new.ttl --json",
-    )
+    ),
 )
 @click.argument("old", type=options.FILE)
 @click.argument("new", type=options.FILE, required=False)
@@ -110,11 +113,12 @@ def diff(old: Path, new: Path | None, project: Path | None, as_json: bool) -> No
 
 
 @click.command(
+    short_help="Tell what is installed and what is missing.",
     help=helped(
         "Tell what is installed, what is missing, and what to do about it.",
         "stakhgraph doctor",
         "stakhgraph doctor --json",
-    )
+    ),
 )
 @options.as_json
 @options.project

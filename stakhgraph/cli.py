@@ -16,12 +16,13 @@ import click
 import stakhgraph as package
 from stakhgraph import asking, checking, making, terminal
 from stakhgraph.errors import Ambiguous, StakhError
-from stakhgraph.options import helped
+from stakhgraph.options import InOrder, helped
 
 SHELLS = ["bash", "zsh", "fish"]
 
 
 @click.group(
+    cls=InOrder,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help=helped(
         "A knowledge graph of a debate: who holds what, who says so, on which page.",
@@ -39,12 +40,13 @@ def stakhgraph() -> None:
 
 
 @click.command(
+    short_help="Let a shell complete commands and questions.",
     help=helped(
         "Print what lets a shell complete commands, options and names of questions.",
         'eval "$(stakhgraph completion bash)"       # in ~/.bashrc',
         'eval "$(stakhgraph completion zsh)"        # in ~/.zshrc',
         "stakhgraph completion fish | source        # in ~/.config/fish/config.fish",
-    )
+    ),
 )
 @click.argument("shell", type=click.Choice(SHELLS))
 def completion(shell: str) -> None:
@@ -57,10 +59,10 @@ def completion(shell: str) -> None:
 
 
 for _command in (
-    *(asking.query, asking.queries, asking.show, asking.lineage),
-    *(making.build, making.export, making.draw, making.fmt, making.anchor),
-    *(checking.validate, checking.verify, checking.diff, checking.doctor),
-    completion,
+    *(asking.queries, asking.query, asking.show, asking.lineage),
+    *(making.draw, making.export, making.build),
+    *(checking.validate, checking.verify, checking.diff, making.fmt, making.anchor),
+    *(checking.doctor, completion),
 ):
     stakhgraph.add_command(_command)
 

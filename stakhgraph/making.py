@@ -25,12 +25,13 @@ PICTURES = ["svg", "pdf", "png"]
 
 
 @click.command(
+    short_help="Do the whole job: check, answer, trace, draw.",
     help=helped(
         "Do the whole job: load, validate, answer every question, trace the lineages, draw.\n\n"
         "Writes everything into one folder, all of it or nothing.",
         "stakhgraph build",
         "stakhgraph build --out /tmp/debate --engine rdflib",
-    )
+    ),
 )
 @options.project
 @options.engine
@@ -56,6 +57,7 @@ def build(project: Path | None, engine: str, source: Path | None, as_json: bool,
 
 
 @click.command(
+    short_help="Write the graph for other tools, in 12 formats.",
     help=helped(
         "Write the graph in a form that other tools read.\n\n"
         "Exports are made from the project's files, so that literals keep their spelling; with "
@@ -65,7 +67,7 @@ def build(project: Path | None, engine: str, source: Path | None, as_json: bool,
         "stakhgraph export --format turtle --out debate.ttl",
         "stakhgraph export --format gexf --out debate.gexf",
         "stakhgraph export --format bibtex > debate.bib",
-    )
+    ),
 )
 @click.option(
     "--format",
@@ -90,6 +92,7 @@ def export(bench: Workbench, form: str | None, out: Path | None) -> None:
 
 
 @click.command(
+    short_help="Draw citations, a lineage, an assumption, decades.",
     help=helped(
         "Draw the debate: who cites whom, the descent of an argument, who holds and who contests "
         "an assumption, or the positions in time.\n\n"
@@ -99,7 +102,7 @@ def export(bench: Workbench, form: str | None, out: Path | None) -> None:
         "stakhgraph draw lineage privileged-caste --out caste.pdf",
         "stakhgraph draw assumption assumption-1 --basis cited --out first.png",
         "stakhgraph draw decades > decades.svg",
-    )
+    ),
 )
 @click.argument("what", type=click.Choice(DRAWINGS))
 @click.argument("about", required=False)
@@ -154,6 +157,7 @@ def _picture(form: str | None, out: Path | None) -> str:
 
 
 @click.command(
+    short_help="Lay the Turtle files out alike.",
     help=helped(
         "Lay Turtle files out alike: prefixes, order of properties, indentation.\n\n"
         "Only the layout changes. A comment inside a block is refused with its place: put it "
@@ -162,7 +166,7 @@ def _picture(form: str | None, out: Path | None) -> str:
         "stakhgraph fmt",
         "stakhgraph fmt --check",
         "stakhgraph fmt graph/people.ttl",
-    )
+    ),
 )
 @click.argument("files", nargs=-1, type=options.FILE)
 @click.option("--check", is_flag=True, help="Only tell which files are untidy.")
@@ -184,11 +188,12 @@ def fmt(files: Sequence[Path], check: bool, project: Path | None) -> None:
 
 
 @click.command(
+    short_help="Make an anchor for a passage of a document.",
     help=helped(
         "Make an anchor for a passage, ready to be put into a file of graph/.\n\n"
         "The passage runs from the first place of FIRST to the next place of LAST after it.",
         'stakhgraph anchor doc:002 anchor:002-caste "allowed the regime" "industrial workers"',
-    )
+    ),
 )
 @click.argument("document")
 @click.argument("name")

@@ -20,6 +20,14 @@ ENGINE = click.Choice(["oxigraph", "rdflib"])
 FILE = click.Path(path_type=Path)
 
 
+class InOrder(click.Group):
+    """Commands in the order in which a reader meets them, not in that of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the names of the commands as they were added."""
+        return list(self.commands)
+
+
 def helped(text: str, *examples: str) -> str:
     """Give a help text that ends in examples, each on a line of its own."""
     shown = "\n".join(f"  {example}" for example in examples)
