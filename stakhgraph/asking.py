@@ -73,7 +73,8 @@ def query(
     as_json: bool,
 ) -> None:
     """Answer one question."""
-    from stakhgraph import answers, queries
+    from stakhgraph import answers, naming, queries
+    from stakhgraph.tables import Table
 
     # With -e there is no name: what stands in its place is a value.
     asked = _asked(bench, None if text is not None else name, text)
@@ -97,6 +98,9 @@ def query(
     )
     terminal.deliver(content if content.endswith("\n") else f"{content}\n", out)
     _count(found, form)
+    if isinstance(found, Table) and not found.rows:
+        for name in naming.strangers(bench.project, bench.on, asked.text):
+            terminal.notice(f"the graph knows no {name}.")
 
 
 def _asked(bench: Workbench, name: str | None, text: str | None) -> Query:
@@ -211,8 +215,8 @@ def show(bench: Workbench, thing: str, form: str, as_json: bool) -> None:
         "stakhgraph lineage Schwarz Filtzer --json",
     ),
 )
-@click.argument("start", metavar="FROM", required=False)
-@click.argument("end", metavar="TO", required=False)
+@click.argument("start", metavar="[FROM]", required=False)
+@click.argument("end", metavar="[TO]", required=False)
 @options.as_json
 @options.bench
 def lineage(bench: Workbench, start: str | None, end: str | None, as_json: bool) -> None:
@@ -223,8 +227,10 @@ def lineage(bench: Workbench, start: str | None, end: str | None, as_json: bool)
         told = bench.lineages()
         if as_json:
             terminal.out_json([reports.lineage_dict(one) for one in told])
-        else:
+        elif told:
             terminal.out(reports.lineages_listed(told))
+        else:
+            terminal.notice("the graph tells of no lineage.")
         return
     if end is None:
         raise UsageError("a lineage is traced between two holders", remedy="Name a second one.")

@@ -333,13 +333,14 @@ def _describe(bands: Sequence[Band], legend: Legend) -> str:
 
 def _told(band: Band, legend: Legend) -> str:
     ordered = sorted(band.nodes, key=lambda node: (node.year is None, node.year or 0, node.label))
-    each = (
-        _said(node)
-        + (f" {worded(node.shape, legend.shapes)}" if node.shape else "")
-        + (" (inferred)" if node.inferred else "")
-        for node in ordered
-    )
+    each = (_said(node) + _how(node, legend) for node in ordered)
     return f"{metrics.clean(band.heading)}: {'; '.join(each)}."
+
+
+def _how(node: Node, legend: Legend) -> str:
+    how = [worded(node.shape, legend.shapes)] if node.shape else []
+    how += ["inferred"] if node.inferred else []
+    return f" ({', '.join(how)})" if how else ""
 
 
 def _said(node: Node) -> str:

@@ -410,15 +410,13 @@ def _decades(asked: _Asked, subject: Subject | None, width: float) -> Scene:
     about = {"asked": subject.iri} if subject else {}
     rows = asked.rows("drawings/positions", **about)
     every = positions(rows, datings(asked.rows("drawings/editions")), asked.basis)
-    kept = merged(p for p in every if p.work and not p.inferred)
+    kept = merged(p for p in every if not p.inferred)
     if subject is None:
         kept = debated(kept)
     left_out = len({p.question for p in every}) - len({p.question for p in kept})
     said = "Who answers it, in which year"
     if subject is None:
-        said = (
-            f"Questions answered in two or more decades, by report; {left_out} others are left out"
-        )
+        said = f"Questions answered in two or more decades, by report; {_left(left_out)}"
     return bands.layout(
         by_question(sorted(kept, key=oldest_first(kept)), voices(rows), viewed=True),
         title=f"The debate by decade: {subject.label}" if subject else "The debate by decade",
@@ -430,6 +428,10 @@ def _decades(asked: _Asked, subject: Subject | None, width: float) -> Scene:
         name="decades",
         width=width,
     )
+
+
+def _left(questions: int) -> str:
+    return "1 other is left out" if questions == 1 else f"{questions} others are left out"
 
 
 def _legend(basis: str, found: Iterable[Position], short: Mapping[str, str]) -> Legend:

@@ -85,11 +85,9 @@ class _Desk:
 
     @cached_property
     def documents(self) -> list[_Document]:
-        """The documents that the graph has anchors in, by IRI."""
+        """The source documents, by IRI; a new one may have no anchors yet."""
         fields = ("document", "file", "sha256", "pageMark", "below")
-        return [
-            _Document(*row) for row in sorted({tuple(r[f] for f in fields) for r in self._passages})
-        ]
+        return [_Document(*(row[name] for name in fields)) for row in self._rows("documents")]
 
     @cached_property
     def anchors(self) -> list[Anchor]:
@@ -135,7 +133,8 @@ class _Desk:
         """Yield a fault for each document whose bytes are not those that were anchored."""
         for doc in self.documents:
             if doc.iri in texts and texts[doc.iri].sha256 != doc.sha256:
-                told = f"the file {doc.file} is not the one anchored"
+                found = texts[doc.iri].sha256
+                told = f"the file {doc.file} is not the one anchored: its digest is {found}"
                 yield Fault(doc.iri, told, "compare the two, then anchor anew what has moved")
 
     def unnamed_holders(self, texts: Mapping[str, SourceText]) -> Iterator[Fault]:

@@ -176,7 +176,7 @@ def fmt(files: Sequence[Path], check: bool, project: Path | None) -> None:
     from stakhgraph import tidy
     from stakhgraph.project import write_aside
 
-    place = options.found_project(project)
+    place = options.found_project(project) if check or files else options.own_project(project)
     untidy = tidy.untidy(place, files or None)
     for path, text in untidy:
         if not check:

@@ -12,13 +12,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from stakhgraph import queries
+from stakhgraph import queries, sparql
 from stakhgraph.answers import Asked
 from stakhgraph.errors import Ambiguous, UnknownName
 from stakhgraph.project import Project
 from stakhgraph.queries import Parameter, Query
 from stakhgraph.tables import Table
 from stakhgraph.terms import Iri
+
+OURS = "https://w3id.org/stakhgraph/"
+"""Under this stand the project's own terms and things."""
 
 _SHOWN = 12  # so many candidates are listed
 _SHORTEST = 4  # a shorter piece of a word would be found in too many
@@ -137,6 +140,22 @@ def _resolved(project: Project, on: Asked, parameter: Parameter, text: str) -> s
         raise UnknownName(what, remedy=exc.remedy) from exc
 
 
+def strangers(project: Project, on: Asked, text: str) -> tuple[str, ...]:
+    """Give the prefixed names in a query that the graph and the ontology say nothing of."""
+    spaces = {**project.prefixes.namespaces, **dict(sparql.declared(text))}
+    found = dict.fromkeys(
+        token.text
+        for token in sparql.tokens(text)
+        if token.kind == "name" and token.text[-1] != ":"
+    )
+    parts = ((name, *name.partition(":")[::2]) for name in found)
+    return tuple(
+        name
+        for name, prefix, local in parts
+        if spaces.get(prefix, "").startswith(OURS) and not known(on, spaces[prefix] + local)
+    )
+
+
 def known(on: Asked, iri: str) -> bool:
     """Tell whether the graph says anything of an IRI."""
     name = Iri(iri).ntriples()
@@ -207,4 +226,6 @@ def _listed(project: Project, found: Sequence[Thing]) -> Iterator[str]:
 def _near(every: Sequence[Thing], name: str) -> str:
     spelt = {key(one): one for thing in every for one in thing.names}
     near = difflib.get_close_matches(key(name), spelt, n=3)
-    return f"Did you mean {' or '.join(spelt[n] for n in near)}?" if near else "Try a family name."
+    if not near:
+        return "Try a family name."
+    return f"Did you mean {' or '.join(dict.fromkeys(spelt[n] for n in near))}?".replace("??", "?")

@@ -109,6 +109,16 @@ def found_project(path: Path | None) -> Project:
     return Project.find(path)
 
 
+def own_project(path: Path | None) -> Project:
+    """Give the project that an option names or this folder is: never the one that is installed."""
+    found = found_project(path)
+    if path is None and found.root != Path.cwd():
+        raise UsageError(
+            "this folder is no project", remedy="Go to one, or name it with --project FOLDER."
+        )
+    return found
+
+
 def named_sources(source: Path | None) -> Path:
     """Give where the source documents are; UsageError if nobody said."""
     if source is None:

@@ -258,16 +258,27 @@ def by_question(
 
 
 def merged(found: Iterable[Position]) -> list[Position]:
-    """Make one of the positions of a work that differ in the view alone."""
+    """Make one of what the same holders say in a work, then of who say the same in it.
+
+    Nobody is ever shown with another's view: who agree in one view but not in all stay apart.
+    """
+    mine = _joined(found, lambda p: (p.names,))
+    return _joined(mine, lambda p: (p.views, p.names if p.open or not p.work else ()))
+
+
+def _joined(
+    found: Iterable[Position], apart: Callable[[Position], tuple[object, ...]]
+) -> list[Position]:
+    """Join the positions of a work on a question that do not differ in what keeps them apart."""
     grouped: dict[tuple[object, ...], list[Position]] = {}
     for p in found:
-        key = (p.question, p.work, p.attitude, p.open, p.reporter, p.stands)
+        key = (p.question, p.work, p.attitude, p.open, p.reporter, p.stands, *apart(p))
         grouped.setdefault(key, []).append(p)
     return [
         replace(
             same[0],
             views=_each(view for p in same for view in p.views),
-            names=tuple(sorted({name for p in same for name in p.names})),
+            names=_each(name for p in same for name in p.names),
             places=_each(place for p in same for place in p.places),
         )
         for same in grouped.values()

@@ -255,7 +255,7 @@ def require_parameters(query: Query, params: Mapping[str, str]) -> None:
         if name not in known:
             raise ParameterError(
                 f"{query.name} has no parameter {name!r}",
-                remedy=f"It has {', '.join(known) or 'none'}.",
+                remedy=f"It has {', '.join(known)}." if known else _NO_PARAMETER,
             )
     for name, parameter in known.items():
         if parameter.required and name not in params:
@@ -340,8 +340,11 @@ def lint(query: Query, *, prefixes: Prefixes) -> tuple[str, ...]:
 _FIELDS = ("summary", "serves", "about", "problem", "level", "solution")
 
 
+_NO_PARAMETER = "It has none: a parameter is a line '#+ param' at the head of the query."
+
+
 def _name(path: Path) -> str:
-    return f"{path.parent.name}/{path.stem}"
+    return f"{path.parent.name}/{path.stem}".lstrip("/")
 
 
 def _words(value: str) -> tuple[str, ...]:

@@ -100,7 +100,8 @@ def told(report: Report) -> str:
         for f in report.findings
     ]
     idle = [shape for shape, count in report.focus_counts.items() if not count]
-    lines += [f"notice: no thing for {shape} to look at" for shape in idle]
+    if idle:
+        lines.append(f"notice: {len(idle)} shapes had nothing to look at: {', '.join(idle)}")
     count = len(report.findings)
     looked = sum(report.focus_counts.values())
     shapes = f"{len(report.focus_counts)} shapes, {looked} things looked at"
@@ -114,6 +115,10 @@ def faults(project: Project, found: Evidence) -> dict[str, Any]:
     return {**vars(found), "faults": named}
 
 
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def verified(project: Project, found: Evidence) -> str:
     """Return a verification a line a fault, and a last line that counts them."""
     lines = []
@@ -123,8 +128,8 @@ def verified(project: Project, found: Evidence) -> str:
         where = f"{project.name(place.file)}:{place.line}: " if place else ""
         lines.append(f"{where}{name}: {fault.problem}: {fault.remedy}")
     lines += [f"notice: not found, so not checked: {name}" for name in found.missing]
-    held = f"{found.anchors} anchors held against {len(found.found)} documents"
-    lines.append(f"{held}, {len(found.faults)} faults.")
+    held = f"{_count(found.anchors, 'anchor')} held against {_count(len(found.found), 'document')}"
+    lines.append(f"{held}, {_count(len(found.faults), 'fault')}.")
     return "\n".join(lines)
 
 

@@ -99,7 +99,7 @@ def test_headings_stand_beside_their_bands_or_in_a_column_above_them() -> None:
 def test_the_description_says_who_holds_what() -> None:
     said = layout([PRODUCTIVITY, STRATUM], title="T").description
     assert said.startswith("4 positions from 1937 to 2002, 1 without a date.")
-    assert "Were they a bounded stratum?: Trotsky 1937 affirms (inferred)." in said
+    assert "Were they a bounded stratum?: Trotsky 1937 (affirms, inferred)." in said
 
 
 def test_stance_reporter_and_inference_differ_without_colour() -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from stakhgraph import drawings, figures, store
 from stakhgraph.errors import StakhError, UnknownName, UsageError
+from stakhgraph.positions import Position, merged
 from stakhgraph.primitives import Box, Group, Item, Marker, Text
 from stakhgraph.project import Project
 from stakhgraph.scene import Scene
@@ -99,6 +100,7 @@ def test_no_hash_seed_makes_a_difference(seed: str) -> None:
 SHOW = f"""
 import sys
 from stakhgraph import drawings, figures, store
+from stakhgraph.positions import Position, merged
 from stakhgraph.project import Project
 project = Project.find()
 loaded = store.load(project)
@@ -292,3 +294,19 @@ def test_what_cannot_be_drawn_is_refused_in_a_line(
     assert isinstance(caught.value, StakhError)
     assert re.search(said, str(caught.value).replace(". ", " "))
     assert "\n" not in str(caught.value)
+
+
+def position(names: str, view: str, work: str = "w") -> Position:
+    return Position(
+        *("q", "Q?", (view,), tuple(names.split())),
+        *(False, "affirms", False, "S", ("p. 1",), work, (1978, None, True)),
+    )
+
+
+def test_nobody_is_shown_with_the_view_of_another() -> None:
+    (both,) = merged([position("A", "x"), position("B", "x")])
+    assert (both.names, both.views) == (("A", "B"), ("x",))
+    apart = merged([position("A", "x"), position("A", "y"), position("B", "x")])
+    assert [(p.names, p.views) for p in apart] == [(("A",), ("x", "y")), (("B",), ("x",))]
+    unplaced = merged([position("A", "x", work=""), position("B", "x", work="")])
+    assert [p.names for p in unplaced] == [("A",), ("B",)]
