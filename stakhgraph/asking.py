@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from stakhgraph.queries import Query
     from stakhgraph.workbench import Workbench
 
+READERS = ["historian", "student", "librarian", "teacher"]
 FORMATS = ["table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld", "markdown"]
 
 
@@ -79,9 +80,10 @@ def query(
     # With -e there is no name: what stands in its place is a value.
     asked = _asked(bench, None if text is not None else name, text)
     first = (name,) if name is not None and text is not None else ()
-    values = options.values((*first, *given, *params))
+    values = options.values((*_named(asked, (*first, *given)), *params))
     with terminal.waiting("asking"):
         asked, bound = bench.prepared(asked, values)
+        _tell_guesses(bench, values, bound)
         if explain:
             text = queries.explained(asked, bound, prefixes=bench.project.prefixes)
             terminal.deliver(text, out)
@@ -101,6 +103,28 @@ def query(
     if isinstance(found, Table) and not found.rows:
         for name in naming.strangers(bench.project, bench.on, asked.text):
             terminal.notice(f"the graph knows no {name}.")
+
+
+def _named(asked: Query, given: Sequence[str]) -> Sequence[str]:
+    """Give values with their names: a bare value belongs to the only parameter there is."""
+    names = [parameter.name for parameter in asked.parameters]
+    bare = [value for value in given if "=" not in value]
+    if not bare:
+        return given
+    if len(names) == 1 and len(given) == 1:
+        return [f"{names[0]}={bare[0]}"]
+    known = " or ".join(f"{name}={bare[0]}" for name in names)
+    raise UsageError(
+        f"of what {bare[0]!r} is the value is not clear",
+        remedy=f"Write {known}." if names else f"{asked.name} has no parameters.",
+    )
+
+
+def _tell_guesses(bench: Workbench, given: Mapping[str, str], bound: Mapping[str, str]) -> None:
+    """Say what a name was taken for that is not just what the thing is called."""
+    for name, text in given.items():
+        if bound[name] != text and (thing := bench.taken_for(text, bound[name])):
+            terminal.notice(f"{name}: {text!r} is taken for {thing.label} ({thing.kind}).")
 
 
 def _asked(bench: Workbench, name: str | None, text: str | None) -> Query:
@@ -151,23 +175,29 @@ def _count(found: object, form: str) -> None:
     ),
 )
 @click.option("--about", default="", metavar="WORDS", help="A subject, or the name of a thing.")
-@click.option("--for", "reader", default="", metavar="READER", help="Whom they serve.")
+@click.option("--for", "reader", type=click.Choice(READERS), help="Whom they serve.")
 @options.as_json
 @options.bench
-def queries(bench: Workbench, about: str, reader: str, as_json: bool) -> None:
+def queries(bench: Workbench, about: str, reader: str | None, as_json: bool) -> None:
     """List the catalogue."""
     from stakhgraph import reports
 
-    found = bench.queries(about, reader=reader)
+    with terminal.waiting("looking"):
+        found, thing = bench.search(about, reader=reader or "")
     if as_json:
-        terminal.out_json([reports.described(query) for query in found])
+        terminal.out_json([reports.described(hit.query) for hit in found])
         return
     if not found:
-        terminal.notice("no question is about that. Try another word, or list them all.")
+        names = ", ".join(f"“{one.label}”" for one in bench.near(about)[:6])
+        hint = f" The graph has {names}: stakhgraph show." if names else " Try another word."
+        terminal.notice(f"no question is about that.{hint}")
         return
-    thing = bench.named_thing(about)
     prefixes = bench.project.prefixes
-    terminal.out(reports.listed(found, prefixes=prefixes, about=thing, width=terminal.width()))
+    if about:
+        terminal.out(reports.hits(found, prefixes=prefixes, thing=thing, width=terminal.width()))
+    else:
+        every = [hit.query for hit in found]
+        terminal.out(reports.listed(every, width=terminal.width()))
 
 
 @click.command(

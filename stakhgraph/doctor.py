@@ -72,7 +72,7 @@ def _libraries() -> Iterator[Item]:
         if importlib.util.find_spec(module):
             yield Item(name, "ok", f"{_version(name)} ({use})")
         else:
-            get = f"python -m pip install 'stakhgraph[{extra}]'"
+            get = f"pip install '.[{extra}]' in the folder that stakhgraph was installed from"
             yield Item(name, "absent", f"not installed: {use}", get)
 
 

@@ -208,7 +208,7 @@ def _citations(asked: _Asked, _subject: Subject | None, width: float) -> Scene:
                 "no effect": "no effect",
                 NO_VERDICT: "no verdict reported",
             },
-            shapes_name="On output",
+            shapes_name="On output, as reported",
             kinds={"quotes": "is quoted in", "cites": "is cited in", "disputes": "is disputed in"},
             explicitness={"stated": "stated in a note"},
             until=_OTHER[asked.basis],
@@ -276,7 +276,7 @@ def _cited(
         year_to=other,
         year_certain=sure,
         shape=verdicts.get(rows[0]["cited"], NO_VERDICT),
-        title=with_year(label, year),
+        title=with_year(label, year, sure=sure),
     )
 
 
@@ -324,11 +324,15 @@ def _lineage(asked: _Asked, subject: Subject | None, width: float) -> Scene:
         nodes,
         links,
         title=f"{found.label}, as told by {found.asserter}",
-        subtitle="Stated arcs, and those that only the order of the telling implies.",
+        subtitle="Stated arcs, and those that only the order of the series implies.",
         caption=asked.caption(*lineage.sentences(found, found.members[0], found.members[-1])),
         legend=Legend(
             kinds={step.kind: _arrow(step.kind) for step in found.steps},
-            explicitness={"stated": "stated", "impliedByOrder": "implied by order"},
+            explicitness={
+                "stated": "stated",
+                "impliedByOrder": "implied by order",
+                "inferred": f"implied by order, by {_others(found)}",
+            },
             until=_OTHER[asked.basis],
         ),
         name=subject.slug,
@@ -337,14 +341,25 @@ def _lineage(asked: _Asked, subject: Subject | None, width: float) -> Scene:
     )
 
 
+def _others(found: lineage.Lineage) -> str:
+    """Name those who have added steps to the series that somebody else tells."""
+    return ", ".join(sorted({s.asserter for s in found.steps} - {found.asserter}))
+
+
+def _explicitness(step: lineage.Step, found: lineage.Lineage) -> str:
+    if step.explicitness == lineage.STATED:
+        return "stated"
+    return "impliedByOrder" if step.asserter == found.asserter else "inferred"
+
+
 def _arrow(kind: str) -> str:
     """Say what an arrow from X to Y means.
 
     >>> _arrow("goes back to"), _arrow("later in the series")
-    ('X → Y: Y goes back to X', 'X → Y: Y is told later in the series than X')
+    ('X → Y: Y goes back to X', 'X → Y: Y comes later in the series than X')
     """
     if kind.startswith("later"):
-        return f"X → Y: Y is told {kind} than X"
+        return f"X → Y: Y comes {kind} than X"
     return f"X → Y: Y {kind} X"
 
 
@@ -365,7 +380,7 @@ def _lineage_network(
             step.earlier,
             step.later,
             step.kind,
-            "stated" if step.explicitness == lineage.STATED else "impliedByOrder",
+            _explicitness(step, found),
             f"{step.kind}, {step.explicitness}, {step.asserter} {step.place}",
         )
         for step in found.steps
@@ -381,7 +396,7 @@ def _member(member: lineage.Member, stands: Stands) -> Node:
         year,
         year_to=other,
         year_certain=sure,
-        title=f"{with_year(member.holder, year)}: {member.view}, told on {member.place}",
+        title=f"{with_year(member.holder, year, sure=sure)}: {member.view}, told on {member.place}",
     )
 
 
@@ -414,9 +429,12 @@ def _decades(asked: _Asked, subject: Subject | None, width: float) -> Scene:
     if subject is None:
         kept = debated(kept)
     left_out = len({p.question for p in every}) - len({p.question for p in kept})
-    said = "Who answers it, in which year"
+    said = "Views that bear on the question, and what their holders do with them"
     if subject is None:
-        said = f"Questions answered in two or more decades, by report; {_left(left_out)}"
+        said = (
+            "Views that bear on each question, and what their holders do with them. Questions of "
+            f"two or more decades; {_left(left_out)}"
+        )
     return bands.layout(
         by_question(sorted(kept, key=oldest_first(kept)), voices(rows), viewed=True),
         title=f"The debate by decade: {subject.label}" if subject else "The debate by decade",
@@ -424,7 +442,7 @@ def _decades(asked: _Asked, subject: Subject | None, width: float) -> Scene:
         caption=asked.caption(
             "A number in brackets: so many views of this work, of which one is shown."
         ),
-        legend=_legend(asked.basis, kept, voices(rows)),
+        legend=_legend(asked.basis, kept, voices(rows), viewed=True),
         name="decades",
         width=width,
     )
@@ -434,15 +452,19 @@ def _left(questions: int) -> str:
     return "1 other is left out" if questions == 1 else f"{questions} others are left out"
 
 
-def _legend(basis: str, found: Iterable[Position], short: Mapping[str, str]) -> Legend:
+def _legend(
+    basis: str, found: Iterable[Position], short: Mapping[str, str], *, viewed: bool = False
+) -> Legend:
+    """Give the words of a legend; ``viewed`` where views stand beside their holders."""
     return Legend(
         shapes={
-            "affirms": "affirms",
-            "qualifies": "qualifies",
-            "rejects": "rejects",
-            "leaves open": "leaves open",
+            "affirms": "affirmed" if viewed else "affirms",
+            "qualifies": "qualified" if viewed else "qualifies",
+            "rejects": "rejected" if viewed else "rejects",
+            "leaves open": "left open" if viewed else "leaves open",
             RESTS: "a view that rests on it",
         },
+        shapes_name="The view named" if viewed else "Stance",
         voices={short.get(p.reporter, p.reporter): p.reporter for p in found},
         until=_OTHER[basis],
     )

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 STATED = "stated"
 READINGS: Mapping[str, str] = {
-    "stated": "only the arcs that the asserter states",
-    "series": "each member as taking from the one told before it",
+    "stated": "only the arcs that the teller states",
+    "series": "each member as taking from the one before it in the series",
     "series and stated": "the series, and the stated arcs besides",
 }
 """Names of the readings, in the order in which they are reported, and what each takes as given."""
@@ -255,28 +255,54 @@ def _sentence(found: Trace, start: Member, end: Member) -> str:
     if not found.routes:
         return f"{head}no arc leads from {start.holder} to {end.holder}."
     routes = "one route" if found.routes == 1 else f"{found.routes} routes"
-    through = ", ".join(f"{name} {_share(share)}" for name, share in found.shares)
-    tail = f"; through {through}" if through else ""
-    return f"{head}{routes} from {start.holder} to {end.holder}{tail}."
+    return f"{head}{routes} from {start.holder} to {end.holder}; {_between(found)}."
 
 
-def _share(share: Fraction) -> str:
-    return {Fraction(0): "none", Fraction(1): "all"}.get(share, str(share))
+def _between(found: Trace) -> str:
+    """Return who stands on the routes between their ends, and on how many of them."""
+    on = [
+        f"{name} on {_share(share, found.routes)}" if found.routes > 1 else name
+        for name, share in found.shares
+        if share
+    ]
+    return f"in between {', '.join(on)}" if on else "nobody in between"
+
+
+def _share(share: Fraction, routes: int) -> str:
+    return "all of them" if share == 1 else f"{share * routes} of {routes}"
 
 
 def _unsaid(lineage: Lineage, start: Member, end: Member) -> tuple[str, ...]:
     """Return what no document states: the descent itself, or that it runs through the others."""
-    telling = f"only the order of the telling ({lineage.asserter})"
     stated = graph(lineage.arcs(STATED))
     if not _trace(lineage, start, end, STATED).routes:
-        return (
-            f"No document states an arc from {start.holder} to {end.holder}: {telling} joins them.",
-        )
+        told = f"No document states an arc from {start.holder} to {end.holder}"
+        return (f"{told}: only {_order(lineage)} joins them.",)
     between = [m for m in lineage.members if m not in (start, end) and m.stance not in stated]
     if not between:
         return ()
-    names = ", ".join(member.holder for member in between)
-    return (f"No document states an arc through {names}: {telling} puts them in between.",)
+    names = " or ".join(member.holder for member in between)
+    told = f"No document states an arc through {names}"
+    return (f"{told}: only {_order(lineage)} puts them in between.",)
+
+
+def _order(lineage: Lineage) -> str:
+    """Return whose the order of the series is, the steps that others have added named."""
+    added = [step for step in lineage.steps if step.asserter != lineage.asserter]
+    steps = ", ".join(f"{lineage.holder(s.earlier)} to {lineage.holder(s.later)}" for s in added)
+    by = f"; the step from {steps} is by {added[0].asserter}" if added else ""
+    return f"the order of the series (told by {lineage.asserter}{by})"
+
+
+def phrase(step: Step, lineage: Lineage) -> str:
+    """Return one arc in words, the later end first.
+
+    A kind that says where the later one stands ("later in the series") is told as such.
+    """
+    later, earlier = lineage.holder(step.later), lineage.holder(step.earlier)
+    if step.kind.startswith("later"):
+        return f"{later} comes {step.kind} than {earlier}"
+    return f"{later}’s argument {step.kind} {earlier}"
 
 
 def to_dict(lineage: Lineage, start: Member, end: Member) -> dict[str, Any]:

@@ -97,7 +97,8 @@ def export(bench: Workbench, form: str | None, out: Path | None) -> None:
         "Draw the debate: who cites whom, the descent of an argument, who holds and who contests "
         "an assumption, or the positions in time.\n\n"
         "Works stand at their first year as far as a source gives it (--basis first), or at the "
-        "year of the edition cited. PDF and PNG need the extra: pip install 'stakhgraph[figures]'.",
+        "year of the edition cited. PDF and PNG need the extra figures: pip install '.[figures]' "
+        "in the folder that stakhgraph was installed from.",
         "stakhgraph draw citations --out citations.svg",
         "stakhgraph draw lineage privileged-caste --out caste.pdf",
         "stakhgraph draw assumption assumption-1 --basis cited --out first.png",

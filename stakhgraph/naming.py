@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stakhgraph import queries, sparql
@@ -117,19 +117,31 @@ def resolved(
 ) -> dict[str, str]:
     """Give the values of a query's parameters with things by IRI, whatever they were called.
 
-    A label will do wherever a slug or a prefixed name does. Raises Ambiguous and UnknownName as
-    `find` does; values that are no things are given back as they are.
+    A label will do wherever a slug or a prefixed name does, and the last part of a coded value
+    (``agnostic``). Raises Ambiguous and UnknownName as `find` does; values that are no things are
+    given back as they are.
     """
     known_by = {parameter.name: parameter for parameter in query.parameters}
     return {name: _resolved(project, on, known_by[name], text) for name, text in params.items()}
 
 
+def taken_for(project: Project, on: Asked, text: str, iri: str) -> Thing | None:
+    """Give the thing that a text was taken for, unless it is what the thing is called."""
+    thing = next((thing for thing in things(project, on) if thing.iri == iri), None)
+    if thing is None:
+        return None
+    exact = {name.casefold() for name in (thing.iri, *thing.names, *_short_names(project, thing))}
+    return None if text.strip().casefold() in exact else thing
+
+
 def _resolved(project: Project, on: Asked, parameter: Parameter, text: str) -> str:
     if parameter.type in queries.BASIC_TYPES[:-1]:
         return text
-    iri = queries.thing(parameter.type, text, project.prefixes)
-    if iri is not None and known(on, iri.value):
-        return iri.value
+    coded = f"{parameter.example.partition(':')[0]}:{text}"  # agnostic, for stakh:agnostic
+    for written in (text, coded) if parameter.type == "iri" else (text,):
+        iri = queries.thing(parameter.type, written, project.prefixes)
+        if iri is not None and known(on, iri.value):
+            return iri.value
     kinds = () if parameter.type == "iri" else tuple(parameter.type.split("/"))
     try:
         return find(project, on, text, kinds=kinds).iri
@@ -178,25 +190,36 @@ _SOUGHT: tuple[set[str], ...] = (
 )
 """What a reader who types part of a name most likely means, the likeliest first."""
 
+SPOKEN_OF = {kind for kinds in _SOUGHT for kind in kinds}
+"""Kinds of what the debate speaks of, as against what records it."""
+
+_NAMED = _SOUGHT[0] | _SOUGHT[1] | {"concept", "place"}
+"""Kinds whose labels are names, not sentences."""
+
 
 def _stages(
     project: Project, every: Sequence[Thing], name: str, wanted: str
 ) -> Iterator[list[Thing]]:
     """Give the things that fit, by ever looser ways of fitting."""
     yield [thing for thing in every if name in (thing.iri, *_short_names(project, thing))]
-    yield [thing for thing in every if wanted in thing.names]
+    plain = wanted.casefold()
+    yield [thing for thing in every if plain in (known.casefold() for known in thing.names)]
     target = key(wanted)
-    if not target:
-        return
-    keys = {thing.iri: [key(known) for known in thing.names] for thing in every}
-    words = set(target.split())
-    fits: tuple[Callable[[str], bool], ...] = (
-        lambda one: one == target,
-        lambda one: words <= set(one.split()),
-        lambda one: len(target) >= _SHORTEST and target in one,
-    )
-    for fit in fits:
-        yield [thing for thing in every if any(map(fit, keys[thing.iri]))]
+    keys = {thing.iri: [key(known) for known in thing.names] for thing in every if target}
+    yield [thing for thing in every if target in keys.get(thing.iri, ())]
+    # Sentences hold many words: there only those spelt just so count (Marx is not in "it marks").
+    words = set(re.findall(r"\w+", plain))
+    told = [thing for thing in every if any(words <= _words(known) for known in thing.names)]
+    yield told if words else []
+    named = [thing for thing in every if thing.kind in _NAMED]
+    alike = set(target.split())
+    yield [t for t in named if alike and any(alike <= set(one.split()) for one in keys[t.iri])]
+    if len(target) >= _SHORTEST:
+        yield [t for t in named if any(f" {target}" in f" {one}" for one in keys[t.iri])]
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"\w+", name.casefold()))
 
 
 def _short_names(project: Project, thing: Thing) -> tuple[str, str]:
@@ -227,5 +250,5 @@ def _near(every: Sequence[Thing], name: str) -> str:
     spelt = {key(one): one for thing in every for one in thing.names}
     near = difflib.get_close_matches(key(name), spelt, n=3)
     if not near:
-        return "Try a family name."
+        return "Look for it with stakhgraph queries --about, or try another part of its name."
     return f"Did you mean {' or '.join(dict.fromkeys(spelt[n] for n in near))}?".replace("??", "?")

@@ -112,7 +112,7 @@ class Label:
     @property
     def full(self) -> str:
         """The full text of the work: its title, and the label where that was cut."""
-        title, full = metrics.clean(self.node.title), metrics.clean(self.node.label)
+        title, full = metrics.clean(self.node.title), " ".join(_parted(self.node)).strip()
         cut = metrics.ELLIPSIS in self.text and full not in title
         return f"{full}: {title}" if title and cut else title or full
 
@@ -161,17 +161,23 @@ def label_of(node: Node, signs: Signs, room: float, *, hub: str = "", bold: bool
 
     ``hub`` is the letter by which links in short name this work.
     """
+    head, year = _parted(node)
+    text = metrics.shorten(head, SIZE, room, keep=f" {year}" if year else "", bold=bold)
+    topic = signs.letters.get(node.colour, "")
+    voice = signs.voices.get(node.voice, "")
+    cells = ((topic, signs.colours.get(node.colour, "")), (voice, ""), (hub, ""))
+    return Label(node, text, tuple(cell for cell in cells if cell[0]), bold)
+
+
+def _parted(node: Node) -> tuple[str, str]:
+    """Part a label from the year at its end, which a mere limit gives the sign of one."""
     text = metrics.clean(node.label) or metrics.clean(node.id) or "?"
     match = _YEAR_AT_END.fullmatch(text)
     same = match is not None and match[2][:4] == str(node.year)
     head, year = (match[1].rstrip(), match[2]) if match and same else (text, "")
     if not node.year_certain and node.year is not None and not head.endswith("≤"):
         year = f"≤{year or node.year}"
-    text = metrics.shorten(head, SIZE, room, keep=f" {year}" if year else "", bold=bold)
-    topic = signs.letters.get(node.colour, "")
-    voice = signs.voices.get(node.voice, "")
-    cells = ((topic, signs.colours.get(node.colour, "")), (voice, ""), (hub, ""))
-    return Label(node, text, tuple(cell for cell in cells if cell[0]), bold)
+    return head, year
 
 
 def numbered(prefix: str, texts: Iterable[str]) -> list[str]:

@@ -18,6 +18,7 @@ from stakhgraph.project import Project
 ROLES: Mapping[str, str] = {
     "itself": "who holds it, and who says so",
     "holds": "holds",
+    "inferred": "would hold, as the curators infer; no document says so",
     "perhaps holds": "perhaps holds: the document leaves open whose sentence it is",
     "reports": "reports of others",
     "expressed here": "said in it",
@@ -28,7 +29,7 @@ ROLES: Mapping[str, str] = {
 }
 """What a thing can be to a position, in the order in which it is told, and the words for it."""
 
-INFERRED = "inferred by curators"
+_OWN = ("itself", "holds")
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Position:
     hedgers: tuple[str, ...]
     confidence: str
     reasons: tuple[str, ...]
+    notes: tuple[str, ...]
     places: tuple[str, ...]
     documents: tuple[str, ...]
     anchors: tuple[str, ...]
@@ -80,6 +82,19 @@ class Citation:
 
 
 @dataclass(frozen=True)
+class Likeness:
+    """What the thing, or a position of its own, is set beside or against, and by whom."""
+
+    label: str
+    relation: str
+    respect: str
+    asserter: str
+    place: str
+    document: str
+    anchor: str
+
+
+@dataclass(frozen=True)
 class Portrait:
     """All about one thing. ``positions`` by role, ``mentions`` by relation; IRIs are in full."""
 
@@ -87,6 +102,7 @@ class Portrait:
     facts: tuple[tuple[str, str], ...]
     positions: tuple[tuple[str, tuple[Position, ...]], ...]
     citations: tuple[Citation, ...]
+    likenesses: tuple[Likeness, ...]
     mentions: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -96,6 +112,7 @@ class Portrait:
             "facts": [{"property": name, "value": value} for name, value in self.facts],
             "positions": {role: [asdict(one) for one in found] for role, found in self.positions},
             "citations": [asdict(one) for one in self.citations],
+            "likenesses": [asdict(one) for one in self.likenesses],
             "mentions": {
                 relation: [{"label": label, "place": place} for label, place in found]
                 for relation, found in self.mentions
@@ -107,12 +124,18 @@ def portray(project: Project, on: Asked, name: str) -> Portrait:
     """Give all about the thing of this name; Ambiguous or UnknownName as `naming.find` says."""
     desk = _Desk(project, on)
     thing = naming.find(project, on, name)
-    positions = desk.positions(thing.iri)
+    found = desk.positions(thing.iri)
     citations = desk.citations(thing.iri)
-    told = {one.stance for _, found in positions for one in found}
-    told |= {one.citation for one in citations}
+    likenesses = desk.likenesses(thing.iri, found)
+    told = {one.stance for _, held in found for one in held}
+    told |= {one.citation for one in citations} | likenesses.keys()
     return Portrait(
-        thing, desk.facts(thing.iri), positions, citations, desk.mentions(thing.iri, told)
+        thing,
+        desk.facts(thing.iri),
+        found,
+        citations,
+        tuple(likenesses.values()),
+        desk.mentions(thing.iri, told),
     )
 
 
@@ -145,12 +168,14 @@ class _Desk:
             roles[row["stance"]] = min(kept, row["role"], key=list(ROLES).index)
         if not roles:
             return ()
-        every = {one.stance: one for one in positions(self._project, self._on)}
-        told = {
-            role: tuple(_in_reading_order(every[s] for s, own in roles.items() if own == role))
-            for role in ROLES
-        }
-        return tuple((role, found) for role, found in told.items() if found)
+        told: dict[str, list[Position]] = {role: [] for role in ROLES}
+        for one in positions(self._project, self._on):
+            if one.stance in roles:
+                role = roles[one.stance]
+                told["inferred" if role == "holds" and one.inferred else role].append(one)
+        return tuple(
+            (role, tuple(_in_reading_order(found))) for role, found in told.items() if found
+        )
 
     def citations(self, iri: str) -> tuple[Citation, ...]:
         ours = {iri} | {
@@ -165,6 +190,22 @@ class _Desk:
             if rows[0]["citing"] in ours:
                 found.append(_citation(citation, "cites", ("citing", "cited"), rows))
         return tuple(sorted(found, key=lambda one: (one.direction, *_place(one.places), one.other)))
+
+    def likenesses(
+        self, iri: str, found: Iterable[tuple[str, Sequence[Position]]]
+    ) -> dict[str, Likeness]:
+        """Give comparisons and disagreements of the thing or of what it holds, by their IRI."""
+        ours = {iri} | {
+            one.stance for role, held in found if role in _OWN for one in held if not one.inferred
+        }
+        rows = self.rows("portrait/likenesses")
+        wanted = {row["set"] for row in rows if row["side"] in ours}
+        fields = ("label", "relation", "respect", "asserter", "place", "document", "anchor")
+        return {
+            row["set"]: Likeness(*(row[name] for name in fields))
+            for row in rows
+            if row["set"] in wanted
+        }
 
     def mentions(
         self, iri: str, told: Iterable[str]
@@ -206,6 +247,7 @@ def _position(stance: str, rows: Sequence[Mapping[str, str]]) -> Position:
         _each(rows, "hedger"),
         first["confidence"],
         _each(rows, "reason"),
+        _each(rows, "note"),
         _each(rows, "place"),
         _each(rows, "document"),
         _each(rows, "anchor"),

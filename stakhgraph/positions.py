@@ -102,9 +102,15 @@ def ends(edtf: str) -> tuple[int | None, int | None]:
     return (years[0], years[-1]) if years else (None, None)
 
 
-def with_year(label: str, year: int | None) -> str:
-    """Give a label with its year at the end, where it has one."""
-    return label if year is None else f"{label} {year}"
+def with_year(label: str, year: int | None, *, sure: bool = True) -> str:
+    """Give a label with its year at the end, where it has one; a mere limit says so.
+
+    >>> with_year("Dobb", 1966, sure=False)
+    'Dobb (not after 1966)'
+    """
+    if year is None:
+        return label
+    return f"{label} {year}" if sure else f"{label} (not after {year})"
 
 
 def earliest(datings: Iterable[Dating], basis: str) -> Stands:
@@ -121,7 +127,7 @@ class Position:
     """What one or more holders say in a work on a question, and who says that they do.
 
     ``open`` is whether the document leaves open which of them it is; ``reporter`` is empty where
-    the document is their own.
+    the document is their own; ``named`` is whether they are only named, with no word of theirs.
     """
 
     question: str
@@ -135,6 +141,7 @@ class Position:
     places: tuple[str, ...]
     work: str
     stands: Stands
+    named: bool = False
 
     def node(self, name: str, voices: Mapping[str, str], *, viewed: bool) -> Node:
         """Draw it; ``voices`` are short names of reporters; ``viewed`` says the view as well."""
@@ -143,6 +150,7 @@ class Position:
         who = f"perhaps {who}" if self.open else who
         # A cut list would name one of those who may be meant, and so settle it.
         short = f"one of {len(self.names)}, left open" if self.open and self.names[1:] else who
+        short = f"{short}, only named" if self.named else short
         count = f" ({len(self.views)})" if len(self.views) > 1 else ""
         view = f"{count}: {self.views[0]}" if viewed else ""
         told = f", says {self.reporter}" if self.reporter else ""
@@ -153,7 +161,7 @@ class Position:
             year_to=other,
             year_certain=sure,
             shape=self.attitude,
-            title=f"{with_year(who, year)} {self.attitude}: {'; '.join(self.views)}"
+            title=f"{with_year(who, year, sure=sure)} {self.attitude}: {'; '.join(self.views)}"
             f" ({', '.join(self.places)}{told})",
             voice="" if self.inferred else voices.get(self.reporter, self.reporter),
             inferred=self.inferred,
@@ -204,6 +212,7 @@ def _position(rows: Sequence[Row], datings: Mapping[str, Dating], basis: str) ->
         _each(row["place"] for row in rows),
         min((d.work for d in dated if d.stands(basis) == earliest(dated, basis)), default=""),
         earliest(dated, basis),
+        first.get("mode") == "named only",
     )
 
 
@@ -272,7 +281,7 @@ def _joined(
     """Join the positions of a work on a question that do not differ in what keeps them apart."""
     grouped: dict[tuple[object, ...], list[Position]] = {}
     for p in found:
-        key = (p.question, p.work, p.attitude, p.open, p.reporter, p.stands, *apart(p))
+        key = (p.question, p.work, p.attitude, p.open, p.reporter, p.stands, p.named, *apart(p))
         grouped.setdefault(key, []).append(p)
     return [
         replace(

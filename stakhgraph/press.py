@@ -122,7 +122,7 @@ def _library(name: str) -> Any:
     except ImportError as exc:
         raise UsageError(
             "PDF, PNG and embedded fonts need the extra figures",
-            remedy="Install it: pip install 'stakhgraph[figures]'.",
+            remedy="Where stakhgraph came from: pip install '.[figures]'.",
         ) from exc
 
 

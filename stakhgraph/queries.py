@@ -20,7 +20,7 @@ question is about everybody.
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -266,9 +266,18 @@ def completed(query: Query, prefixes: Prefixes) -> Query:
     """Give the query with the PREFIX lines that it lacks, as far as the project has them.
 
     They stand before the first line without a line end, so that lines keep their numbers.
+    Raises QuerySyntaxError for a prefix that looks like one of the project's, but is none.
     """
     missing = sparql.undeclared(query.text)
     known = [prefix for prefix in missing if prefix in prefixes.namespaces]
+    for prefix in set(missing) - set(known):
+        near = difflib.get_close_matches(prefix, prefixes.namespaces, n=1)
+        if near:
+            raise QuerySyntaxError(
+                f"prefix {prefix}: is not declared",
+                where=str(query.path),
+                remedy=f"Did you mean {near[0]}:?",
+            )
     head = "".join(f"PREFIX {p}: <{prefixes.namespaces[p]}> " for p in known)
     return replace(query, text=head + query.text, added=len(head))
 
@@ -279,38 +288,9 @@ def _as_written(query: Query, where: str) -> str:
     return f"1:{int(match[1]) - query.added}" if match else where
 
 
-def search(
-    found: Iterable[Query], *, about: str = "", reader: str = "", kinds: Sequence[str] = ()
-) -> tuple[Query, ...]:
-    """Give the questions that have all the words of ``about``, and serve this reader.
-
-    With ``kinds`` (person, work ...) those too that ask about a thing of such a kind.
-    Raises UnknownName for a reader that there is none of.
-    """
-    if reader and reader not in READERS:
-        raise UnknownName(f"no reader {reader!r}", remedy=f"Choose one of {', '.join(READERS)}.")
-    words = about.casefold().split()
-    return tuple(
-        query
-        for query in found
-        if (not reader or reader in query.serves)
-        and (all(word in _searched(query) for word in words) or _takes(query, kinds))
-    )
-
-
 def takes(query: Query, kind: str) -> Parameter | None:
     """Give the parameter of a question that takes a thing of this kind, if there is one."""
     return next((p for p in query.parameters if kind in p.type.split("/")), None)
-
-
-def _takes(query: Query, kinds: Sequence[str]) -> bool:
-    return any(takes(query, kind) for kind in kinds)
-
-
-def _searched(query: Query) -> str:
-    """Give the text in which a reader's words are looked for."""
-    told = [text for parameter in query.parameters for text in (parameter.about, parameter.example)]
-    return " ".join([query.name, query.summary, *query.about, *query.serves, *told]).casefold()
 
 
 def thing(kinds: str, text: str, prefixes: Prefixes) -> Iri | None:

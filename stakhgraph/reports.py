@@ -7,18 +7,19 @@ command line takes them out where output goes elsewhere.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from stakhgraph.building import Build
+from stakhgraph.catalogue import Hit
 from stakhgraph.debate import Summary
 from stakhgraph.evidence import Evidence
-from stakhgraph.lineage import Descent, Lineage
+from stakhgraph.lineage import Descent, Lineage, phrase
 from stakhgraph.naming import Thing
-from stakhgraph.portrait import ROLES, Citation, Portrait, Position
+from stakhgraph.portrait import ROLES, Citation, Likeness, Portrait, Position
 from stakhgraph.project import Project
-from stakhgraph.queries import Parameter, Query, takes
+from stakhgraph.queries import Parameter, Query
 from stakhgraph.tables import markdown
 from stakhgraph.terms import Iri, Prefixes
 from stakhgraph.validation import Report
@@ -41,36 +42,43 @@ def described(query: Query) -> dict[str, Any]:
     }
 
 
-def listed(
-    found: Iterable[Query],
-    *,
-    prefixes: Prefixes,
-    about: Thing | None = None,
-    width: int | None = None,
-) -> str:
-    """Return questions under their topics, each with how it is asked.
-
-    With a thing they are about, the value is filled in where a question takes such a thing.
-    """
+def listed(found: Iterable[Query], *, width: int | None = None) -> str:
+    """Return questions under their topics, each with how it is asked."""
     lines: list[str] = []
     topic = ""
     for query in found:
         if query.topic != topic:
             topic = query.topic
             lines += ["", bold(topic)]
-        lines += [_folded(f"  {query.summary}", width), _asked_with(query, about, prefixes)]
+        lines += [_folded(f"  {query.summary}", width), f"      {_asked_with(query, {})}"]
     return "\n".join(lines).lstrip("\n")
 
 
-def _asked_with(query: Query, about: Thing | None, prefixes: Prefixes) -> str:
+def hits(
+    found: Iterable[Hit], *, prefixes: Prefixes, thing: Thing | None, width: int | None = None
+) -> str:
+    """Return the questions that a search has found, best first, each with how it is asked.
+
+    The thing that was named is filled in where a question takes it; rows are counted for what was
+    found by that alone.
+    """
+    lines: list[str] = []
+    if thing:
+        short = prefixes.shorten(Iri(thing.iri))
+        lines += [f"{bold(thing.label)}  ({thing.kind}): stakhgraph show {short}", ""]
+    for hit in found:
+        count = f"  ({hit.rows} {'row' if hit.rows == 1 else 'rows'})" if hit.rows else ""
+        lines.append(_folded(hit.query.summary, width))
+        lines.append(f"    {_asked_with(hit.query, hit.values)}{count}")
+    return "\n".join(lines)
+
+
+def _asked_with(query: Query, values: Mapping[str, str]) -> str:
     """Return the command that asks a question; values that may be left out stand in brackets."""
-    words = [f"      stakhgraph query {query.name}"]
-    short = prefixes.shorten(Iri(about.iri)) if about else ""
-    mine = takes(query, short.partition(":")[0]) if about else None
+    words = [f"stakhgraph query {query.name}"]
     for parameter in query.parameters:
-        value = short if parameter is mine else _example(parameter)
-        word = f"{parameter.name}={value}"
-        words.append(word if parameter.required or parameter is mine else f"[{word}]")
+        word = f"{parameter.name}={values.get(parameter.name, _example(parameter))}"
+        words.append(word if parameter.required or parameter.name in values else f"[{word}]")
     return " ".join(words)
 
 
@@ -133,6 +141,8 @@ def verified(project: Project, found: Evidence) -> str:
     return "\n".join(lines)
 
 
+_LONG = 12  # so many entries need a summary
+
 Sections = tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
 """Headings, each with its entries; an entry is a line, and lines that belong to it."""
 
@@ -141,6 +151,7 @@ def shown(project: Project, found: Portrait, *, width: int | None = None) -> str
     """Return a portrait as plain text under headings."""
     lines = [f"{bold(found.thing.label)}  ({found.thing.kind})"]
     lines.append(_standing(project, found.thing.iri))
+    lines += _counted(found)
     for heading, entries in _sections(project, found):
         lines += ["", bold(heading)]
         for first, *rest in entries:
@@ -159,6 +170,16 @@ def shown_markdown(project: Project, found: Portrait) -> str:
     return "\n".join(lines)
 
 
+def _counted(found: Portrait) -> list[str]:
+    """Return a line that sums up a long portrait."""
+    counts = {role: len(held) for role, held in found.positions}
+    for one in found.citations:
+        counts[one.direction] = counts.get(one.direction, 0) + 1
+    if sum(counts.values()) <= _LONG:
+        return []
+    return [", ".join(f"{role}: {count}" for role, count in counts.items())]
+
+
 def _standing(project: Project, iri: str) -> str:
     place = project.sources.find(iri)
     where = f"  {project.name(place.file)}:{place.line}" if place else ""
@@ -168,7 +189,7 @@ def _standing(project: Project, iri: str) -> str:
 def _sections(project: Project, found: Portrait) -> Sections:
     known = found.thing.names
     names = [name for name in known if name != found.thing.label]
-    own = {role for role, _ in found.positions} & {"holds", "perhaps holds"}
+    own = {"holds", "inferred", "perhaps holds"}
     every = [
         ("also called", ((", ".join(names),),) if names else ()),
         (
@@ -186,6 +207,10 @@ def _sections(project: Project, found: Portrait) -> Sections:
             (way, tuple(_cited(project, one) for one in found.citations if one.direction == way))
             for way in ("cites", "is cited by")
         ),
+        (
+            "set beside or against others",
+            tuple(_likened(project, one) for one in found.likenesses),
+        ),
         *(
             (f"named as “{relation}” in", tuple((f"{label}{_at(place)}",) for label, place in said))
             for relation, said in found.mentions
@@ -197,10 +222,12 @@ def _sections(project: Project, found: Portrait) -> Sections:
 def _position(project: Project, one: Position, thing: str, own: bool) -> tuple[str, ...]:
     """Return who holds what, then who says so and where."""
     who = " and ".join(one.holders) if one.certain else f"perhaps {' or '.join(one.holders)}"
+    who = f"by inference, {who}" if one.inferred and not own else who
     head = f"{one.attitude}: {one.position}" if own else f"{who} {one.attitude}: {one.position}"
     others = _others(one, thing) if own else ""
     lines = [head + others, "; ".join(_said(one))]
     lines += [f"because: {reason}" for reason in one.reasons]
+    lines += [f"note of the curators: {note}" for note in one.notes]
     return (*lines, ", ".join(project.prefixes.shorten(Iri(anchor)) for anchor in one.anchors))
 
 
@@ -217,7 +244,7 @@ def _said(one: Position) -> Iterator[str]:
     yield f"{', '.join(one.places)} of {', '.join(one.documents)}"
     if one.cited:
         own = f" of {' and '.join(one.editions)}" if one.editions else ""
-        yield f"own page {', '.join(one.cited)}{own}"
+        yield f"own page: {_pages(one.cited)}{own}"
     elif one.editions:
         yield f"in {' and '.join(one.editions)}"
     if one.hedges:
@@ -235,9 +262,18 @@ def _cited(project: Project, one: Citation) -> tuple[str, ...]:
     return f"{here}{pages}", f"{', '.join(one.kinds)}; {where}; {names}"
 
 
+def _likened(project: Project, one: Likeness) -> tuple[str, ...]:
+    respect = f" in {one.respect}" if one.respect else ""
+    anchor = project.prefixes.shorten(Iri(one.anchor))
+    said = f"{one.relation}{respect}; by {one.asserter}, {one.place} of {one.document}; {anchor}"
+    return one.label, said
+
+
 def _pages(pages: Sequence[str]) -> str:
     shown = ", ".join(pages)
-    return f"p. {shown}" if shown[:1].isdigit() else shown
+    if not shown[:1].isdigit():
+        return shown
+    return f"{'pp.' if '–' in shown or ',' in shown else 'p.'} {shown}"
 
 
 def _at(place: str) -> str:
@@ -268,16 +304,15 @@ def lineage_dict(found: Lineage) -> dict[str, Any]:
 def traced(descent: Descent) -> str:
     """Return a lineage as told, its arcs, and what each reading makes of them."""
     found = descent.lineage
-    lines = [bold(found.label), f"as {found.asserter} tells it, from the earliest:"]
+    lines = [bold(found.label), f"told by {found.asserter}; its members from the earliest:"]
     lines += [
         f"  {m.position}  {m.holder}, {m.basis} {m.year}: {m.view} ({m.place})"
         for m in found.members
     ]
     lines += ["", "arcs:"]
     for step in found.arcs("series and stated"):
-        ends = f"{found.holder(step.earlier)} → {found.holder(step.later)}"
-        what = f"the later one: {step.kind}; {step.explicitness}"
-        lines.append(f"  {ends}: {what} ({step.asserter}, {step.place})")
+        how = f"{step.explicitness}, by {step.asserter}, {step.place}"
+        lines.append(f"  {phrase(step, found)} ({how})")
     return "\n".join([*lines, "", *descent.sentences()])
 
 

@@ -133,7 +133,7 @@ class Legend:
     boxes_name: str = "Box"
     uncertain: str = "not after this year"
     until: str = "edition cited, or end of the interval"
-    backward: str = "points left: dated after the work that takes from it"
+    backward: str = "points left: leads to a work of an earlier year"
     inferred: str = "inferred by the curators, stated in no document"
 
 

@@ -181,6 +181,7 @@ def _guarded(text: str, *, prefixes: bool) -> str:
         if token.word == "FROM":
             _refuse(text, token, "the query names its own data (FROM)", "Leave FROM out.")
     _measure(text, pieces)
+    _require_pairs(text, pieces)
     if prefixes:
         _require_prefixes(text, pieces)
     return form
@@ -217,6 +218,23 @@ def _measure(text: str, pieces: Iterable[Token]) -> None:
             _refuse(text, token, f"nested more than {MAX_DEPTH} deep", "Take it apart.")
         if joints > MAX_JOINTS:
             _refuse(text, token, f"more than {MAX_JOINTS} clauses and operators", "Take it apart.")
+
+
+def _require_pairs(text: str, pieces: Iterable[Token]) -> None:
+    """Refuse brackets without their counterpart, which engines tell of in hard words."""
+    opened: list[Token] = []
+    for token in pieces:
+        if token.kind != "mark":
+            continue
+        if token.text in _PAIRS:
+            opened.append(token)
+        elif token.text in _CLOSING:
+            if not opened or _PAIRS[opened[-1].text] != token.text:
+                _refuse(text, token, f"a {token.text} that closes nothing", "Take it out.")
+            opened.pop()
+    if opened:
+        closing = _PAIRS[opened[-1].text]
+        _refuse(text, opened[-1], f"a {opened[-1].text} that is not closed", f"Add the {closing}.")
 
 
 def _require_prefixes(text: str, pieces: Iterable[Token]) -> None:

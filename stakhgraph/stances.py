@@ -31,7 +31,8 @@ class Stance:
     """One stance in words; what the graph does not say is an empty text.
 
     `place` is the page, note or paragraph of the document; `cited` the page of the holder's own
-    text, as the reporter gives it. Several names stand in one text, joined by semicolons.
+    text in the edition named, as the reporter gives it. Several names stand in one text, joined by
+    semicolons.
     """
 
     iri: str
@@ -45,11 +46,13 @@ class Stance:
     reporter: str
     mode: str
     cited: str
+    edition: str
     place: str
     document: str
     confidence: str
     hedge: str
     hedge_owner: str
+    reason: str
     work: str
     dated: Dated
     anchor: str
@@ -81,11 +84,13 @@ def tell(graph: Index, iri: str) -> Stance:
         reporter=_reporter(graph, iri),
         mode=graph.labels(iri, "stakh:reportMode"),
         cited=graph.text(iri, "stakh:citedPage"),
+        edition=graph.labels(iri, "stakh:expressedIn"),
         place="; ".join(filter(None, (graph.text(it, "stakh:locator") for it in anchors))),
         document="; ".join(dict.fromkeys(graph.labels(it, _SOURCE) for it in anchors)),
         confidence=graph.labels(iri, "stakh:confidence"),
         hedge=graph.text(iri, "stakh:hedge"),
         hedge_owner=graph.labels(iri, "stakh:hedgeOwner"),
+        reason=graph.text(iri, "stakh:reason"),
         work=work,
         dated=date,
         anchor="; ".join(anchors),
@@ -122,11 +127,13 @@ COLUMNS: Mapping[str, str] = {
     "reporter": "reporter",
     "report mode": "mode",
     "page cited": "cited",
+    "edition cited": "edition",
     "place": "place",
     "document": "document",
     "confidence": "confidence",
     "hedge": "hedge",
     "hedge owner": "hedge_owner",
+    "reason": "reason",
     "work": "work",
     "year": "year",
     "year basis": "basis",

@@ -144,7 +144,8 @@ class Table:
             import pandas as pd
         except ImportError as exc:
             raise UsageError(
-                "pandas is not installed", remedy="Install it: pip install 'stakhgraph[notebook]'."
+                "pandas is not installed",
+                remedy="Where stakhgraph came from: pip install '.[notebook]'.",
             ) from exc
         rows = [[_value(cell) for cell in row] for row in self.rows]
         return pd.DataFrame(rows, columns=list(self.columns), dtype=object)

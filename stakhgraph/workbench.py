@@ -15,8 +15,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stakhgraph import debate, naming, portrait, queries
+from stakhgraph import catalogue, debate, naming, portrait, queries
 from stakhgraph.answers import Answer
+from stakhgraph.catalogue import Hit
 from stakhgraph.errors import QuerySyntaxError, UnknownName, UsageError
 from stakhgraph.lineage import Descent, Lineage, choose
 from stakhgraph.naming import Thing
@@ -142,16 +143,17 @@ class Workbench:
     def queries(self, about: str = "", *, reader: str = "") -> tuple[Query, ...]:
         """Give the questions of the catalogue, or those about something, or for a reader.
 
-        ``about`` is words, or the name of a thing: then also what can be asked of such a thing.
+        ``about`` is words, or the name of a thing: then also what can be asked of that thing.
         """
-        every = [q for q in self._catalogue.values() if q.topic not in queries.MACHINERY]
-        thing = self.named_thing(about)
-        kinds = (self.short(thing.iri).partition(":")[0],) if thing else ()
-        return queries.search(every, about=about, reader=reader, kinds=kinds)
+        return tuple(hit.query for hit in self.search(about, reader=reader)[0])
 
-    @cached_property
-    def _catalogue(self) -> Mapping[str, Query]:
-        return queries.catalogue(self.project)
+    def search(self, about: str, *, reader: str = "") -> tuple[tuple[Hit, ...], Thing | None]:
+        """Give the questions about something, best first, and the thing that the words name."""
+        return catalogue.search(self.project, self.on, about=about, reader=reader)
+
+    def near(self, about: str) -> tuple[Thing, ...]:
+        """Give things of the graph whose names have all these words."""
+        return catalogue.near(self.project, self.on, about)
 
     def named_thing(self, name: str) -> Thing | None:
         """Give the thing of this name; None if there is no one, or more than one."""
@@ -202,6 +204,10 @@ class Workbench:
     def find(self, name: str) -> Thing:
         """Give the thing of this name; Ambiguous, with the candidates, or UnknownName."""
         return naming.find(self.project, self.on, name)
+
+    def taken_for(self, text: str, iri: str) -> Thing | None:
+        """Give the thing of this IRI, unless the text is just what it is called."""
+        return naming.taken_for(self.project, self.on, text, iri)
 
     def show(self, name: str) -> Portrait:
         """Give all about one thing."""

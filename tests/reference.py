@@ -287,7 +287,7 @@ def formats() -> str:
         _answer_forms(),
         "## Of a picture: `stakhgraph draw`",
         _table(("drawing", "what it shows"), ((f"`{n}`", t) for n, t in drawings.DRAWINGS.items())),
-        "Pictures are `svg`, `pdf` or `png`; the last two need `pip install 'stakhgraph[figures]'`.",
+        "Pictures are `svg`, `pdf` or `png`; the last two need the extra: `pip install '.[figures]'` where stakhgraph came from.",
         _table(
             ("basis", "where a work stands"), ((f"`{n}`", t) for n, t in drawings.BASES.items())
         ),

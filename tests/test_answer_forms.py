@@ -140,7 +140,7 @@ def test_a_table_goes_on_to_other_libraries():
 
 
 def test_a_table_is_a_data_frame():
-    pandas = pytest.importorskip("pandas", reason="pandas is not installed: stakhgraph[notebook]")
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
     frame = Table(("n", "x"), ((Literal("7", f"{XSD}integer"), None),)).to_pandas()
     assert isinstance(frame, pandas.DataFrame)
     assert frame.to_dict("records") == [{"n": 7, "x": None}]

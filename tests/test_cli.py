@@ -76,7 +76,7 @@ def test_a_thing_is_shown_by_any_of_its_names(run, name):
 def test_a_lineage_is_told_reading_by_reading(run):
     code, out, _ = run("lineage", "Trotsky", "Filtzer")
     assert code == 0
-    assert "Isaac Deutscher 1/2" in out
+    assert "Isaac Deutscher on 1 of 2" in out
     assert "No document states an arc through" in out
 
 
@@ -126,7 +126,7 @@ MISUSE = [
     (["query", "-e", "ASK {}", "--format", "turtle"], 2, "no form 'turtle'"),
     (["query", "-e", "DESCRIBE person:nove-alec", "--format", "json"], 2, "Take jsonld"),
     (["query", "terms/choices", "--format", "csv", "--json"], 2, "Take one of them"),
-    (["queries", "--for", "king"], 2, "no reader 'king'"),
+    (["queries", "--for", "king"], 2, "'king' is not one of"),
     (["lineage", "Trotsky"], 2, "between two holders"),
     (["draw", "citations", "--out", "x.bmp"], 2, "svg, pdf or png"),
     (["query", "terms/choices", "--endpoint", "ftp://example.org/"], 2, "begins with http://"),

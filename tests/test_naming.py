@@ -76,7 +76,12 @@ def test_what_may_be_several_things_is_asked_back(store: Store):
 
 @pytest.mark.parametrize(
     ("name", "near"),
-    [("Sigelbaum", "Siegelbaum"), ("zzz", "Try a family name"), ("?", "Try a family name")],
+    [
+        ("Sigelbaum", "Siegelbaum"),
+        ("zzz", "queries --about"),
+        ("?", "queries --about"),
+        ("Marx", "queries --about"),
+    ],
 )
 def test_what_is_not_found_is_never_guessed(store: Store, name: str, near: str):
     with pytest.raises(UnknownName, match=near):

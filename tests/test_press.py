@@ -121,7 +121,7 @@ def test_without_the_extra_one_line_names_it(name: str, monkeypatch: pytest.Monk
         monkeypatch.setitem(sys.modules, missing, None)
     with pytest.raises(UsageError) as caught:
         getattr(press, name)(small())
-    assert "pip install 'stakhgraph[figures]'" in str(caught.value)
+    assert "pip install '.[figures]'" in str(caught.value)
 
 
 @needs_extra

@@ -13,27 +13,29 @@ import stakhgraph
 ROWS = (
     {"errors"},
     {"tables", "answers", "notation", "dates", "anchors", "terms", "project", "sparql", "metrics"}
-    | {"curves", "primitives", "index"},
-    {"store", "rdfmemory", "workers", "remote", "shapes"},
+    | {"curves", "primitives", "index", "network"},
+    {"store", "rdfmemory", "workers", "remote", "shapes", "netfiles"},
     {"queries", "validation", "tidy"},
     {"naming", "portrait", "lineage", "debate", "evidence", "changes", "stances", "editions"}
-    | {"positions"}
+    | {"positions", "catalogue", "cycles", "counts", "mainpaths", "dominance", "ancestry"}
+    | {"coupling", "robustness"}
     | {"scene", "bands", "signs", "lanes", "pills", "legend"},
     {"drawings", "figures", "press", "exports", "networks", "bibliography", "building", "reports"},
     {"workbench", "doctor"},
-    {"cli", "asking", "making", "checking", "options", "terminal"},
+    {"cli", "asking", "making", "checking", "analysing", "options", "terminal"},
 )
 ROW = {module: row for row, modules in enumerate(ROWS) for module in modules}
 
 # Heavy library → the modules that may import it, and only inside functions unless starred.
-COMMANDS = {"cli*", "asking*", "making*", "checking*", "options*", "terminal*"}
+COMMANDS = {f"{name}*" for name in ("cli", "asking", "making", "checking", "analysing")}
+COMMANDS |= {"options*", "terminal*"}
 ROOMS = {
     "pyoxigraph": {"store*"},
     "oxrdflib": {"store"},
     "rdflib": {"store", "rdfmemory", "shapes", "validation", "terms", "tables", "answers"},
     "pyshacl": {"shapes"},
     "SPARQLWrapper": {"remote"},
-    "networkx": {"lineage", "tables", "answers"},
+    "networkx": {"lineage", "tables", "answers", "network"},
     "pandas": {"tables"},
     "anyascii": {"naming"},
     "edtf": {"dates"},

@@ -104,7 +104,9 @@ def test_broken_turtle_says_where(make_project: MakeProject, engine: str, text: 
 
 
 REFUSED = {
-    "SELECT * WHERE { ?s ?p": r"not SPARQL 1.1 \(1:\d+\)",
+    "SELECT * WHERE { ?s ?p }": r"not SPARQL 1.1 \(1:\d+\)",
+    "SELECT * WHERE { ?s ?p ?o": r"a { that is not closed \(1:16\). Add the }",
+    "SELECT * WHERE { ?s ?p ?o )": r"a \) that closes nothing \(1:27\)",
     "": "not a SPARQL query",
     "# SELECT": "not a SPARQL query",
     "INSERT DATA { <x:a> <x:b> <x:c> }": r"an update \(INSERT\)",
