@@ -96,7 +96,7 @@ def rows(table: Table, columns: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 def test_every_question_has_an_expected_answer():
     assert len(QUESTIONS) == 65
-    assert len(EXPECTED) == 150
+    assert len(EXPECTED) == 157
     assert {expected.question for expected in EXPECTED} == set(QUESTIONS)
 
 
@@ -108,6 +108,37 @@ def test_the_answer_is_the_one_worked_out_by_hand(expected: Expected, stores: di
         "missing": Counter(),
         "too many": Counter(),
     }
+
+
+def test_what_curators_infer_comes_after_what_documents_say(stores: dict[str, Store]):
+    asked = [("assumptions/by-decade", {}), ("positions/not-affirmed", {"attitude": "stakh:qualifies"})]
+    asked += [
+        ("positions/on-question", {"asked": "question:whose-product"}),
+        ("people/positions", {"who": "person:conquest-robert"}),
+        ("curation/doubtful", {"how": "stakh:low"}),
+    ]
+    for name, params in asked:
+        answer = ask(name, stores["oxigraph"], params)
+        inferred = [how.startswith("inferred") for (how,) in rows(answer, ("attestation",))]
+        assert set(inferred) == {False, True}, name
+        assert inferred == sorted(inferred), name
+
+
+def test_a_page_stands_beside_its_edition_and_a_hedge_beside_its_owner():
+    """A page of an edition of 1965 is none of the book of 1937; a hedge may be the holder's own."""
+    for query in QUESTIONS.values():
+        columns = [name for name, _ in query.columns]
+        for one, next_to_it in (("cited", "edition"), ("hedge", "hedger")):
+            if one in columns and {"holder", "attitude"} <= set(columns) and one != columns[0]:
+                assert columns[columns.index(one) + 1] == next_to_it, query.name
+
+
+def test_a_position_is_never_shown_without_its_reserve():
+    """Rows that say who stands how to a view say how sure the curators are of the attribution."""
+    for query in QUESTIONS.values():
+        columns = {name for name, _ in query.columns}
+        if {"attitude", "holder"} <= columns:
+            assert "confidence" in columns, query.name
 
 
 ASKED = [(one.question, one.params) for one in EXPECTED]
