@@ -242,30 +242,63 @@ def show(bench: Workbench, thing: str, form: str, as_json: bool) -> None:
         "Without names, list the lineages and who stands in them.",
         "stakhgraph lineage",
         "stakhgraph lineage Trotsky Filtzer",
-        "stakhgraph lineage Schwarz Filtzer --json",
+        "stakhgraph lineage Trotsky Filtzer --without added --explain",
+        "stakhgraph lineage Trotsky Filtzer --format latex > descent.tex",
     ),
 )
 @click.argument("start", metavar="[FROM]", required=False)
 @click.argument("end", metavar="[TO]", required=False)
+@click.option(
+    "--without",
+    type=click.Choice(["implied", "added"]),
+    multiple=True,
+    help="Leave out steps that are only implied, or that are not the teller's own.",
+)
+@click.option("--explain", is_flag=True, help="Show the counting.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "latex", "html", "json"]),
+    default="text",
+    show_default=True,
+    help="Text, or the series as a table for a paper.",
+)
 @options.as_json
 @options.bench
-def lineage(bench: Workbench, start: str | None, end: str | None, as_json: bool) -> None:
+def lineage(
+    bench: Workbench,
+    start: str | None,
+    end: str | None,
+    without: Sequence[str],
+    explain: bool,
+    form: str,
+    as_json: bool,
+) -> None:
     """Trace one argument."""
     from stakhgraph import reports
 
     if start is None:
-        told = bench.lineages()
-        if as_json:
-            terminal.out_json([reports.lineage_dict(one) for one in told])
-        elif told:
-            terminal.out(reports.lineages_listed(told))
-        else:
-            terminal.notice("the graph tells of no lineage.")
+        _list_lineages(bench, as_json or form == "json")
         return
     if end is None:
         raise UsageError("a lineage is traced between two holders", remedy="Name a second one.")
     found = bench.lineage(start, end)
-    if as_json:
+    found = found.without(implied="implied" in without, added="added" in without)
+    if as_json or form == "json":
         terminal.out_json(found.to_dict())
+    elif form == "text":
+        terminal.out(reports.traced(found, prefixes=bench.project.prefixes, explain=explain))
     else:
-        terminal.out(reports.traced(found))
+        terminal.out(getattr(found.table(), f"to_{form}")(), end="")
+
+
+def _list_lineages(bench: Workbench, as_json: bool) -> None:
+    from stakhgraph import reports
+
+    told = bench.lineages()
+    if as_json:
+        terminal.out_json([reports.lineage_dict(one) for one in told])
+    elif told:
+        terminal.out(reports.lineages_listed(told))
+    else:
+        terminal.notice("the graph tells of no lineage.")

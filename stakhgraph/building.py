@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from stakhgraph import debate, drawings, evidence, exports, figures, queries, store, validation
+from stakhgraph.descent import Descent
 from stakhgraph.errors import UsageError, WriteError
-from stakhgraph.lineage import Descent, Lineage
+from stakhgraph.lineage import Lineage
 from stakhgraph.project import Project, write_aside
 
 MARK = ".stakhgraph"

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from stakhgraph import bands, lineage, naming, queries
 from stakhgraph.answers import Asked
+from stakhgraph.descent import Descent
 from stakhgraph.errors import UnknownName, UsageError
 from stakhgraph.positions import (
     RESTS,
@@ -325,7 +326,7 @@ def _lineage(asked: _Asked, subject: Subject | None, width: float) -> Scene:
         links,
         title=f"{found.label}, as told by {found.asserter}",
         subtitle="Stated arcs, and those that only the order of the series implies.",
-        caption=asked.caption(*lineage.sentences(found, found.members[0], found.members[-1])),
+        caption=asked.caption(*Descent(found, found.members[0], found.members[-1]).sentences()),
         legend=Legend(
             kinds={step.kind: _arrow(step.kind) for step in found.steps},
             explicitness={

@@ -35,6 +35,7 @@ _BOXES = {
     "cell": f'fill="{PAPER}" stroke="#a6a6a6" stroke-width="0.8"',
     "band": 'fill="#f4f4f4"',
     "hub": f'fill="{PAPER}" stroke="{INK}" stroke-width="1.4"',
+    "inner": f'fill="none" stroke="{INK}" stroke-width="0.7"',
 }
 _MUTED = {"tick", "subtitle", "caption"}
 # The outlines of markers, for a marker of half width 1.
@@ -212,14 +213,14 @@ _HEADS: dict[str, tuple[tuple[Point, ...], ...]] = {
 def _head(head: Head) -> Iterator[str]:
     """Draw the sign on a link."""
     pen = f'class="head" stroke="{INK}" stroke-opacity="{_n(head.opacity)}" stroke-width="1.2"'
+    dx, dy = head.dx * head.size, head.dy * head.size
     if head.shape == "dot":
-        centre = f'cx="{_n(head.x - 2 * head.dx)}" cy="{_n(head.y - 2 * head.dy)}"'
-        yield f'<circle {centre} r="2.4" fill="{PAPER}" {pen}/>'
+        centre = f'cx="{_n(head.x - 2 * dx)}" cy="{_n(head.y - 2 * dy)}"'
+        yield f'<circle {centre} r="{_n(2.4 * head.size)}" fill="{PAPER}" {pen}/>'
     fill = {"arrow": INK, "diamond": PAPER}.get(head.shape, "none")
     for line in _HEADS.get(head.shape, ()):
         at = (
-            (head.x - back * head.dx - side * head.dy, head.y - back * head.dy + side * head.dx)
-            for back, side in line
+            (head.x - back * dx - side * dy, head.y - back * dy + side * dx) for back, side in line
         )
         yield f'<polyline points="{_points(at)}" fill="{fill}" {pen}/>'
 

@@ -8,9 +8,9 @@ from stakhgraph import metrics
 from stakhgraph.curves import PILL
 from stakhgraph.lanes import MARK
 from stakhgraph.primitives import SIZE, Box, Group, Item, Line, Marker, Path, head_of, text_at
-from stakhgraph.signs import NO_COLOUR, Legend, Signs, worded
+from stakhgraph.signs import NO_COLOUR, Legend, Signs, Stroke, pen, worded
 
-__all__ = ["STUB", "TAB", "Occurring", "cell", "explain", "span", "tab"]
+__all__ = ["STUB", "TAB", "Occurring", "cell", "explain", "inner", "span", "tab"]
 
 TAB = 15.0
 """The width of a cell that holds a letter."""
@@ -29,6 +29,8 @@ class Occurring(NamedTuple):
     backward: bool = False
     inferred: bool = False
     hubs: tuple[tuple[str, str], ...] = ()
+    lit: bool = False
+    marked: bool = False
 
 
 class _Entry(NamedTuple):
@@ -54,6 +56,7 @@ def explain(
         legend.shapes_name: _shape_entries(legend, signs),
         legend.colours_name: _colour_entries(legend, signs),
         legend.voices_name: _voice_entries(legend, signs),
+        legend.weights_name: _weight_entries(legend),
         legend.kinds_name: _kind_entries(legend, signs),
         legend.hubs_name: _hub_entries(signs, found),
         legend.explicitness_name: _dash_entries(legend, signs),
@@ -126,6 +129,17 @@ def _voice_entries(legend: Legend, signs: Signs) -> list[_Entry]:
     ]
 
 
+def _weight_entries(legend: Legend) -> list[_Entry]:
+    return [
+        _Entry(
+            metrics.clean(words),
+            _SAMPLE,
+            partial(_line, look=(*pen(Stroke("none", 1.1), weight, lit=lit), ()), head="none"),
+        )
+        for words, weight, lit in legend.weights
+    ]
+
+
 def _kind_entries(legend: Legend, signs: Signs) -> list[_Entry]:
     return [
         _Entry(
@@ -145,6 +159,8 @@ def _hub_entries(signs: Signs, found: Occurring) -> list[_Entry]:
 
 
 def _dash_entries(legend: Legend, signs: Signs) -> list[_Entry]:
+    if legend.weights and set(signs.dashes) <= {""}:
+        return []
     return [
         _Entry(
             worded(key, legend.explicitness),
@@ -167,7 +183,12 @@ def _date_entries(legend: Legend, found: Occurring) -> list[_Entry]:
 
 
 def _box_entries(legend: Legend, found: Occurring) -> list[_Entry]:
-    return [_Entry(legend.inferred, _SAMPLE, _inferred_sample)] if found.inferred else []
+    entries = {
+        _Entry(legend.inferred, _SAMPLE, _inferred_sample): found.inferred,
+        _Entry(legend.lit, _SAMPLE, _lit_sample): found.lit,
+        _Entry(legend.marked, _SAMPLE, _marked_sample): found.marked,
+    }
+    return [entry for entry, occurs in entries.items() if occurs]
 
 
 # ---------------------------------------------------------------------------------------- samples
@@ -187,6 +208,17 @@ def tab(name: str, x: float, y: float, *, colour: str, letter: str) -> tuple[Ite
     return (box, text_at(f"{name}-letter", "letter", (x + TAB / 2, y + 4), letter, anchor="middle"))
 
 
+def inner(name: str, x: float, y: float, width: float) -> Box:
+    """Give the second line of a double box whose first begins at x and is so wide."""
+    height = PILL - 4
+    return Box(
+        f"{name}-inner",
+        "inner",
+        *(round(x + 2, 2), round(y - height / 2, 2), round(width - 4, 2)),
+        *(height, 1.5),
+    )
+
+
 def span(name: str, x: float, end: float, y: float) -> tuple[Item, ...]:
     """Give the bar that reaches from one year to a later one."""
     return (
@@ -203,6 +235,15 @@ def _stub_sample(name: str, x: float, y: float, *, letter: str) -> tuple[Item, .
 
 def _inferred_sample(name: str, x: float, y: float) -> tuple[Item, ...]:
     return (Box(f"{name}-box", "inferred", x, round(y - 6, 2), _SAMPLE, 12.0, 3.0),)
+
+
+def _lit_sample(name: str, x: float, y: float) -> tuple[Item, ...]:
+    return (Box(f"{name}-box", "hub", x, round(y - PILL / 2, 2), _SAMPLE, PILL, 3.0),)
+
+
+def _marked_sample(name: str, x: float, y: float) -> tuple[Item, ...]:
+    box = Box(f"{name}-box", "pill", x, round(y - PILL / 2, 2), _SAMPLE, PILL, 3.0)
+    return (box, inner(name, x, y, _SAMPLE))
 
 
 def _span_sample(name: str, x: float, y: float) -> tuple[Item, ...]:

@@ -1,20 +1,17 @@
 """The descent of one argument: its told series, its steps, and what each reading makes of them.
 
 A survey often tells an argument as a series and states few of its arcs. Which arcs one takes as
-given is a *reading*; what holds in one reading need not hold in another, so every answer names its
-reading. Routes are counted exactly: with N(a, b) the number of paths from a to b, the share of them
-that runs through c is N(a, c) · N(c, b) / N(a, b).
+given is a *reading*; what holds in one reading need not hold in another, so that every answer (see
+`stakhgraph.descent`) names its reading.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from stakhgraph.errors import Failure, UnknownName, UsageError
-from stakhgraph.naming import key
+from stakhgraph.errors import Failure
 from stakhgraph.tables import Table
 
 if TYPE_CHECKING:
@@ -40,6 +37,11 @@ class Member:
     year: str
     basis: str
     place: str
+    reporter: str = ""
+    cited: str = ""
+    edition: str = ""
+    document: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class Step:
     explicitness: str
     asserter: str
     place: str
+    document: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,16 @@ class Lineage:
         """Return who holds the stance."""
         return next(m.holder for m in self.members if m.stance == stance)
 
+    def without(self, *, implied: bool = False, added: bool = False) -> Lineage:
+        """Return the lineage without steps that are only implied, or that are not the teller's."""
+        kept = tuple(
+            step
+            for step in self.steps
+            if not (implied and step.explicitness != STATED)
+            and not (added and step.asserter != self.asserter)
+        )
+        return replace(self, steps=kept)
+
     def arcs(self, reading: str) -> tuple[Step, ...]:
         """Return the arcs that a reading takes as given, stated ones first."""
         wanted = {"stated": {STATED}, "series": {"implied by order"}}
@@ -76,41 +90,6 @@ class Lineage:
         return tuple(
             sorted(chosen, key=lambda s: (s.explicitness != STATED, place.get(s.earlier, 0)))
         )
-
-
-@dataclass(frozen=True)
-class Descent:
-    """The question of a descent: one lineage, and the two members between which it is traced."""
-
-    lineage: Lineage
-    start: Member
-    end: Member
-
-    def traces(self) -> tuple[Trace, ...]:
-        """Return what each reading says, stated arcs first."""
-        return trace(self.lineage, self.start, self.end)
-
-    def sentences(self) -> tuple[str, ...]:
-        """Return the answer in plain sentences."""
-        return sentences(self.lineage, self.start, self.end)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain values, ready for JSON; shares are exact, as text."""
-        return to_dict(self.lineage, self.start, self.end)
-
-
-@dataclass(frozen=True)
-class Trace:
-    """What one reading says of the descent between two members.
-
-    `routes` is the number of paths; `shares` gives, for each member between the two, the exact
-    share of the paths that run through it.
-    """
-
-    reading: str
-    arcs: tuple[Step, ...]
-    routes: int
-    shares: tuple[tuple[str, Fraction], ...]
 
 
 def build(series: Table, edges: Table) -> tuple[Lineage, ...]:
@@ -144,12 +123,13 @@ def _member(row: dict[str, str]) -> Member:
         row["year"],
         row["yearBasis"],
         row["place"],
+        *(row.get(name, "") for name in ("reporter", "cited", "edition", "document", "anchor")),
     )
 
 
 def _step(row: dict[str, str]) -> Step:
-    fields = ("from", "to", "kind", "explicitness", "asserter", "place")
-    return Step(*(row[name] for name in fields))
+    fields = ("from", "to", "kind", "explicitness", "asserter", "place", "document", "anchor")
+    return Step(*[row.get(name, "") for name in fields])
 
 
 def graph(steps: Iterable[Step]) -> DiGraph[str]:
@@ -174,126 +154,6 @@ def _refuse_loops(lineage: Lineage) -> None:
         )
 
 
-def choose(lineages: Iterable[Lineage], start: str, end: str) -> Descent:
-    """Return the descent in the one lineage in which both names stand.
-
-    A name fits a member if it is part of the holder's name, however it is spelt.
-    Raises UnknownName if no lineage, or more than one, has both.
-    """
-    lineages = tuple(lineages)
-    fits = []
-    for lineage in lineages:
-        ends = [_fitting(lineage, name) for name in (start, end)]
-        if ends[0] and ends[1]:
-            fits.append((lineage, ends[0], ends[1]))
-    if len(fits) == 1:
-        return _in_order(*fits[0])
-    known = "; ".join(f"{x.label}: {', '.join(m.holder for m in x.members)}" for x in lineages)
-    told = "more than one lineage has" if fits else "no lineage has"
-    raise UnknownName(f"{told} both {start!r} and {end!r}", remedy=f"There are {known}")
-
-
-def _in_order(lineage: Lineage, start: Member, end: Member) -> Descent:
-    """Return the descent from one to the other; UsageError unless the first is told as earlier."""
-    if start == end:
-        raise UsageError(f"{start.holder} is one end twice", remedy="Name two different holders")
-    if start.position > end.position:
-        raise UsageError(
-            f"{start.holder} stands after {end.holder} in {lineage.label}",
-            remedy=f"Ask the other way round: {end.holder}, then {start.holder}",
-        )
-    return Descent(lineage, start, end)
-
-
-def _fitting(lineage: Lineage, name: str) -> Member | None:
-    wanted = key(name)
-    fits = [m for m in lineage.members if wanted and wanted in key(f"{m.holder} {m.stance}")]
-    return fits[0] if len(fits) == 1 else None
-
-
-def trace(lineage: Lineage, start: Member, end: Member) -> tuple[Trace, ...]:
-    """Return what each reading says of the descent from `start` to `end`, stated arcs first."""
-    return tuple(_trace(lineage, start, end, reading) for reading in READINGS)
-
-
-def _trace(lineage: Lineage, start: Member, end: Member, reading: str) -> Trace:
-    arcs = lineage.arcs(reading)
-    net = graph(arcs)
-    net.add_nodes_from(m.stance for m in lineage.members)
-    onward = _paths(net, start.stance)
-    back = _paths(net.reverse(copy=False), end.stance)
-    routes = onward[end.stance]
-    between = [m for m in lineage.members if m not in (start, end)]
-    shares = tuple(
-        (m.holder, Fraction(onward[m.stance] * back[m.stance], routes) if routes else Fraction(0))
-        for m in between
-    )
-    carrying = tuple(a for a in arcs if onward[a.earlier] and back[a.later])
-    return Trace(reading, carrying, routes, shares)
-
-
-def _paths(net: DiGraph[str], source: str) -> dict[str, int]:
-    """Return the number of paths from `source` to each node: one pass in topological order."""
-    import networkx as nx
-
-    counts = dict.fromkeys(net, 0)
-    counts[source] = 1
-    for node in nx.topological_sort(net):
-        for after in net.successors(node):
-            counts[after] += counts[node]
-    return counts
-
-
-def sentences(lineage: Lineage, start: Member, end: Member) -> tuple[str, ...]:
-    """Return the answer in plain sentences: one a reading, then what no document states."""
-    told = [_sentence(item, start, end) for item in trace(lineage, start, end)]
-    return (*told, *_unsaid(lineage, start, end))
-
-
-def _sentence(found: Trace, start: Member, end: Member) -> str:
-    head = f"Reading “{found.reading}” ({READINGS[found.reading]}): "
-    if not found.routes:
-        return f"{head}no arc leads from {start.holder} to {end.holder}."
-    routes = "one route" if found.routes == 1 else f"{found.routes} routes"
-    return f"{head}{routes} from {start.holder} to {end.holder}; {_between(found)}."
-
-
-def _between(found: Trace) -> str:
-    """Return who stands on the routes between their ends, and on how many of them."""
-    on = [
-        f"{name} on {_share(share, found.routes)}" if found.routes > 1 else name
-        for name, share in found.shares
-        if share
-    ]
-    return f"in between {', '.join(on)}" if on else "nobody in between"
-
-
-def _share(share: Fraction, routes: int) -> str:
-    return "all of them" if share == 1 else f"{share * routes} of {routes}"
-
-
-def _unsaid(lineage: Lineage, start: Member, end: Member) -> tuple[str, ...]:
-    """Return what no document states: the descent itself, or that it runs through the others."""
-    stated = graph(lineage.arcs(STATED))
-    if not _trace(lineage, start, end, STATED).routes:
-        told = f"No document states an arc from {start.holder} to {end.holder}"
-        return (f"{told}: only {_order(lineage)} joins them.",)
-    between = [m for m in lineage.members if m not in (start, end) and m.stance not in stated]
-    if not between:
-        return ()
-    names = " or ".join(member.holder for member in between)
-    told = f"No document states an arc through {names}"
-    return (f"{told}: only {_order(lineage)} puts them in between.",)
-
-
-def _order(lineage: Lineage) -> str:
-    """Return whose the order of the series is, the steps that others have added named."""
-    added = [step for step in lineage.steps if step.asserter != lineage.asserter]
-    steps = ", ".join(f"{lineage.holder(s.earlier)} to {lineage.holder(s.later)}" for s in added)
-    by = f"; the step from {steps} is by {added[0].asserter}" if added else ""
-    return f"the order of the series (told by {lineage.asserter}{by})"
-
-
 def phrase(step: Step, lineage: Lineage) -> str:
     """Return one arc in words, the later end first.
 
@@ -303,22 +163,3 @@ def phrase(step: Step, lineage: Lineage) -> str:
     if step.kind.startswith("later"):
         return f"{later} comes {step.kind} than {earlier}"
     return f"{later}’s argument {step.kind} {earlier}"
-
-
-def to_dict(lineage: Lineage, start: Member, end: Member) -> dict[str, Any]:
-    """Return a trace as plain values, ready for JSON; shares are exact, as text."""
-    return {
-        "lineage": lineage.label,
-        "asserter": lineage.asserter,
-        "members": [vars(member) for member in lineage.members],
-        "readings": [
-            {
-                "reading": found.reading,
-                "arcs": [vars(arc) for arc in found.arcs],
-                "routes": str(found.routes),
-                "through": {name: str(share) for name, share in found.shares},
-            }
-            for found in trace(lineage, start, end)
-        ],
-        "told": list(sentences(lineage, start, end)),
-    }

@@ -12,7 +12,7 @@ from stakhgraph import metrics
 from stakhgraph.curves import PILL
 from stakhgraph.errors import UsageError
 from stakhgraph.lanes import MARK
-from stakhgraph.legend import TAB, cell, span, tab
+from stakhgraph.legend import TAB, cell, inner, span, tab
 from stakhgraph.primitives import SIZE, Box, Group, Item, Line, Marker, Text, text_at
 from stakhgraph.signs import Signs
 
@@ -48,7 +48,8 @@ class Node:
     first edition, the end of an interval). With ``year_certain`` False the year is a "not after":
     hollow marker, "≤" in the label. ``shape``, ``colour`` and ``voice`` are keys of categories (a
     stance, a topic, who says so; see ``signs``), not names of shapes and colours. ``inferred``
-    draws the box dashed. ``title`` is the long text for pointers and screen readers.
+    draws the box dashed. ``lit`` makes box and label bold, ``marked`` the box double. ``title`` is
+    the long text for pointers and screen readers.
     """
 
     id: str
@@ -62,6 +63,8 @@ class Node:
     href: str | None = None
     voice: str = ""
     inferred: bool = False
+    lit: bool = False
+    marked: bool = False
 
     @property
     def other(self) -> int | None:
@@ -223,6 +226,9 @@ def draw_pill(
     left = round(x - long if flipped else x, 2)
     items: list[Item] = list(_bar(name, node, scale, at))
     items.append(Box(f"{name}-box", role, left, round(y - PILL / 2, 2), round(long, 2), PILL, 3.0))
+    if node.marked:
+        edge = left + (0 if flipped else MARK)
+        items.append(inner(name, edge, y, long - MARK - TAB * len(label.letters)))
     end = left + long - (MARK + 1 if flipped else 0)
     start = left + (_PAD if flipped else MARK + _PAD)
     for place, (letter, colour) in enumerate(reversed(label.letters)):
@@ -238,7 +244,8 @@ def draw_pill(
     items.append(Marker(f"{name}-mark", "mark", x, y, MARK, shape, colour, not node.year_certain))
     items.append(text_at(f"{name}-label", "label", (start, y + 4), label.text, bold=label.bold))
     keys = ("id", "year", "year_to", "year_certain", "shape", "colour", "voice", "inferred")
-    data = (*((key, getattr(node, key)) for key in keys), ("lane", lane))
+    shown = tuple((key, True) for key in ("lit", "marked") if getattr(node, key))
+    data = (*((key, getattr(node, key)) for key in keys), *shown, ("lane", lane))
     return Group(name, "work", tuple(items), label.full, safe_link(node.href), data)
 
 

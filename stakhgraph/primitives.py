@@ -62,7 +62,8 @@ class Path:
 class Head:
     """The sign of a kind of link: its tip at (x, y), pointing along the unit vector (dx, dy).
 
-    ``shape`` is one of ``signs.HEADS`` other than "none".
+    ``shape`` is one of ``signs.HEADS`` other than "none"; ``size`` says how many times as large as
+    usual it is.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Head:
     dy: float
     shape: str
     opacity: float
+    size: float = 1.0
 
 
 @dataclass(frozen=True)

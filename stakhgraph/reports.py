@@ -14,8 +14,9 @@ from typing import Any
 from stakhgraph.building import Build
 from stakhgraph.catalogue import Hit
 from stakhgraph.debate import Summary
+from stakhgraph.descent import Descent
 from stakhgraph.evidence import Evidence
-from stakhgraph.lineage import Descent, Lineage, phrase
+from stakhgraph.lineage import Lineage, phrase
 from stakhgraph.naming import Thing
 from stakhgraph.portrait import ROLES, Citation, Likeness, Portrait, Position
 from stakhgraph.project import Project
@@ -301,8 +302,11 @@ def lineage_dict(found: Lineage) -> dict[str, Any]:
     }
 
 
-def traced(descent: Descent) -> str:
-    """Return a lineage as told, its arcs, and what each reading makes of them."""
+def traced(descent: Descent, *, prefixes: Prefixes, explain: bool = False) -> str:
+    """Return a lineage as told, its arcs, what each reading makes of them, and what follows.
+
+    With ``explain`` the counting stands at the end; each arc has its page and anchor.
+    """
     found = descent.lineage
     lines = [bold(found.label), f"told by {found.asserter}; its members from the earliest:"]
     lines += [
@@ -311,9 +315,17 @@ def traced(descent: Descent) -> str:
     ]
     lines += ["", "arcs:"]
     for step in found.arcs("series and stated"):
-        how = f"{step.explicitness}, by {step.asserter}, {step.place}"
+        where = ", ".join(filter(None, (step.place, _short(step.anchor, prefixes))))
+        how = f"{step.explicitness}, by {step.asserter}, {where}"
         lines.append(f"  {phrase(step, found)} ({how})")
-    return "\n".join([*lines, "", *descent.sentences()])
+    lines += ["", *descent.sentences(), "", *descent.answers()]
+    if explain:
+        lines += ["", "N(a → b) is the number of routes from a to b:", *descent.explained()]
+    return "\n".join([*lines, "", f"digest: {descent.digest()}"])
+
+
+def _short(iri: str, prefixes: Prefixes) -> str:
+    return prefixes.shorten(Iri(iri)) if iri else ""
 
 
 def built(done: Build, out: Path) -> str:

@@ -10,7 +10,7 @@ order works and links are handed over.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -37,6 +37,7 @@ from stakhgraph.pills import (
 )
 from stakhgraph.primitives import (
     Group,
+    Head,
     Item,
     Line,
     Path,
@@ -44,7 +45,7 @@ from stakhgraph.primitives import (
     plain,
     text_at,
 )
-from stakhgraph.signs import Legend, Signs, assign, worded
+from stakhgraph.signs import Legend, Signs, assign, pen, worded
 
 __all__ = ["WIDTH", "Edge", "Legend", "Node", "Scale", "Scene", "layout", "safe_link", "stacked"]
 
@@ -52,6 +53,7 @@ WIDTH = 900.0
 """The usual width in pixels: printed 180 mm wide, the smallest text is then 6.2 points."""
 
 _HUB = 15  # so many links make a work a hub, if they are also a third of all
+_EDGE = -2.0  # the least x of a control point; the course itself stays right of it
 _NEAREST = 60.0  # pixels from one year to the next, at most
 _SHORTEST = 48.0  # pixels for all the years together, at least
 
@@ -61,7 +63,8 @@ class Edge:
     """``target``, the later work, takes from ``source``, the earlier one.
 
     ``kind`` (cites, goesBackTo …) is drawn as sign and weight, ``explicitness`` (stated,
-    impliedByOrder …) as dashes.
+    impliedByOrder …) as dashes. ``weight``, from 0 to 1, makes its own width instead of the kind's:
+    then a link that is ``lit`` is dark and wide, lies above the others and is never drawn in short.
     """
 
     source: str
@@ -69,6 +72,8 @@ class Edge:
     kind: str = "cites"
     explicitness: str = "stated"
     title: str = ""
+    weight: float | None = None
+    lit: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,6 +115,7 @@ def layout(
     label_width: float = 180.0,
     backward: bool = False,
     seed: int = 1935,
+    description: str = "",
 ) -> Scene:
     """Place works and links in time.
 
@@ -117,7 +123,8 @@ def layout(
     that several drawings can share a page. Labels longer than ``label_width`` are cut; the title of
     their group has the full text. Links lead from the earlier work to the later. One whose source
     is dated after its target is refused unless ``backward`` lets it point left, as may happen when
-    works stand at the year of the edition cited.
+    works stand at the year of the edition cited. ``description`` says what is to be seen, in place
+    of the words that are made here.
 
     Raises UsageError for two works of one id, a link from or to no work of the drawing or from a
     work to itself, a link against time, a year of more than four digits, and a width that leaves
@@ -132,17 +139,27 @@ def layout(
     ['axis', 'links', 'works', 'heading', 'legend', 'caption']
     """
     works = sorted(nodes, key=lambda node: (node.year is None, node.year or 0, node.id))
-    steps = sorted(edges, key=lambda e: (e.source, e.target, e.kind, e.explicitness, e.title))
+    steps = sorted(edges, key=_place)
     _check(works, steps, backward=backward, width=width)
     words = legend or Legend()
     plot = _plot(works, steps, words, width, label_width)
     place = {node.id: i for i, node in enumerate(works)}
     long = [edge for edge in steps if not plot.short(edge)]
+    long.sort(key=lambda edge: edge.lit)  # what is painted last lies above
     links = [Link(place[edge.source], place[edge.target]) for edge in long]
     lanes = arrange(plot.pills, links, seed=seed)
     return _compose(
-        _Frame(slug(name), width, words, plot, lanes, steps, long), title, subtitle, caption
+        _Frame(slug(name), width, words, plot, lanes, steps, long, description),
+        title,
+        subtitle,
+        caption,
     )
+
+
+def _place(edge: Edge) -> tuple[object, ...]:
+    """Give by what links are put in order, however they come."""
+    said = (edge.source, edge.target, edge.kind, edge.explicitness, edge.title)
+    return (*said, edge.lit, edge.weight or 0.0)
 
 
 # ---------------------------------------------------------------------------------------- checking
@@ -190,8 +207,13 @@ class _Plot:
     columns: tuple[float, ...]
 
     def short(self, edge: Edge) -> bool:
-        """Tell whether a link is drawn in short: one of its ends is a hub, and the other is not."""
-        return (edge.source in self.hubs) != (edge.target in self.hubs)
+        """Tell whether a link is drawn in short."""
+        return _in_short(edge, self.hubs)
+
+
+def _in_short(edge: Edge, hubs: frozenset[str]) -> bool:
+    """Tell whether a link is drawn in short: one of its ends is a hub, and the other is not."""
+    return not edge.lit and (edge.source in hubs) != (edge.target in hubs)
 
 
 def _plot(
@@ -205,7 +227,11 @@ def _plot(
     columns = len(set(sides.values()))
     room = min(label_width, (width - 126 - 80 * columns) / (columns + 1))
     labels = tuple(
-        label_of(node, signs, room, hub=signs.hubs.get(node.id, ""), bold=node.id in hubs)
+        label_of(
+            *(node, signs, room),
+            hub=signs.hubs.get(node.id, ""),
+            bold=node.lit or node.id in hubs,
+        )
         for node in works
     )
     longs = [label.width + _stubs(label.node.id, steps, hubs) for label in labels]
@@ -238,6 +264,7 @@ def _signs(
         legend=legend,
         voices=(node.voice for node in works),
         hubs={node.id: node.label for node in works if node.id in hubs},
+        weighed=any(edge.weight is not None for edge in steps),
     )
 
 
@@ -254,7 +281,7 @@ def _sides(works: Sequence[Node], steps: Sequence[Edge], hubs: frozenset[str]) -
 
     Works that no long link touches join the others.
     """
-    long = [edge for edge in steps if (edge.source in hubs) == (edge.target in hubs)]
+    long = [edge for edge in steps if not _in_short(edge, hubs)]
     balance = Counter(edge.target for edge in long)
     balance.subtract(edge.source for edge in long)
     undated = [node.id for node in works if node.year is None]
@@ -267,9 +294,7 @@ def _stubs(work: str, steps: Sequence[Edge], hubs: frozenset[str]) -> float:
     if work in hubs:
         return 0.0
     return sum(
-        _STUB
-        for edge in steps
-        if work in (edge.source, edge.target) and (edge.source in hubs) != (edge.target in hubs)
+        _STUB for edge in steps if work in (edge.source, edge.target) and _in_short(edge, hubs)
     )
 
 
@@ -316,6 +341,7 @@ class _Frame:
     lanes: Lanes
     steps: Sequence[Edge]
     long: Sequence[Edge]
+    description: str
 
 
 def stacked(
@@ -358,7 +384,7 @@ def _compose(frame: _Frame, title: str, subtitle: str, caption: Sequence[str]) -
         legend=(frame.words, frame.plot.signs, _occurring(frame)),
         plot=partial(_drawn, frame),
         scale=frame.plot.scale,
-        description=_describe(frame),
+        description=metrics.clean(frame.description) or _describe(frame),
     )
 
 
@@ -425,9 +451,10 @@ def _stubbed(frame: _Frame, top: float) -> tuple[Group, ...]:
 def _stub(frame: _Frame, edge: Edge, name: str, at: Point, *, out: bool) -> Group:
     (x, y), signs = at, frame.plot.signs
     stroke, dash = signs.strokes[edge.kind], signs.dashes[edge.explicitness]
+    look = pen(stroke, edge.weight, lit=edge.lit)
     letter = signs.hubs[edge.target if out else edge.source]
     points = tuple((round(x + share * STUB / 3, 2), y) for share in range(4))
-    path = Path(f"{name}-path", "stub", points if out else points[::-1], stroke.width, 0.85, dash)
+    path = Path(f"{name}-path", "stub", points if out else points[::-1], *look, dash)
     text = text_at(f"{name}-hub", "hub-letter", (x + STUB + 3, y + 4), letter, bold=True)
     items: tuple[Item, ...] = (path, *head_of(path, stroke.head), text)
     return Group(name, "link", items, metrics.clean(edge.title), None, _data(edge))
@@ -441,17 +468,35 @@ def _links(frame: _Frame, top: float) -> tuple[Group, ...]:
         frame.long, _link_names(frame, frame.long, "link"), routes(frame.lanes), strict=True
     )
     for edge, name, course in drawn:
-        points = tuple((round(x, 2), round(y + lift, 2)) for x, y in course)
+        # Links between works of the first year go round their left, but not out of the drawing.
+        points = tuple((round(max(x, _EDGE), 2), round(y + lift, 2)) for x, y in course)
         groups.append(_link(frame, edge, name, points))
     return tuple(groups)
 
 
 def _link(frame: _Frame, edge: Edge, name: str, points: tuple[Point, ...]) -> Group:
     stroke = frame.plot.signs.strokes[edge.kind]
-    dash = frame.plot.signs.dashes[edge.explicitness]
-    path = Path(f"{name}-path", "link", points, stroke.width, 0.85, dash)
-    items: tuple[Item, ...] = (path, *head_of(path, stroke.head))
+    look = pen(stroke, edge.weight, lit=edge.lit)
+    # On a wide line, dashes and head must grow to be seen, and its blunt end must stay in the head.
+    wide = max(1.0, look.width / 2.2) if edge.lit else 1.0
+    dash = tuple(round(part * wide, 2) for part in frame.plot.signs.dashes[edge.explicitness])
+    path = Path(f"{name}-path", "link", points, *look, dash)
+    heads = tuple(replace(head, size=round(wide, 2)) for head in head_of(path, stroke.head))
+    if edge.lit and stroke.head in _POINTED:
+        path = replace(path, points=_shorter(points, heads[0]))
+    items: tuple[Item, ...] = (path, *heads)
     return Group(name, "link", items, metrics.clean(edge.title), None, _data(edge))
+
+
+_POINTED = {"arrow", "open", "double"}
+"""Signs whose tip is narrower than a wide line."""
+
+
+def _shorter(points: tuple[Point, ...], head: Head) -> tuple[Point, ...]:
+    """Let a course end inside its head, in the same direction."""
+    back = 5.0 * head.size
+    moved = ((round(x - back * head.dx, 2), round(y - back * head.dy, 2)) for x, y in points[-2:])
+    return (*points[:-2], *moved)
 
 
 def _works(frame: _Frame, top: float) -> tuple[Group, ...]:
@@ -482,6 +527,8 @@ def _occurring(frame: _Frame) -> Occurring:
         backward=any(_against_time(nodes[edge.source], nodes[edge.target]) for edge in frame.long),
         inferred=any(node.inferred for node in nodes.values()),
         hubs=tuple(_hub_words(frame)),
+        lit=any(node.lit for node in nodes.values()),
+        marked=any(node.marked for node in nodes.values()),
     )
 
 

@@ -21,9 +21,11 @@ __all__ = [
     "NO_COLOUR",
     "SHAPES",
     "Legend",
+    "Pen",
     "Signs",
     "Stroke",
     "assign",
+    "pen",
     "worded",
 ]
 
@@ -35,6 +37,29 @@ class Stroke(NamedTuple):
 
     head: str
     width: float
+
+
+class Pen(NamedTuple):
+    """How one link is drawn: its weight in pixels, and how dark it is, 1 being black."""
+
+    width: float
+    opacity: float
+
+
+def pen(stroke: Stroke, weight: float | None, *, lit: bool) -> Pen:
+    """Give the pen of a link: by its own weight, from 0 to 1, or by its kind where it has none.
+
+    Any link that is lit is wider than all that are not, since grey alone is no difference.
+
+    >>> usual = Stroke("arrow", 1.1)
+    >>> pen(usual, None, lit=False), pen(usual, 1.0, lit=True), pen(usual, 1.0, lit=False)
+    (Pen(width=1.1, opacity=0.85), Pen(width=4.0, opacity=0.9), Pen(width=1.3, opacity=0.42))
+    """
+    if weight is None:
+        return Pen(stroke.width, 0.85)
+    if lit:
+        return Pen(round(2.2 + 1.8 * weight, 2), 0.9)
+    return Pen(round(0.7 + 0.6 * weight, 2), 0.42)
 
 
 SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "down", "plus", "star")
@@ -115,7 +140,8 @@ class Legend:
     """The legend's words for category keys, in the order in which it shows them.
 
     Keys that do not occur in the drawing are left out; keys without words are shown as they are
-    written, with spaces. The ``…_name`` fields head the rows.
+    written, with spaces. ``weights`` are lines to show: words, weight from 0 to 1, and whether lit.
+    The ``…_name`` fields head the rows.
     """
 
     shapes: Mapping[str, str] = field(default_factory=dict)
@@ -123,11 +149,13 @@ class Legend:
     colours: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
     explicitness: Mapping[str, str] = field(default_factory=dict)
+    weights: Sequence[tuple[str, float, bool]] = ()
     shapes_name: str = "Stance"
     colours_name: str = "Topic"
     voices_name: str = "Reported by"
     kinds_name: str = "Link"
     explicitness_name: str = "Explicitness"
+    weights_name: str = "Weight"
     hubs_name: str = "Short link"
     dates_name: str = "Date"
     boxes_name: str = "Box"
@@ -135,6 +163,8 @@ class Legend:
     until: str = "edition cited, or end of the interval"
     backward: str = "points left: leads to a work of an earlier year"
     inferred: str = "inferred by the curators, stated in no document"
+    lit: str = "on the main path"
+    marked: str = "on a longest path"
 
 
 @dataclass(frozen=True)
@@ -169,8 +199,11 @@ def assign(
     legend: Legend,
     voices: Iterable[str] = (),
     hubs: Mapping[str, str] | None = None,
+    weighed: bool = False,
 ) -> Signs:
     """Give every key in use its look; ``hubs`` are ids of works with their labels.
+
+    Where links are ``weighed``, no two kinds have one sign, for their weight tells nothing of them.
 
     >>> signs = assign(shapes=["rejects"], colours=["piece rates", "motives"], kinds=["cites"],
     ...                explicitness=["stated"], legend=Legend())
@@ -186,7 +219,7 @@ def assign(
         _looks(_in_order(shapes, legend.shapes, _SHAPE_OF), _SHAPE_OF, SHAPES),
         _looks(topics, _COLOUR_OF, COLOURS),
         letters if len(topics) > 1 else {},
-        _strokes(_in_order(kinds, legend.kinds, _STROKE_OF)),
+        _strokes(_in_order(kinds, legend.kinds, _STROKE_OF), weighed=weighed),
         _looks(_in_order(explicitness, legend.explicitness, _DASH_OF), _DASH_OF, DASHES),
         spoken,
         short,
@@ -220,10 +253,15 @@ def _looks(keys: Sequence[str], known: Mapping[str, T], cycle: Sequence[T]) -> d
     return {key: known[key] if key in known else given[key] for key in keys}
 
 
-def _strokes(kinds: Sequence[str]) -> dict[str, Stroke]:
+def _strokes(kinds: Sequence[str], *, weighed: bool) -> dict[str, Stroke]:
     """Give each kind its known stroke, or one with a sign that no other kind has."""
     known = {kind: _STROKE_OF[kind].head for kind in kinds if kind in _STROKE_OF}
+    if weighed:
+        first = {head: kind for kind, head in reversed(known.items())}
+        known = {kind: head for head, kind in first.items()}
     heads = _looks(kinds, known, HEADS)
+    if weighed:
+        return {kind: Stroke(head, 1.1) for kind, head in heads.items()}
     return {kind: _STROKE_OF.get(kind, Stroke(head, 1.1)) for kind, head in heads.items()}
 
 

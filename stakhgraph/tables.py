@@ -121,6 +121,14 @@ class Table:
         body = [[markdown(cell) for cell in row] for row in self.texts(prefixes)]
         return "".join(f"| {' | '.join(row)} |\n" for row in [*head, *body])
 
+    def to_latex(self, *, prefixes: Prefixes = _BARE) -> str:
+        """Give a LaTeX tabular with the rules of the package booktabs; every cell is text."""
+        head = " & ".join(rf"\textbf{{{_latex(name)}}}" for name in self.columns)
+        body = [" & ".join(map(_latex, row)) for row in self.texts(prefixes)]
+        rows = [r"\toprule", rf"{head} \\", r"\midrule", *(rf"{row} \\" for row in body)]
+        opened = rf"\begin{{tabular}}{{{'l' * len(self.columns)}}}"
+        return "\n".join([opened, *rows, r"\bottomrule", r"\end{tabular}", ""])
+
     def to_html(self, *, prefixes: Prefixes = _BARE) -> str:
         """Give an HTML table in which every cell is text, whatever it holds."""
         head = "".join(f'<th scope="col">{escape(name)}</th>' for name in self.columns)
@@ -301,6 +309,16 @@ def _visible(text: str) -> str:
 def markdown(text: str) -> str:
     """Give a text as Markdown that shows it as it is, on one line."""
     return "<br>".join(_visible(line.translate(_MARKDOWN)) for line in text.splitlines())
+
+
+_LATEX = str.maketrans(
+    {char: f"\\{char}" for char in "&%$#_{}"}
+    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+)
+
+
+def _latex(text: str) -> str:
+    return " ".join(_visible(line.translate(_LATEX)) for line in text.splitlines())
 
 
 def _columns_wide(text: str) -> int:

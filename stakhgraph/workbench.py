@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 from stakhgraph import catalogue, debate, naming, portrait, queries
 from stakhgraph.answers import Answer
 from stakhgraph.catalogue import Hit
+from stakhgraph.descent import Descent, choose
 from stakhgraph.errors import QuerySyntaxError, UnknownName, UsageError
-from stakhgraph.lineage import Descent, Lineage, choose
+from stakhgraph.lineage import Lineage
 from stakhgraph.naming import Thing
 from stakhgraph.portrait import Portrait
 from stakhgraph.project import Project, write_aside

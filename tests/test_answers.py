@@ -111,7 +111,10 @@ def test_the_answer_is_the_one_worked_out_by_hand(expected: Expected, stores: di
 
 
 def test_what_curators_infer_comes_after_what_documents_say(stores: dict[str, Store]):
-    asked = [("assumptions/by-decade", {}), ("positions/not-affirmed", {"attitude": "stakh:qualifies"})]
+    asked = [
+        ("assumptions/by-decade", {}),
+        ("positions/not-affirmed", {"attitude": "stakh:qualifies"}),
+    ]
     asked += [
         ("positions/on-question", {"asked": "question:whose-product"}),
         ("people/positions", {"who": "person:conquest-robert"}),

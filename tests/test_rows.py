@@ -14,13 +14,14 @@ ROWS = (
     {"errors"},
     {"tables", "answers", "notation", "dates", "anchors", "terms", "project", "sparql", "metrics"}
     | {"curves", "primitives", "index", "network"},
-    {"store", "rdfmemory", "workers", "remote", "shapes", "netfiles"},
-    {"queries", "validation", "tidy"},
+    {"store", "rdfmemory", "workers", "remote", "shapes", "netfiles", "cycles"}
+    | {"counts", "kernels"},
+    {"queries", "validation", "tidy", "mainpaths", "dominance", "ancestry", "coupling"},
     {"naming", "portrait", "lineage", "debate", "evidence", "changes", "stances", "editions"}
-    | {"positions", "catalogue", "cycles", "counts", "mainpaths", "dominance", "ancestry"}
-    | {"coupling", "robustness"}
+    | {"positions", "catalogue", "robustness", "descent", "curated"}
     | {"scene", "bands", "signs", "lanes", "pills", "legend"},
-    {"drawings", "figures", "press", "exports", "networks", "bibliography", "building", "reports"},
+    {"drawings", "figures", "press", "exports", "networks", "bibliography", "building", "reports"}
+    | {"historiograph"},
     {"workbench", "doctor"},
     {"cli", "asking", "making", "checking", "analysing", "options", "terminal"},
 )
@@ -37,6 +38,8 @@ ROOMS = {
     "SPARQLWrapper": {"remote"},
     "networkx": {"lineage", "tables", "answers", "network"},
     "pandas": {"tables"},
+    "numpy": {"kernels"},
+    "numba": {"kernels"},
     "anyascii": {"naming"},
     "edtf": {"dates"},
     "rich": {"tables"},

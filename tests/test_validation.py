@@ -264,7 +264,7 @@ ILL_FORMED = {
     "sh:pattern '(' .": "cannot be applied",
     "sh:node ex:S .": "[Rr]ecursive",
     "sh:sparql [ sh:message 'x' ] .": "sh:select",
-    "sh:sparql [ sh:select 'SELECT $this WHERE { ?s ?p' ] .": "cannot be applied",
+    "sh:sparql [ sh:select 'SELECT $this WHERE { ?s ?p' ] .": "a { that is not closed",
     "sh:sparql [ sh:select 'SELECT $this { SERVICE <http://x/> { $this ?p ?o } }' ] .": "SERVICE",
     "sh:sparql [ sh:select 'SELECT $this FROM <file:///x> { $this ?p ?o }' ] .": "FROM",
     "sh:sparql [ sh:select 'DELETE WHERE { ?s ?p ?o }' ] .": r"update \(DELETE\)",

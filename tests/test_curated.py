@@ -1,0 +1,81 @@
+"""The debate's own networks: citations apart from lineages, and both only where asked."""
+
+from pathlib import Path
+
+import pytest
+
+from stakhgraph import counts, curated, cycles, mainpaths
+from stakhgraph.errors import UnknownName
+from stakhgraph.project import Project
+from stakhgraph.store import Store, load
+
+PROJECT = Project.find(Path(__file__).parent.parent)
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    return load(PROJECT)
+
+
+def pairs(net) -> set[tuple[str, str]]:
+    return {(net.ids[u], net.ids[v]) for u, v in net.pairs()}
+
+
+CASTE = {"about": "The privileged-caste argument"}
+
+
+def test_citations_lead_from_the_work_cited_to_the_work_that_cites(store: Store):
+    net = curated.network(PROJECT, store)
+    assert ("work:trotsky-revolution-betrayed", "work:siegelbaum-stakhanovism") in pairs(net)
+    assert set(net.kinds) == {"cites"}
+    assert net.years[net.place("work:trotsky-revolution-betrayed")] == (1937,)
+
+
+def test_a_lineage_has_its_own_steps_and_no_citation(store: Store):
+    net = curated.network(PROJECT, store, "lineage", **CASTE)
+    assert ("work:trotsky-revolution-betrayed", "work:filtzer-soviet-workers") in pairs(net)
+    assert "cites" not in net.kinds
+    assert net.size == 4
+
+
+def test_steps_that_are_implied_or_added_can_be_left_out(store: Store):
+    stated = curated.network(PROJECT, store, "lineage", **CASTE, implied=False)
+    assert pairs(stated) == {("work:trotsky-revolution-betrayed", "work:filtzer-soviet-workers")}
+    told = curated.network(PROJECT, store, "lineage", **CASTE, added=False)
+    assert told.size == 3
+
+
+def test_both_are_joined_only_where_that_is_asked(store: Store):
+    both = curated.network(PROJECT, store, "both", **CASTE)
+    apart = curated.network(PROJECT, store), curated.network(PROJECT, store, "lineage", **CASTE)
+    assert pairs(both) == pairs(apart[0]) | pairs(apart[1])
+
+
+@pytest.mark.parametrize(
+    ("nodes", "one", "other"),
+    [
+        (
+            "editions",
+            "edition:trotsky-revolution-betrayed-1965",
+            "edition:filtzer-soviet-workers-1986",
+        ),
+        ("people", "person:trotsky-leon", "person:filtzer-donald"),
+    ],
+)
+def test_editions_or_people_can_be_the_nodes(store: Store, nodes: str, one: str, other: str):
+    net = curated.network(PROJECT, store, "lineage", **CASTE, nodes=nodes)
+    assert (one, other) in pairs(net)
+
+
+def test_arguments_are_never_joined(store: Store):
+    with pytest.raises(UnknownName, match="which lineage is not said"):
+        curated.network(PROJECT, store, "lineage")
+    with pytest.raises(UnknownName, match="no network of 'everything'"):
+        curated.network(PROJECT, store, "everything")
+
+
+def test_the_main_path_of_the_series_runs_through_deutscher(store: Store):
+    net = curated.network(PROJECT, store, "lineage", **CASTE)
+    done = cycles.resolve(net, "refuse")
+    found = mainpaths.find(counts.weigh(done.network, "spc", order=done.order), "global")
+    assert ("work:deutscher-soviet-trade-unions", "work:filtzer-soviet-workers") in found.pairs()
