@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from stakhgraph.errors import Failure
 from stakhgraph.terms import RDF_TYPE, XSD, Blank, Iri, Literal, Prefixes, Term, Triple, in_order
@@ -226,7 +225,7 @@ def rdfxml(found: Iterable[Triple], prefixes: Prefixes) -> str:
         lines = [_element(triple, spaces) for triple in group]
         about = _attribute(subject, "about", subject)
         body.append(f"  <rdf:Description {about}>\n{''.join(lines)}  </rdf:Description>\n")
-    head = "".join(f"\n  xmlns:{name}={quoteattr(space)}" for name, space in spaces.used())
+    head = "".join(f"\n  xmlns:{name}={_in_quotes(space)}" for name, space in spaces.used())
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{head}>\n{"".join(body)}</rdf:RDF>\n'
 
 
@@ -236,12 +235,14 @@ def _element(triple: Triple, spaces: _Spaces) -> str:
     if not isinstance(value, Literal):
         return f"    <{name} {_attribute(subject, 'resource', value)}/>\n"
     value.ntriples()  # refuses a lone surrogate and an ill-formed language tag
+    from xml.sax.saxutils import escape
+
     text = escape(xml_text(value.value, where=subject.value), {"\r": "&#13;"})
     typed = ""
     if value.language is not None:
         typed = f' xml:lang="{_tag(value)}"'
     elif value.datatype is not None:
-        typed = f" rdf:datatype={quoteattr(xml_text(value.datatype, where=subject.value))}"
+        typed = f" rdf:datatype={_in_quotes(xml_text(value.datatype, where=subject.value))}"
     return f"    <{name}{typed}>{text}</{name}>\n"
 
 
@@ -249,12 +250,20 @@ def _attribute(subject: Iri | Blank, name: str, term: Iri | Blank) -> str:
     if isinstance(term, Blank):
         return f'rdf:nodeID="{_node_id(term)}"'
     term.ntriples()  # refuses what is no IRI
-    return f"rdf:{name}={quoteattr(xml_text(term.value, where=subject.value))}"
+    return f"rdf:{name}={_in_quotes(xml_text(term.value, where=subject.value))}"
 
 
 def _node_id(term: Blank) -> str:
     # An XML name may not begin with a digit; one letter for all keeps different labels different.
     return f"b{term.value}"
+
+
+def _in_quotes(text: str) -> str:
+    """Give the value of an attribute with its quotes."""
+    # Imported here: it brings the whole of urllib along, which answers to questions do without.
+    from xml.sax.saxutils import quoteattr
+
+    return quoteattr(text)
 
 
 def xml_text(text: str, *, where: str) -> str:

@@ -22,7 +22,7 @@ from http.client import HTTPException, IncompleteRead
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 
-from stakhgraph import sparql, store
+from stakhgraph import sparql
 from stakhgraph.errors import Failure, QuerySyntaxError, UsageError
 from stakhgraph.tables import Table
 from stakhgraph.terms import Triple
@@ -121,6 +121,8 @@ class RemoteStore:
         """Answer a CONSTRUCT or DESCRIBE with triples, each once, sorted by their text."""
         reply = self._asked(text, "CONSTRUCT", "DESCRIBE")
         self._refuse_page(reply)
+        from stakhgraph import store  # its engine is not needed for tables
+
         return store.parsed(reply.body, reply.media_type, where=self._terms.url)
 
     def _asked(self, text: str, *forms: str) -> _Reply:
