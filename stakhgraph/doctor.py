@@ -27,6 +27,7 @@ _OPTIONAL = {
     "vl-convert-python": ("vl_convert", "pictures as PDF and PNG", "figures"),
     "fonttools": ("fontTools", "fonts inside pictures", "figures"),
     "pandas": ("pandas", "answers as data frames", "notebook"),
+    "numba": ("numba", "main paths of millions of arcs", "large"),
 }
 
 

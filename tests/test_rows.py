@@ -40,6 +40,7 @@ ROOMS = {
     "pandas": {"tables"},
     "numpy": {"kernels"},
     "numba": {"kernels"},
+    "llvmlite": {"kernels"},
     "anyascii": {"naming"},
     "edtf": {"dates"},
     "rich": {"tables"},
