@@ -80,8 +80,8 @@ def bibliographic_coupling(network: Network, *, least: int = 1) -> tuple[Pair, .
 
     doi 10.1002/asi.5090140103. A source that both cite counts once.
 
-    >>> [(p.one, p.other, p.together) for p in bibliographic_coupling(
-    ...     Network.of("abc", [0, 0], [1, 2]))]
+    >>> pairs = bibliographic_coupling(Network.of("abc", [0, 0], [1, 2]))
+    >>> [(p.one, p.other, p.together) for p in pairs]
     [(1, 2, 1)]
     """
     net = network.merged().without_loops()
