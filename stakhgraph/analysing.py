@@ -13,6 +13,7 @@ import click
 from stakhgraph import options, terminal
 from stakhgraph.errors import UsageError
 from stakhgraph.options import helped
+from stakhgraph.tables import counted
 
 if TYPE_CHECKING:
     from stakhgraph.cycles import Resolved
@@ -336,14 +337,14 @@ def _told(
     from stakhgraph.counts import WEIGHTS as MEANINGS
 
     net, weighed = done.network, found.weighed
-    yield f"{source.where}: {_many(len(net), 'node')}, {_many(net.size, 'arc')} without cycles."
+    yield f"{source.where}: {counted(len(net), 'node')}, {counted(net.size, 'arc')} without cycles."
     yield f"{said['flow']} paths run from a source to a sink."
     yield f"Weight {weighed.weight}: {MEANINGS[weighed.weight]}."
     yield from _undone(done)
     if said["isolates"]:
         yield f"Without any arc: {_some(said['isolates'])}."
     nodes, arcs = len(found.nodes()), len(found.arcs)
-    yield f"Main path, all ties: {_many(arcs, 'arc')} between {_many(nodes, 'node')}."
+    yield f"Main path, all ties: {counted(arcs, 'arc')} between {counted(nodes, 'node')}."
     label = dict(zip(net.ids, map(net.label, range(len(net))), strict=True))
     for one in list(_arcs(found, found.arcs))[:SHOWN]:
         yield f"  {label[one['from']]} → {label[one['to']]}   {one['weight']}"
@@ -355,8 +356,8 @@ def _told(
 def _undone(done: Resolved) -> Iterator[str]:
     """Tell what was done with cycles."""
     yield (
-        f"Cycles: {done.policy}; {_many(len(done.components), 'strong component')}, "
-        f"{_many(len(done.dropped), 'arc')} dropped, {len(done.changed)} changed."
+        f"Cycles: {done.policy}; {counted(len(done.components), 'strong component')}, "
+        f"{counted(len(done.dropped), 'arc')} dropped, {len(done.changed)} changed."
     )
     for part in done.components[:SHOWN]:
         yield f"  {part.id} stands for {_some(part.members)}."
@@ -367,10 +368,6 @@ def _undone(done: Resolved) -> Iterator[str]:
 def _some(names: Sequence[str]) -> str:
     more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     return ", ".join(names[:SHOWN]) + more
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _notices(source: NetFile, found: MainPath | None = None) -> None:

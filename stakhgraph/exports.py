@@ -101,7 +101,7 @@ def write(project: Project, format: str, *, on: Held | None = None) -> str:  # n
     Raises UnknownName for another format, ParseError and UnreadableFile for files, and Failure,
     with the IRI, for a value that the format cannot hold.
     """
-    return _format(format).write(_material(project, on))
+    return written(gathered(project, on), format)
 
 
 def left_out(
@@ -111,10 +111,19 @@ def left_out(
     on: Held | None = None,
 ) -> tuple[tuple[str, int], ...]:
     """Give the classes of things that a format does not carry: label and count, most first."""
+    return missing(gathered(project, on), format)
+
+
+def written(material: Material, format: str) -> str:  # noqa: A002
+    """Give what has been gathered in one of `FORMATS`; raises as `write`."""
+    return _format(format).write(material)
+
+
+def missing(material: Material, format: str) -> tuple[tuple[str, int], ...]:  # noqa: A002
+    """Give what of the material a format does not carry, as `left_out`."""
     carried = _format(format).carries
     if carried == EVERYTHING:
         return ()
-    material = _material(project, on)
     return tuple(
         (material.all.label(name), count)
         for name, count in material.graph.counted()
@@ -142,7 +151,8 @@ def context(project: Project) -> Mapping[str, Any]:
     return {name: terms[name] for name in known if name not in project.prefixes.namespaces}
 
 
-def _material(project: Project, on: Held | None) -> Material:
+def gathered(project: Project, on: Held | None = None) -> Material:
+    """Give what exports are made from: the files, or what a store or an endpoint holds."""
     return Material.of(project) if on is None else Material.held(project, on)
 
 

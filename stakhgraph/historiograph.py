@@ -24,6 +24,7 @@ from stakhgraph.mainpaths import MainPath
 from stakhgraph.network import levels
 from stakhgraph.scene import WIDTH, Edge, Legend, Node, Scene, layout
 from stakhgraph.signs import DASHES, HEADS
+from stakhgraph.tables import counted
 
 __all__ = ["ARCS", "WORKS", "core", "draw"]
 
@@ -298,8 +299,8 @@ def _caption(drawn: _Drawn, path: str, digest: str, file: str) -> Iterator[str]:
 def _policy(drawn: _Drawn) -> Iterator[str]:
     if (done := drawn.done) is not None:
         yield (
-            f"Cycles: {done.policy}; {_count(len(done.components), 'strong component')}, "
-            f"{_count(len(done.dropped), 'arc')} dropped, {len(done.changed):,} changed."
+            f"Cycles: {done.policy}; {counted(len(done.components), 'strong component')}, "
+            f"{counted(len(done.dropped), 'arc')} dropped, {len(done.changed):,} changed."
         )
 
 
@@ -351,11 +352,11 @@ def _description(drawn: _Drawn) -> Iterator[str]:
     if drawn.dated:
         span = f" from {min(places)} to {max(places)}"
     elif places:
-        span = f" at {_count(max(places), 'level')}, without years"
+        span = f" at {counted(max(places), 'level')}, without years"
     without = len(drawn.kept) - len(places)
     undated = f", {without} without a year" if without else ""
-    yield f"{_count(len(drawn.kept), 'work')}{span}{undated}."
-    yield f"{_count(arcs, 'arc')}, from the earlier work to the later."
+    yield f"{counted(len(drawn.kept), 'work')}{span}{undated}."
+    yield f"{counted(arcs, 'arc')}, from the earlier work to the later."
     if drawn.path:
         yield f"Main path, in order: {'; '.join(_told(drawn))}."
 
@@ -372,7 +373,3 @@ def _told(drawn: _Drawn) -> Iterator[str]:
             while onward.get(walk[-1]):
                 walk.append(onward[walk[-1]].pop())
             yield " → ".join(map(drawn.label, walk))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"

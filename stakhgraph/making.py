@@ -83,9 +83,10 @@ def export(bench: Workbench, form: str | None, out: Path | None) -> None:
 
     form = form or exports.by_suffix(out.suffix if out else "")
     with terminal.waiting("exporting"):
-        content = bench.export(form)
+        material = bench.material()
+        content = exports.written(material, form)
     terminal.deliver(content, out)
-    left = bench.left_out(form)
+    left = exports.missing(material, form)
     if left:
         told = ", ".join(f"{label} ({count})" for label, count in left)
         terminal.notice(f"{form} does not carry: {told}.")

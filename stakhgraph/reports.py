@@ -21,7 +21,7 @@ from stakhgraph.naming import Thing
 from stakhgraph.portrait import ROLES, Citation, Likeness, Portrait, Position
 from stakhgraph.project import Project
 from stakhgraph.queries import Parameter, Query
-from stakhgraph.tables import markdown
+from stakhgraph.tables import counted, markdown
 from stakhgraph.terms import Iri, Prefixes
 from stakhgraph.validation import Report
 
@@ -124,10 +124,6 @@ def faults(project: Project, found: Evidence) -> dict[str, Any]:
     return {**vars(found), "faults": named}
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def verified(project: Project, found: Evidence) -> str:
     """Return a verification a line a fault, and a last line that counts them."""
     lines = []
@@ -137,8 +133,10 @@ def verified(project: Project, found: Evidence) -> str:
         where = f"{project.name(place.file)}:{place.line}: " if place else ""
         lines.append(f"{where}{name}: {fault.problem}: {fault.remedy}")
     lines += [f"notice: not found, so not checked: {name}" for name in found.missing]
-    held = f"{_count(found.anchors, 'anchor')} held against {_count(len(found.found), 'document')}"
-    lines.append(f"{held}, {_count(len(found.faults), 'fault')}.")
+    held = (
+        f"{counted(found.anchors, 'anchor')} held against {counted(len(found.found), 'document')}"
+    )
+    lines.append(f"{held}, {counted(len(found.faults), 'fault')}.")
     return "\n".join(lines)
 
 

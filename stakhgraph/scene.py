@@ -46,6 +46,7 @@ from stakhgraph.primitives import (
     text_at,
 )
 from stakhgraph.signs import Legend, Signs, assign, pen, worded
+from stakhgraph.tables import counted
 
 __all__ = ["WIDTH", "Edge", "Legend", "Node", "Scale", "Scene", "layout", "safe_link", "stacked"]
 
@@ -537,7 +538,7 @@ def _hub_words(frame: _Frame) -> Iterator[tuple[str, str]]:
         work = label.node.id
         ends = [work in (edge.source, edge.target) for edge in frame.steps]
         if work in frame.plot.hubs:
-            yield work, f"to or from {label.text}, which has {_count(sum(ends), 'link')}"
+            yield work, f"to or from {label.text}, which has {counted(sum(ends), 'link')}"
 
 
 def _against_time(earlier: Node, later: Node) -> bool:
@@ -551,10 +552,10 @@ def _describe(frame: _Frame) -> str:
     span = f" from {min(years)} to {max(years)}" if years else ""
     undated = len(labels) - len(years)
     parts = [
-        f"{_count(len(labels), 'work')}{span}"
+        f"{counted(len(labels), 'work')}{span}"
         + (f", {undated} without a date." if undated else ".")
     ]
-    parts.append(f"{_count(len(steps), 'link')}, from the earlier work to the later.")
+    parts.append(f"{counted(len(steps), 'link')}, from the earlier work to the later.")
     said = {label.node.id: label.text for label in labels}
     if len(frame.long) <= 12:
         parts.extend(_spoken(edge, said) for edge in frame.long)
@@ -565,7 +566,3 @@ def _describe(frame: _Frame) -> str:
 def _spoken(edge: Edge, said: Mapping[str, str]) -> str:
     kind, basis = worded(edge.kind, {}), worded(edge.explicitness, {})
     return f"{said[edge.source]} to {said[edge.target]}: {kind} ({basis})."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

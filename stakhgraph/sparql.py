@@ -54,7 +54,7 @@ _CODEPOINT = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
 
 @dataclass(frozen=True)
 class Token:
-    """A piece of a query: its kind (iri, string, name, variable, language, word, number, mark)."""
+    """A piece of a text and its kind: of a query iri, string, name, variable, word and others."""
 
     kind: str
     text: str

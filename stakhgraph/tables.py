@@ -212,6 +212,15 @@ class Table:
         return cls(columns, rows)
 
 
+def counted(number: int, noun: str) -> str:
+    """Give a number with its noun, which takes an s unless it is one.
+
+    >>> counted(1, "row"), counted(1200, "row")
+    ('1 row', '1,200 rows')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def xml_results(content: str) -> str:
     """Give a SPARQL 1.1 XML results document; Failure for a character that XML cannot hold."""
     match = _NO_XML.search(content)

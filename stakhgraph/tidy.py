@@ -16,6 +16,7 @@ from typing import NoReturn
 
 from stakhgraph.errors import ParseError
 from stakhgraph.project import Project, read_text
+from stakhgraph.sparql import Token
 from stakhgraph.store import parsed
 from stakhgraph.terms import Prefixes
 
@@ -46,23 +47,12 @@ _TOKEN = re.compile(
 
 
 @dataclass(frozen=True)
-class _Token:
-    kind: str
-    text: str
-    start: int
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
-
-
-@dataclass(frozen=True)
 class _Statement:
     """Tokens up to a full stop, the comments before them, and one after the full stop."""
 
-    tokens: tuple[_Token, ...]
-    before: tuple[_Token, ...]
-    after: _Token | None = None
+    tokens: tuple[Token, ...]
+    before: tuple[Token, ...]
+    after: Token | None = None
 
     @property
     def is_directive(self) -> bool:
@@ -123,7 +113,7 @@ def _prefixes_of(statement: _Statement) -> Iterator[str]:
     return (token.text.partition(":")[0] for token in statement.tokens if token.kind == "name")
 
 
-def _said(tokens: Iterable[_Token]) -> list[str]:
+def _said(tokens: Iterable[Token]) -> list[str]:
     """Give the tokens that carry meaning, one list a property, whatever the layout."""
     found: list[str] = []
     directive = False
@@ -149,7 +139,7 @@ class _Page:
         column = start - (self._text.rfind("\n", 0, start) + 1) + 1
         raise ParseError(message, where=f"{self._where}:{line}:{column}", remedy=remedy)
 
-    def tokens(self) -> Iterator[_Token]:
+    def tokens(self) -> Iterator[Token]:
         """Yield the tokens but for white space."""
         at = 0
         while at < len(self._text):
@@ -157,14 +147,14 @@ class _Page:
             if match is None or match.lastgroup is None:
                 self.refuse(at, "is not Turtle 1.1", "Mend the Turtle there.")
             if match.lastgroup != "space":
-                yield _Token(match.lastgroup, match[0], at)
+                yield Token(match.lastgroup, match[0], at)
             at = match.end()
 
-    def statements(self, tokens: Iterable[_Token]) -> tuple[list[_Statement], tuple[_Token, ...]]:
+    def statements(self, tokens: Iterable[Token]) -> tuple[list[_Statement], tuple[Token, ...]]:
         """Give the statements, and the comments after the last of them."""
         found: list[_Statement] = []
-        before: list[_Token] = []
-        inside: list[_Token] = []
+        before: list[Token] = []
+        inside: list[Token] = []
         for token in tokens:
             if token.kind != "comment":
                 inside.append(token)
@@ -184,7 +174,7 @@ class _Page:
                 before.append(token)
         return found, tuple(before)
 
-    def _refuse_comment(self, token: _Token) -> NoReturn:
+    def _refuse_comment(self, token: Token) -> NoReturn:
         remedy = "Put it on a line before the block, or after its full stop."
         self.refuse(token.start, "a comment that cannot be kept", remedy)
 
@@ -232,7 +222,7 @@ class _Page:
         after = f" {one.after.text.rstrip()}" if one.after else ""
         return f"{before}{_Block(one.tokens, self).text()} .{after}\n"
 
-    def comments(self, found: Sequence[_Token]) -> str:
+    def comments(self, found: Sequence[Token]) -> str:
         """Give comments, one a line, with a blank line wherever there was one."""
         text = ""
         for at, token in enumerate(found):
@@ -240,11 +230,11 @@ class _Page:
             text += f"{gap}{token.text.rstrip()}\n"
         return text
 
-    def _gap(self, one: _Token, next_: _Token) -> str:
+    def _gap(self, one: Token, next_: Token) -> str:
         return "\n" if self._text.count("\n", one.end, next_.start) > 1 else ""
 
 
-def _ends(tokens: Sequence[_Token]) -> bool:
+def _ends(tokens: Sequence[Token]) -> bool:
     """Tell whether a statement is whole: the short form of a directive ends without a full stop."""
     first, last = tokens[0], tokens[-1]
     if first.kind == "directive" and not first.text.startswith("@"):
@@ -255,7 +245,7 @@ def _ends(tokens: Sequence[_Token]) -> bool:
 class _Block:
     """The tokens of one subject, read from left to right."""
 
-    def __init__(self, tokens: Sequence[_Token], page: _Page) -> None:
+    def __init__(self, tokens: Sequence[Token], page: _Page) -> None:
         self._tokens, self._page, self._at, self._depth = tokens, page, 0, 0
 
     def text(self) -> str:
@@ -281,10 +271,10 @@ class _Block:
         return found
 
     @property
-    def _next(self) -> _Token:
+    def _next(self) -> Token:
         return self._tokens[self._at]
 
-    def _take(self) -> _Token:
+    def _take(self) -> Token:
         self._at += 1
         return self._tokens[self._at - 1]
 

@@ -32,6 +32,7 @@ from stakhgraph.workers import TIMEOUT, WorkerStore
 if TYPE_CHECKING:
     from stakhgraph.changes import Changes
     from stakhgraph.evidence import Evidence
+    from stakhgraph.exports import Material
     from stakhgraph.scene import Scene
     from stakhgraph.validation import Report
 
@@ -246,13 +247,13 @@ class Workbench:
         """Give the graph in one of `exports.FORMATS`: as the files have it, or the endpoint."""
         from stakhgraph import exports
 
-        return exports.write(self.project, form, on=self._held)
+        return exports.written(self.material(), form)
 
-    def left_out(self, form: str) -> tuple[tuple[str, int], ...]:
-        """Give the classes of things that a form of export does not carry, with their numbers."""
+    def material(self) -> Material:
+        """Give what exports are made from, as it is now: the files, or what the endpoint holds."""
         from stakhgraph import exports
 
-        return exports.left_out(self.project, form, on=self._held)
+        return exports.gathered(self.project, self._held)
 
     @property
     def terms(self) -> Mapping[str, Any]:
