@@ -7,6 +7,7 @@ answer says by ``Vary`` what it depends on, and by its entity tag which state of
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -774,18 +775,18 @@ async def _watched(
     request: Request, call: Call, work: Callable[[], _T], limiter: anyio.CapacityLimiter
 ) -> _T:
     """Do work in a thread, and stop the call when the client leaves."""
-    async with anyio.create_task_group() as group:
 
-        async def watch() -> None:
-            while (await request.receive())["type"] != "http.disconnect":
-                pass
-            call.stop()
 
-        group.start_soon(watch)
-        try:
-            return await anyio.to_thread.run_sync(work, limiter=limiter)
-        finally:
-            group.cancel_scope.cancel()
+    async def watch() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        call.stop()
+
+    watching = asyncio.ensure_future(watch())
+    try:
+        return await anyio.to_thread.run_sync(work, limiter=limiter)
+    finally:
+        watching.cancel()
 
 
 class Pieces(Response):
