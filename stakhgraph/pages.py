@@ -24,6 +24,7 @@ from stakhgraph.queries import Query
 from stakhgraph.site import KINDS, Site
 from stakhgraph.tables import Table, counted
 from stakhgraph.terms import Iri, Literal, Term
+from stakhgraph.whatif import CAUTION
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -561,6 +562,46 @@ def _cell(site: Site, term: Term | None) -> tuple[str, str]:
         case Literal():
             return term.value, site.page_called(term.value) or ""
     return term.ntriples(), ""
+
+
+def what_if(site: Site, names: Sequence[str]) -> Page:
+    """Give what loses its support without some things; what cannot be set aside is told."""
+    error: StakhError | None = None
+    found = None
+    try:
+        found = site.bench.what_if(*names)
+    except UsageError as exc:
+        error = exc
+    titles = {site.short(thing.iri): thing.label for thing in found.aside} if found else {}
+    return Page(
+        "what-if.html",
+        f"Without {' and '.join(titles.values())}" if titles else "What if",
+        {
+            "found": found,
+            "error": error,
+            "caution": CAUTION,
+            "chosen": titles,
+            "choices": _set_aside_choices(site),
+            "address_of": lambda kept: f"/what-if?{urlencode([('aside', k) for k in kept], safe=':')}",
+            "figure": f"/what-if.svg?{urlencode([('aside', k) for k in titles], safe=':')}",
+            "canonical": f"/what-if?{urlencode([('aside', k) for k in titles], safe=':')}"
+            if titles
+            else "/what-if",
+        },
+        400 if error else 200,
+    )
+
+
+def _set_aside_choices(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Give what can be set aside and would make a difference, by what it is."""
+    reporters = {row["reporter"] for row in site.rows("positions/single-reporter")}
+    groups = (
+        ("Assumptions and clauses", site.of_kind("assumption")),
+        ("Reporters", [t for k in ("person", "org") for t in site.of_kind(k) if t.label in reporters]),
+        ("Primary sources", site.of_kind("source")),
+        ("Documents", site.of_kind("doc")),
+    )
+    return [(words, [(site.short(t.iri), t.label) for t in found]) for words, found in groups if found]
 
 
 # -------------------------------------------------------------------------------------- vocabulary

@@ -361,6 +361,22 @@ class Desk:
         year = request.query_params.get("as-of", "")
         return await self.page(request, lambda: pages.as_of(self.site, year))
 
+    async def what_if(self, request: Request) -> Response:
+        """Give what loses its support without some things."""
+        names = request.query_params.getlist("aside")[:20]
+        names = [name for name in names if name.strip()]
+        return await self.page(request, lambda: pages.what_if(self.site, names))
+
+    async def what_if_drawn(self, request: Request) -> Response:
+        """Draw what is left without some things."""
+        names = request.query_params.getlist("aside")[:20]
+
+        def drawn() -> str:
+            bench = self.site.bench
+            return bench.draw_without(bench.what_if(*names)).svg
+
+        return await self.sent(request, drawn, "image/svg+xml")
+
     async def catalogue(self, request: Request) -> Response:
         """Give the questions that can be asked."""
         about, reader = (request.query_params.get(name, "")[:200] for name in ("about", "for"))
@@ -933,6 +949,8 @@ def _debate(desk: Desk) -> list[Route]:
         Route("/fact/", desk.facts),
         Route("/fact/{slug}", desk.fact),
         Route("/debate", desk.as_of),
+        Route("/what-if", desk.what_if),
+        Route("/what-if.svg", desk.what_if_drawn),
         Route("/queries", desk.catalogue),
         Route("/query/{topic}/{name}", desk.question),
         Route("/search", desk.search),
