@@ -7,7 +7,7 @@ command line takes them out where output goes elsewhere.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from stakhgraph.descent import Descent
 from stakhgraph.evidence import Evidence
 from stakhgraph.lineage import Lineage, phrase
 from stakhgraph.naming import Thing
-from stakhgraph.portrait import ROLES, Citation, Likeness, Portrait, Position
+from stakhgraph.portrait import ROLES, Citation, Likeness, Portrait, Position, pages
 from stakhgraph.project import Project
 from stakhgraph.queries import Parameter, Query
 from stakhgraph.tables import counted, markdown
@@ -243,7 +243,7 @@ def _said(one: Position) -> Iterator[str]:
     yield f"{', '.join(one.places)} of {', '.join(one.documents)}"
     if one.cited:
         own = f" of {' and '.join(one.editions)}" if one.editions else ""
-        yield f"own page: {_pages(one.cited)}{own}"
+        yield f"own page: {pages(one.cited)}{own}"
     elif one.editions:
         yield f"in {' and '.join(one.editions)}"
     if one.hedges:
@@ -253,12 +253,12 @@ def _said(one: Position) -> Iterator[str]:
 
 
 def _cited(project: Project, one: Citation) -> tuple[str, ...]:
-    pages = f", {_pages(one.pages)}" if one.pages else ""
+    cited = f", {pages(one.pages)}" if one.pages else ""
     ends = (one.own, one.other) if one.direction == "cites" else (one.other, one.own)
     here = " cites ".join(ends)
     where = f"{', '.join(one.places)} of {', '.join(one.documents)}"
     names = ", ".join(project.prefixes.shorten(Iri(anchor)) for anchor in one.anchors)
-    return f"{here}{pages}", f"{', '.join(one.kinds)}; {where}; {names}"
+    return f"{here}{cited}", f"{', '.join(one.kinds)}; {where}; {names}"
 
 
 def _likened(project: Project, one: Likeness) -> tuple[str, ...]:
@@ -266,13 +266,6 @@ def _likened(project: Project, one: Likeness) -> tuple[str, ...]:
     anchor = project.prefixes.shorten(Iri(one.anchor))
     said = f"{one.relation}{respect}; by {one.asserter}, {one.place} of {one.document}; {anchor}"
     return one.label, said
-
-
-def _pages(pages: Sequence[str]) -> str:
-    shown = ", ".join(pages)
-    if not shown[:1].isdigit():
-        return shown
-    return f"{'pp.' if '–' in shown or ',' in shown else 'p.'} {shown}"
 
 
 def _at(place: str) -> str:
