@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,11 +16,16 @@ from stakhgraph.tables import counted
 
 if TYPE_CHECKING:
     from stakhgraph.cycles import Resolved
+    from stakhgraph.given import Given
     from stakhgraph.mainpaths import MainPath
     from stakhgraph.netfiles import NetFile
+    from stakhgraph.network import Network
 
 WEIGHTS = click.Choice(["spc", "splc", "spnp", "nppc"])
 PATHS = click.Choice(["local", "global", "key-route"])
+BESIDE = 1_000_000
+"""So many arcs all variants may have together for robustness to be told beside a main path."""
+
 EXTENSIONS = click.Choice(["global", "local"])
 
 
@@ -106,21 +111,27 @@ def mainpath(
     form = _form(picture) if picture else ""
     chosen = {"k": k, "backward": backward, "extend": extend, "per_component": per_component}
     with terminal.waiting("reading and counting"):
-        source = given.read(file, years, nodes, without, project).source
-        done = cycles.resolve(source.network(direction), policy, parallel=parallel)
+        taken = given.read(file, years, nodes, without, project)
+        net = taken.source.network(direction)
+        done = cycles.resolve(net, policy, parallel=parallel)
         weighed = counts.weigh(done.network, weight, order=done.order, parallel=parallel)
         found = mainpaths.find(weighed, kind, tolerance=tolerance, **chosen)  # type: ignore[arg-type]
         settings = {"weight": weight, "path": kind, "tolerance": tolerance, **chosen}
         said = _described(done, found, settings, all_arcs)
-        text = (
-            given.in_lines(said) if as_json else "\n".join(_told(source, done, found, said)) + "\n"
+        beside = _beside(
+            net, done, file, path=kind, parallel=parallel, tolerance=tolerance, **chosen
+        )
+        told = (
+            given.in_lines(said)
+            if as_json
+            else "\n".join(_told(taken, net, done, found, said, beside))
         )
         words = {"path": _named(settings), "digest": said["digest"], "file": file.name}
         drawn = _drawn(done, found, words, form, width) if picture else ""
     if picture:
         terminal.deliver(drawn, picture)
-    terminal.deliver(text, out)
-    _notices(source, found)
+    terminal.deliver(told if as_json else f"{told}\n", out)
+    _notices(taken.source, found)
 
 
 def _form(picture: Path) -> str:
@@ -226,26 +237,61 @@ def _digest(
 
 
 def _told(
-    source: NetFile, done: Resolved, found: MainPath, said: Mapping[str, Any]
+    taken: Given,
+    whole: Network,
+    done: Resolved,
+    found: MainPath,
+    said: Mapping[str, Any],
+    beside: Iterable[str],
 ) -> Iterator[str]:
     """Tell the result in words."""
+    from stakhgraph import cautions
     from stakhgraph.counts import WEIGHTS as MEANINGS
 
-    net, weighed = done.network, found.weighed
-    yield f"{source.where}: {counted(len(net), 'node')}, {counted(net.size, 'arc')} without cycles."
+    net, weighed, where = done.network, found.weighed, taken.source.where
+    yield f"{where}: {counted(len(net), 'node')}, {counted(net.size, 'arc')} without cycles."
     yield f"{said['flow']} paths run from a source to a sink."
     yield f"Weight {weighed.weight}: {MEANINGS[weighed.weight]}."
-    yield from given.cycles_told(done)
+    yield from given.cycles_told(done, whole)
     if said["isolates"]:
         yield f"Without any arc: {given.some(said['isolates'])}."
     nodes, arcs = len(found.nodes()), len(found.arcs)
-    yield f"Main path, all ties: {counted(arcs, 'arc')} between {counted(nodes, 'node')}."
-    label = dict(zip(net.ids, map(net.label, range(len(net))), strict=True))
-    for one in list(_arcs(found, found.arcs))[: given.SHOWN]:
-        yield f"  {label[one['from']]} → {label[one['to']]}   {one['weight']}"
+    every = ", which is every arc: none stands out" if 1 < arcs == net.size else ""
+    yield f"Main path, all ties: {counted(arcs, 'arc')} between {counted(nodes, 'node')}{every}."
+    yield from _listed(taken, done, found)
     if arcs > given.SHOWN:
         yield f"  … and {arcs - given.SHOWN} more: see --json."
+    yield from beside
+    debate = where if where.startswith("debate:") else ""
+    for caution in cautions.cautions(net, found.arcs, taken.grounds, debate=debate):
+        yield f"Caution: {caution}"
     yield f"Digest: {said['digest']}"
+
+
+def _listed(taken: Given, done: Resolved, found: MainPath) -> Iterator[str]:
+    """Give the arcs in the order of the descent, with their weights and what they rest on."""
+    net = done.network
+    rank = {net.ids[node]: at for at, node in enumerate(done.order)}
+    label = dict(zip(net.ids, map(net.label, range(len(net))), strict=True))
+    arcs = sorted(_arcs(found, found.arcs), key=lambda a: (rank[a["from"]], rank[a["to"]]))
+    for one in arcs[: given.SHOWN]:
+        why = taken.why(one["from"], one["to"], done)
+        yield f"  {label[one['from']]} → {label[one['to']]}   {one['weight']}{why and f' ({why})'}"
+
+
+def _beside(net: Network, done: Resolved, file: Path, **how: Any) -> Iterator[str]:
+    """Tell the basket, and what of the main path stands whatever one decides, if that is quick."""
+    from stakhgraph import measures, robustness
+
+    # A network of many arcs is asked for nothing that would make it lists.
+    arcs = robustness.needed(net) if net.size <= BESIDE else net.size
+    if 0 < net.size <= BESIDE:
+        yield f"Basket: {measures.basket(measures.Case(done.network, done)).told}"
+    if 0 < arcs <= BESIDE:
+        core = robustness.robustness(net, **how)
+        yield f"Robustness: {measures.core_told(core, net)}"
+    elif arcs:
+        yield f"Robustness takes long here, so ask apart: stakhgraph measure robustness {file}"
 
 
 def _notices(source: NetFile, found: MainPath | None = None) -> None:

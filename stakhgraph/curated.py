@@ -124,10 +124,14 @@ class _Desk:
 
     def citations(self) -> Iterator[_Arc]:
         """Give each citation, with its passage; its kinds are the curators' own and told there."""
+        kinds: dict[tuple[str, ...], list[str]] = {}
         for row in self._rows("portrait/citations"):
             where = (row["place"], row["document"], self._short(row["anchor"]), row["pages"])
-            ground = Ground(row["kind"], "stated", "", *where)
-            yield _Arc(row["cited"], row["citing"], "cites", "stated", ground)
+            kinds.setdefault((row["cited"], row["citing"], *where), []).append(row["kind"])
+        for (cited, citing, *place), found in kinds.items():
+            kind = " and ".join(dict.fromkeys(found))
+            ground = Ground(kind, "stated", "", *place)
+            yield _Arc(cited, citing, "cites", "stated", ground)
 
     def steps(self, about: str, *, implied: bool, added: bool) -> Iterator[_Arc]:
         """Give the steps of one lineage between the editions in which its members speak."""

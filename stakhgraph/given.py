@@ -18,10 +18,12 @@ from stakhgraph import options, terminal
 from stakhgraph.tables import counted
 
 if TYPE_CHECKING:
-    from stakhgraph.curated import Grounds
+    from stakhgraph.curated import Ground, Grounds
     from stakhgraph.cycles import Resolved
     from stakhgraph.netfiles import NetFile
+    from stakhgraph.network import Network
 
+AGAINST = "against date"
 SHOWN = 60
 """How many arcs, nodes or changes a summary in words names before it only counts them."""
 
@@ -78,6 +80,16 @@ class Given:
 
     source: NetFile
     grounds: Grounds = field(default_factory=dict)
+
+    def on(self, one: str, other: str, done: Resolved | None = None) -> tuple[Ground, ...]:
+        """Give the grounds of an arc, and of those that became it where cycles were undone."""
+        changed = done.changed if done and self.grounds else ()
+        pairs = [(one, other), *((c.earlier, c.later) for c in changed if c.became == (one, other))]
+        return tuple(g for pair in dict.fromkeys(pairs) for g in self.grounds.get(pair, ()))
+
+    def why(self, one: str, other: str, done: Resolved | None = None) -> str:
+        """Give the same in words; nothing where no ground is known."""
+        return "; ".join(ground.told() for ground in self.on(one, other, done))
 
 
 def read(
@@ -143,16 +155,21 @@ def cycles_said(done: Resolved) -> dict[str, Any]:
     }
 
 
-def cycles_told(done: Resolved) -> Iterator[str]:
-    """Tell in words what was done with cycles."""
+def cycles_told(done: Resolved, net: Network) -> Iterator[str]:
+    """Tell in words what was done with the cycles of a network."""
     yield (
         f"Cycles: {done.policy}; {counted(len(done.components), 'strong component')}, "
         f"{counted(len(done.dropped), 'arc')} dropped, {len(done.changed)} changed."
     )
+    if not (done.components or done.dropped or done.changed):
+        return
+    label = {name: net.label(at) for at, name in enumerate(net.ids)}
     for part in done.components[:SHOWN]:
-        yield f"  {part.id} stands for {some(part.members)}."
+        yield f"  {label[part.id]} stands for {some([label[name] for name in part.members])}."
     for change in (*done.dropped, *done.changed)[:SHOWN]:
-        yield f"  {change.earlier} → {change.later}: {change.reason}."
+        yield f"  {label[change.earlier]} → {label[change.later]}: {change.reason}."
+    if any(change.reason == AGAINST for change in done.dropped):
+        yield "  A later edition may stand for an earlier work: see also with --cycles contract."
 
 
 def some(names: Sequence[str]) -> str:

@@ -95,6 +95,10 @@ class Answer:
     arcs: tuple[int, ...] = ()
     cautions: tuple[str, ...] = ()
 
+    def plain(self) -> list[list[str | int | None]]:
+        """Give the rows as plain values, works as their places and shares exactly."""
+        return [[_value(cell) for cell in row] for row in self.rows]
+
     def table(self, case: Case, *, ids: bool = False, top: int | None = None) -> Table:
         """Give the rows as a table; a share stands there rounded and exactly.
 
@@ -121,6 +125,18 @@ _OF_WORKS = (
     *("dominator", "postDominator"),
 )
 _SHARE = "share"
+
+
+def _value(cell: Cell) -> str | int | None:
+    match cell:
+        case Work(place):
+            return place
+        case Fraction():
+            return exact(cell)
+        case int():
+            return digits(cell)
+        case _:
+            return cell
 
 
 def _terms(cell: Cell, case: Case, *, ids: bool) -> Iterator[Term | None]:
@@ -586,25 +602,31 @@ def robust(case: Case) -> Answer:
         rows.append((*ends, share, lost.told((one, other)) or None))
         if share == ranked[0][1] and all(ends):
             arcs.append(at.get((place[one], place[other]), -1))
-    told = core_told(found, case.names, place, case.net.size)
+    told = core_told(found, case.net)
     return Answer(
         told, ("from", "to", "share", "lost"), tuple(rows), tuple(i for i in arcs if i >= 0)
     )
 
 
-def core_told(found: Robustness, names: Sequence[str], place: Mapping[str, int], size: int) -> str:
+def core_told(found: Robustness, net: Network) -> str:
     """Tell the core of a main path in one sentence."""
     core, many = found.core(), len(found.variants)
     if not found.arcs:
         return "There is no arc, and so no main path."
-    if not core:
-        return f"Nothing of the main path is there in all {many:,} variants: it hangs on choices."
+    most = max(share for _, share in found.arcs)
+    label = {name: net.label(v) for v, name in enumerate(net.ids)}
 
     def called(name: str) -> str:
-        return names[place[name]] if name in place else name
+        return label.get(name, name)
 
-    arcs = listed([f"{called(one)} → {called(other)}" for one, other in core])
-    every = ", which is every arc there is" if len(core) == size > 1 else ""
+    best = core or [arc for arc, share in found.arcs if share == most]
+    arcs = listed([f"{called(one)} → {called(other)}" for one, other in best])
+    if not core:
+        return (
+            f"No arc is on the main path in all {many:,} variants: it hangs on choices. "
+            f"Most often, in {short(most)} of them: {arcs}."
+        )
+    every = ", which is every arc there is" if 1 < len(core) == net.size else ""
     return (
         f"{counted(len(core), 'arc')} of {len(found.arcs):,} that are ever on the main path "
         f"{'is' if len(core) == 1 else 'are'} on it in all {many:,} variants{every}: {arcs}."
@@ -626,8 +648,10 @@ class Losses:
         """Give the choices without which, or with which alone, an arc is lost."""
         lost = [v for v, arcs in self._on if arc not in arcs and v.without not in arc]
         plain = [v for v in lost if not v.without and not v.unless]
-        weights = [f"weight {w}" for w in dict.fromkeys(v.weight for v in plain)]
-        policies = [f"cycles {p}" for p in dict.fromkeys(v.policy for v in plain)]
+        lightly = list(dict.fromkeys(v.weight for v in plain))
+        every = len(lightly) == len({v.weight for v in self.found.variants})
+        weights = ["with each weight"] if every else [f"with weight {w}" for w in lightly]
+        policies = [f"with cycles {p}" for p in dict.fromkeys(v.policy for v in plain)]
         several = len({v.policy for v in self.found.variants}) > 1
         degrees = [f"without what is {u}" for u in dict.fromkeys(v.unless for v in lost) if u]
         works = [
@@ -645,8 +669,7 @@ MEASURES: Mapping[str, Measure] = {
         robust,
         cycles=False,
         parallel=True,
-        ways="weights spc, splc, spnp; {cycles}; each work left out; without the "
-        "arcs of each degree of explicitness",
+        ways="weights spc, splc, spnp; {cycles}; each work left out{degrees}",
     ),
     "basket": Measure("Which works stand on the longest chains?", basket),
     "unavoidable": Measure(

@@ -110,7 +110,7 @@ def measure(
         case = ask(net)
         answer = _in_order(case, ALL[name].answer(case))
         stated = _stated_alone(ALL[name], net, ask)
-        said = _Said(name, ALL[name], case, answer, stated, taken, policy)
+        said = _Said(name, ALL[name], net, case, answer, stated, taken, policy)
     terminal.deliver(said.written(form, top, terminal.width() if out is None else None), out)
     given.notices(taken.source)
     if form in ("csv", "tsv", "xml"):
@@ -206,6 +206,7 @@ class _Said:
         self,
         name: str,
         one: Measure,
+        whole: Network,
         case: Case,
         answer: Answer,
         stated: str,
@@ -215,8 +216,8 @@ class _Said:
         from stakhgraph.cautions import cautions
 
         self.name, self.measure, self.case, self.answer = name, one, case, answer
-        self.stated = stated
-        self.where, self.grounds = taken.source.where, taken.grounds
+        self.stated, self._whole = stated, whole
+        self.where, self._taken = taken.source.where, taken
         debate = self.where if self.where.startswith("debate:") else ""
         weak = cautions(case.net, answer.arcs, taken.grounds, debate=debate, noun=case.noun)
         self.cautions = (*answer.cautions, *weak)
@@ -241,10 +242,12 @@ class _Said:
     def policy(self) -> Iterator[str]:
         """Say the same in words."""
         if self.case.done is not None:
-            yield from given.cycles_told(self.case.done)
+            yield from given.cycles_told(self.case.done, self._whole)
         elif self.measure.ways:
             cycles = f"cycles by {self._policy}" if self._policy else "each policy for cycles"
-            yield f"Variants: {self.measure.ways.format(cycles=cycles)}."
+            several = len(set(self.case.net.explicitness)) > 1
+            degrees = "; without the arcs of each degree of explicitness" if several else ""
+            yield f"Variants: {self.measure.ways.format(cycles=cycles, degrees=degrees)}."
         else:
             yield "Cycles: they do not matter here; an arc from a work to itself does not count."
 
@@ -256,16 +259,10 @@ class _Said:
             u, v = tails[i], net.heads[i]
             told: dict[str, Any] = {"kind": net.kinds[i]} if net.kinds else {}
             told |= {"explicitness": net.explicitness[i]} if net.explicitness else {}
-            grounds = [vars(one) for one in self._grounds(net.ids[u], net.ids[v])]
+            grounds = [vars(one) for one in self._taken.on(net.ids[u], net.ids[v], self.case.done)]
             told |= {"grounds": grounds} if grounds else {}
             found.append({"from": net.ids[u], "to": net.ids[v], **told})
         return found
-
-    def _grounds(self, one: str, other: str) -> list[Any]:
-        """Give the grounds of an arc, and of those that have become it where cycles were undone."""
-        changed = self.case.done.changed if self.case.done else ()
-        pairs = [(one, other), *((c.earlier, c.later) for c in changed if c.became == (one, other))]
-        return [ground for pair in dict.fromkeys(pairs) for ground in self.grounds.get(pair, ())]
 
     @property
     def digest(self) -> str:
@@ -277,7 +274,7 @@ class _Said:
                 [[name, net.label(at), *years[at]] for at, name in enumerate(net.ids)],
                 [net.rows, sorted(net.times.items())],
                 [self.settings, self.cycles()],
-                [self.answer.table(self.case, ids=True).texts(), self.arcs()],
+                [self.answer.plain(), self.arcs()],
             ]
         )
 
@@ -346,7 +343,7 @@ class _Said:
         net, tails, names = self.case.net, self.case.net.tails(), self.case.names
         for i in self.answer.arcs[:SHOWN]:
             u, v = tails[i], net.heads[i]
-            grounds = "; ".join(one.told() for one in self._grounds(net.ids[u], net.ids[v]))
+            grounds = self._taken.why(net.ids[u], net.ids[v], self.case.done)
             said = [net.kinds[i]] if net.kinds else []
             said += [net.explicitness[i]] if net.explicitness else []
             why = grounds or ", ".join(filter(None, said))

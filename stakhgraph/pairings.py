@@ -37,7 +37,7 @@ def _pairs(case: Case, measure: Callable[..., tuple[Pair, ...]], *, back: bool) 
         who = f" with {case.names[case.of]}" if case.of is not None else ""
         times = f" {counted(least, 'time')} or more" if least > 1 else ""
         what = "share a source" if back else "are cited together"
-        return Answer(f"No two works{who} {what}{times}.", columns, ())
+        return Answer(f"No two {case.noun}s{who} {what}{times}.", columns, ())
     told = _most(case, found, back)
     alike = len(found) > 1 and found[0].together == found[-1].together
     arcs = () if alike else _joining(case.net, found[0], back)
@@ -52,8 +52,8 @@ def _most(case: Case, found: list[Pair], back: bool) -> str:
     best = [p for p in found if p.together == found[0].together]
     works = counted(best[0].together, "source" if back else case.noun)
     if len(best) == len(found) > 1:
-        what = "share" if back else "are cited together by"
-        return f"All {len(found):,} pairs {what} {works}: none stands out."
+        what = "shares" if back else "is cited together by"
+        return f"Each of the {len(found):,} pairs {what} {works}: none stands out."
     names = listed([f"{case.names[p.one]} with {case.names[p.other]}" for p in best])
     return f"{'Sharing most' if back else 'Cited together most'}, {works}: {names}."
 
@@ -78,6 +78,7 @@ def spectroscopy(case: Case) -> Answer:
     rows: list[tuple[Cell, ...]] = [
         (str(y.year), y.citations, f"{float(y.deviation):g}")
         for y in sorted(found, key=lambda y: (-y.deviation, y.year))
+        if y.citations or y.deviation
     ]
     columns = ("year", "citations", "deviation")
     pairs = list(net.pairs())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -305,11 +306,16 @@ def traced(descent: Descent, *, prefixes: Prefixes, explain: bool = False) -> st
         for m in found.members
     ]
     lines += ["", "arcs:"]
-    for step in found.arcs("series and stated"):
-        where = ", ".join(filter(None, (step.place, _short(step.anchor, prefixes))))
+    arcs = {step: number for number, step in enumerate(found.arcs("series and stated"), 1)}
+    for step, number in arcs.items():
+        place = f"{step.place} of {step.document}" if step.document else step.place
+        where = ", ".join(filter(None, (place, _short(step.anchor, prefixes))))
         how = f"{step.explicitness}, by {step.asserter}, {where}"
-        lines.append(f"  {phrase(step, found)} ({how})")
-    lines += ["", *descent.sentences(), "", *descent.answers()]
+        lines.append(f"  {number}  {phrase(step, found)} ({how})")
+    on = [", ".join(str(arcs[arc]) for arc in trace.arcs) for trace in descent.traces]
+    told = zip_longest(descent.sentences(), on, fillvalue="")
+    lines += ["", *(f"{sentence}{f' Arcs: {which}.' if which else ''}" for sentence, which in told)]
+    lines += ["", *descent.answers()]
     if explain:
         lines += ["", "N(a → b) is the number of routes from a to b:", *descent.explained()]
     return "\n".join([*lines, "", f"digest: {descent.digest()}"])
