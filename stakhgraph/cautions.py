@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from stakhgraph.curated import Grounds
 from stakhgraph.measures import STATED
@@ -11,6 +12,9 @@ from stakhgraph.tables import counted
 
 FEW = 12
 """With so many works or fewer every number hangs on single arcs."""
+
+MANY = 1_000_000
+"""In a network of more arcs no star is looked for."""
 
 STAR = 5
 """From so many arcs on, one work that most of them touch makes a star."""
@@ -43,9 +47,9 @@ def _few(net: Network, noun: str) -> Iterator[str]:
 
 
 def _star(net: Network, noun: str) -> Iterator[str]:
-    if net.size < STAR:
+    if not STAR <= net.size <= MANY:
         return
-    degree = [len(row) for row in net.rows]
+    degree = [after - first for first, after in pairwise(net.starts)]
     for head in net.heads:
         degree[head] += 1
     hub = max(range(len(net)), key=lambda v: degree[v])
