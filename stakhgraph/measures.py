@@ -102,18 +102,21 @@ class Answer:
     def table(self, case: Case, *, ids: bool = False, top: int | None = None) -> Table:
         """Give the rows as a table; a share stands there rounded and exactly.
 
-        With ``ids`` each column of works has one of their ids beside it.
+        With ``ids`` each column of works has one of their ids beside it. Years are left out where
+        none is known.
         """
         columns = []
-        for name in self.columns:
+        dated = any(case.net.years)
+        kept = [at for at, name in enumerate(self.columns) if name != "year" or dated]
+        for name in (self.columns[at] for at in kept):
             called = case.noun if name == "work" else name
             columns += [called, *((f"{called}Id",) if ids and name in _OF_WORKS else ())]
             columns += ["exact"] if name == _SHARE else []
         rows = tuple(
             tuple(
                 term
-                for cell, name in zip(row, self.columns, strict=True)
-                for term in _terms(cell, case, ids=ids and name in _OF_WORKS)
+                for at in kept
+                for term in _terms(row[at], case, ids=ids and self.columns[at] in _OF_WORKS)
             )
             for row in self.rows[:top]
         )

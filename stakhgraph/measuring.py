@@ -319,7 +319,7 @@ class _Said:
         item, write = ("  ", str) if plain else ("- ", markdown)
         yield write(self.answer.told)
         if self.stated:
-            yield ("" if plain else "\n") + write(f"By the stated arcs alone: {self.stated}")
+            yield ("" if plain else "\n") + write(self._by_stated())
         table = self.answer.table(self.case, top=top)
         if table.rows:
             yield ""
@@ -338,6 +338,10 @@ class _Said:
         for line in self.cautions:
             yield f"{'' if plain else '- '}Caution: {write(line)}"
         yield f"Digest: {self.digest}"
+
+    def _by_stated(self) -> str:
+        same = self.stated == self.answer.told
+        return f"By the stated arcs alone: {'the same.' if same else self.stated}"
 
     def _arc_lines(self) -> Iterator[str]:
         net, tails, names = self.case.net, self.case.net.tails(), self.case.names
