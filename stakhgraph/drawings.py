@@ -489,9 +489,9 @@ def without(
     basis: str = "first",
     width_mm: float = WIDTH_MM,
 ) -> Scene:
-    """Lay out the works in which views are expressed, and the steps of descent, with what is lost.
+    """Lay out works in which views are expressed, and steps of descent, with what is lost.
 
-    A work loses some or all of its stances, a step goes or stays. Raises UsageError as `scene` does.
+    A work loses some or all of its stances, a step goes or stays. Raises UsageError as `scene`.
     """
     asked = _Asked(project, store, basis)
     dated = datings(asked.rows("drawings/editions"))
@@ -511,7 +511,7 @@ def without(
         nodes,
         list(_steps(found, carries)),
         title=f"Without {' and '.join(thing.label for thing in found.aside) or 'nothing'}",
-        subtitle="Works in which a view is expressed, and steps of descent: what would be left here.",
+        subtitle="Works in which a view is expressed, and steps of descent: what would be left.",
         caption=asked.caption(*found.sentences(), CAUTION, every=True),
         legend=Legend(
             shapes=dict(_STATES),
@@ -537,7 +537,8 @@ def _standing(dating: Dating, held: Sequence[str], fallen: Collection[str], basi
         year_to=other,
         year_certain=sure,
         shape=state,
-        title=f"{with_year(dating.label, year, sure=sure)}: {gone} of {counted(len(held), 'stance')} go",
+        title=f"{with_year(dating.label, year, sure=sure)}: "
+        f"{gone} of {counted(len(held), 'stance')} go",
     )
 
 

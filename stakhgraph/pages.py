@@ -22,7 +22,7 @@ from stakhgraph.naming import Thing
 from stakhgraph.portrait import ROLES, Position
 from stakhgraph.queries import Query
 from stakhgraph.site import KINDS, Site
-from stakhgraph.tables import Table, counted
+from stakhgraph.tables import counted
 from stakhgraph.terms import Iri, Literal, Term
 from stakhgraph.whatif import CAUTION
 
@@ -126,12 +126,14 @@ def query_address(name: str, values: Mapping[str, str] | None = None) -> str:
 def home(site: Site) -> Page:
     """Give the first page: what this is, a lineage, the assumptions, questions to begin with."""
     examples = [_example(site, text) for text in EXAMPLES]
-    lineages = [
-        {"thing": thing, "slug": _slug(thing.iri), "told": site.lineages.get(thing.label)}
-        for thing in site.of_kind("lineage")
-    ]
     # The longest series says most of what a descent is.
-    lineages.sort(key=lambda one: -len(one["told"].members) if one["told"] else 0)
+    told = sorted(site.lineages.values(), key=lambda one: -len(one.members))
+    lineages = [
+        {"thing": thing, "slug": _slug(thing.iri), "told": one}
+        for one in told
+        for thing in site.of_kind("lineage")
+        if thing.label == one.label
+    ]
     return Page(
         "home.html",
         "The debate on Stakhanovism",
@@ -318,7 +320,9 @@ def _further(site: Site, thing: Thing, roles: Collection[str]) -> list[tuple[str
         case "question" if any(row["value"] for row in _factual(site, thing.iri)):
             return [("See the values side by side", f"/fact/{quote(slug)}")]
         case "primary source":
-            return [("Set it aside: what loses its support?", f"/what-if?aside={_named(site, thing)}")]
+            return [
+                ("Set it aside: what loses its support?", f"/what-if?aside={_named(site, thing)}")
+            ]
         case "person" | "historian" | "organisation" if "reports" in roles:
             words = "Set the reporter aside: what loses its support?"
             return [(words, f"/what-if?aside={_named(site, thing)}")]
@@ -362,7 +366,7 @@ def _nameless(site: Site, iri: str) -> Page:
     )
 
 
-# ------------------------------------------------------------------------------- questions and facts
+# ------------------------------------------------------------------------------ questions and facts
 
 
 def fact(site: Site, slug: str) -> Page:
@@ -415,11 +419,10 @@ def facts(site: Site) -> Page:
                 rival.add(row["question"])
     by_label = {thing.label: thing for thing in site.of_kind("question")}
     listed = [
-        {"thing": by_label[label], "values": list(found), "rival": label in rival}
-        for label, found in values.items()
+        {"thing": by_label[label], "values": list(values[label]), "rival": label in rival}
+        for label in sorted(values, key=lambda label: (label not in rival, label))
         if label in by_label
     ]
-    listed.sort(key=lambda one: (not one["rival"], one["thing"].label))
     return Page("facts.html", "What the sources say of plain facts", {"listed": listed})
 
 
@@ -582,7 +585,9 @@ def what_if(site: Site, names: Sequence[str]) -> Page:
             "caution": CAUTION,
             "chosen": titles,
             "choices": _set_aside_choices(site),
-            "address_of": lambda kept: f"/what-if?{urlencode([('aside', k) for k in kept], safe=':')}",
+            "address_of": lambda kept: (
+                f"/what-if?{urlencode([('aside', k) for k in kept], safe=':')}"
+            ),
             "figure": f"/what-if.svg?{urlencode([('aside', k) for k in titles], safe=':')}",
             "canonical": f"/what-if?{urlencode([('aside', k) for k in titles], safe=':')}"
             if titles
@@ -597,11 +602,16 @@ def _set_aside_choices(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
     reporters = {row["reporter"] for row in site.rows("positions/single-reporter")}
     groups = (
         ("Assumptions and clauses", site.of_kind("assumption")),
-        ("Reporters", [t for k in ("person", "org") for t in site.of_kind(k) if t.label in reporters]),
+        (
+            "Reporters",
+            [t for k in ("person", "org") for t in site.of_kind(k) if t.label in reporters],
+        ),
         ("Primary sources", site.of_kind("source")),
         ("Documents", site.of_kind("doc")),
     )
-    return [(words, [(site.short(t.iri), t.label) for t in found]) for words, found in groups if found]
+    return [
+        (words, [(site.short(t.iri), t.label) for t in found]) for words, found in groups if found
+    ]
 
 
 # -------------------------------------------------------------------------------------- vocabulary

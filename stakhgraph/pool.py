@@ -143,9 +143,7 @@ class Pool:
     ) -> Written:
         """Answer with the text of the answer, as `WorkerStore.written`; ``call`` can stop it."""
         with self._one(call) as worker:
-            return worker.written(
-                text, form, dataset=dataset, rows=rows, length=length, cut=cut
-            )
+            return worker.written(text, form, dataset=dataset, rows=rows, length=length, cut=cut)
 
     @contextmanager
     def _one(self, call: Call | None = None) -> Iterator[WorkerStore]:

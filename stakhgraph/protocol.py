@@ -1,7 +1,6 @@
-"""The SPARQL 1.1 Protocol (https://www.w3.org/TR/sparql11-protocol/) without a server: what a
-request asks, in which form it wants the answer, and what becomes of an error.
+"""The SPARQL 1.1 Protocol without a server: what a request asks, in which form, how errors end.
 
-Only queries are answered. Every refusal is a `Refused` with the status of HTTP that fits.
+https://www.w3.org/TR/sparql11-protocol/. Only queries are answered. Every refusal is a `Refused` with the status of HTTP that fits.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
-"""Things in the words of schema.org, for the heads of pages: so that reference managers and search
-engines find what a page is about. Only what the graph holds is said.
+"""Things in the words of schema.org, for the heads of pages.
+
+So reference managers and search engines find what a page is about. Only what the graph holds is
+said.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ _TYPES = {
     "article": "ScholarlyArticle",
     "newspaper": "NewsArticle",
     "periodical": "Periodical",
+    "issue": "PublicationIssue",
     "thesis": "Thesis",
     "historian": "Person",
     "person": "Person",

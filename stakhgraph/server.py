@@ -31,16 +31,16 @@ from starlette.routing import Route
 from stakhgraph import addresses, exports, pages, protocol, queries, sparql
 from stakhgraph import answers as forms
 from stakhgraph.errors import Busy, QuerySyntaxError, StakhError, UnknownName, UsageError
-from stakhgraph.notation import ntriples, rdfxml, turtle
 from stakhgraph.notation import jsonld as as_jsonld
+from stakhgraph.notation import ntriples, rdfxml, turtle
 from stakhgraph.pages import Page
 from stakhgraph.pool import Call, Pool
 from stakhgraph.protocol import Asking, Refused
 from stakhgraph.service import described, voided
 from stakhgraph.site import Site
 from stakhgraph.store import Dataset
-from stakhgraph.terms import Triple, is_iri
 from stakhgraph.tables import Table
+from stakhgraph.terms import Triple, is_iri
 
 __all__ = ["Limits", "Served", "application"]
 
@@ -69,8 +69,10 @@ _OPEN = {
     "access-control-expose-headers": "Link, ETag, Content-Length",
 }
 HTML = "text/html"
-_TEXTS = ("text/", "application/json", "application/ld+json", "application/sparql-results",
-          "application/rdf+xml", "application/xml", "application/n-", "application/trig")  # fmt: skip
+_TEXTS = (
+    *("text/", "application/json", "application/ld+json", "application/sparql-results"),
+    *("application/rdf+xml", "application/xml", "application/n-", "application/trig"),
+)
 
 
 @dataclass(frozen=True)
@@ -209,7 +211,11 @@ class Desk:
         return Pieces(data, kind, status, dict(headers or {}), self._large)
 
     async def page(
-        self, request: Request, make: Callable[[], Page], *, headers: Mapping[str, str] | None = None
+        self,
+        request: Request,
+        make: Callable[[], Page],
+        *,
+        headers: Mapping[str, str] | None = None,
     ) -> Response:
         """Give a page as HTML."""
         tag = self.tag(request, HTML)
@@ -308,7 +314,9 @@ class Desk:
         if not await self._known(iri):
             return await self.missing(request)
         media = addresses.DOCUMENTS[ending]
-        links = f'<{self.site.page(iri)}>; rel="alternate"; type="text/html", <{iri}>; rel="describes"'
+        links = (
+            f'<{self.site.page(iri)}>; rel="alternate"; type="text/html", <{iri}>; rel="describes"'
+        )
         return await self.sent(
             request,
             lambda: self._described(iri, ending),
@@ -322,7 +330,9 @@ class Desk:
                 return _pretty(self.site.bench.show(iri).to_dict())
             rows = self.site.rows("overview/statements", thing=iri)
             return _pretty({"iri": iri, "statements": rows})
-        return self._graph(self.site.described(iri), {"ttl": "turtle", "nt": "ntriples"}.get(ending, ending))
+        return self._graph(
+            self.site.described(iri), {"ttl": "turtle", "nt": "ntriples"}.get(ending, ending)
+        )
 
     def _graph(self, triples: Sequence[Triple], form: str) -> str:
         prefixes = self.site.project.prefixes
@@ -394,7 +404,9 @@ class Desk:
                 _ANSWERS[ending],
                 headers=_OPEN,
             )
-        return await self.page(request, lambda: pages.question(self.site, f"{topic}/{name}", values))
+        return await self.page(
+            request, lambda: pages.question(self.site, f"{topic}/{name}", values)
+        )
 
     def _answered(self, name: str, values: Mapping[str, str], form: str) -> str:
         query = queries.find(self.site.project, name)
@@ -454,7 +466,9 @@ class Desk:
         name = request.path_params["name"]
         if name == "ontology.ttl":
             return await self.sent(request, self._ontology, "text/turtle", headers=_OPEN)
-        form = next((one for one in exports.FORMATS.values() if name == f"{one.name}{one.suffix}"), None)
+        form = next(
+            (one for one in exports.FORMATS.values() if name == f"{one.name}{one.suffix}"), None
+        )
         if form is None:
             return await self.missing(request)
         media = _EXPORTS.get(form.name, "text/plain")
@@ -563,7 +577,9 @@ class Desk:
         told = exc.message.rstrip(".")
         if isinstance(exc, QuerySyntaxError) and exc.where:
             told = f"line {exc.where.replace(':', ', column ')}: {told}"
-        remedy = (exc.remedy or "").replace(", or allow more with --timeout SECONDS (0 for no limit)", "")
+        remedy = (exc.remedy or "").replace(
+            ", or allow more with --timeout SECONDS (0 for no limit)", ""
+        )
         headers = {"retry-after": "2"} if isinstance(exc, Busy) else {}
         return await self.refused(request, status, f"{told}. {remedy}".strip(), headers)
 
@@ -592,9 +608,7 @@ class Desk:
                     "line": int(line) if line.isdigit() else 0,
                     "column": int(column) if column.isdigit() else 0,
                 }
-        text = await self.work(
-            lambda: self.render(request, Page("sparql.html", "SPARQL", context))
-        )
+        text = await self.work(lambda: self.render(request, Page("sparql.html", "SPARQL", context)))
         extra = {"vary": "Accept", "cache-control": "no-store"}
         return self.body(text, HTML, status=status, headers=extra)
 
@@ -727,7 +741,9 @@ def _millimetres(text: str) -> float:
 def _files(room: str) -> Mapping[str, Path]:
     """Give the files of a folder by name: a request names one of them, and no path."""
     folder = pages.WEB / room
-    return {path.name: path for path in folder.iterdir() if path.is_file()} if folder.is_dir() else {}
+    return (
+        {path.name: path for path in folder.iterdir() if path.is_file()} if folder.is_dir() else {}
+    )
 
 
 def _written() -> str:
@@ -740,11 +756,11 @@ def _written() -> str:
 
 def _resource(pool: Pool, iri: str) -> Page:
     name = f"<{iri}>"
-    out = pool.select(
-        f"SELECT ?p ?o ?g {{ {{ {name} ?p ?o }} UNION {{ GRAPH ?g {{ {name} ?p ?o }} }} }} LIMIT 500"
-    )
-    back = pool.select(
-        f"SELECT ?s ?p ?g {{ {{ ?s ?p {name} }} UNION {{ GRAPH ?g {{ ?s ?p {name} }} }} }} LIMIT 500"
+    out, back = (
+        pool.select(
+            f"SELECT {names} {{ {{ {pattern} }} UNION {{ GRAPH ?g {{ {pattern} }} }} }} LIMIT 500"
+        )
+        for names, pattern in (("?p ?o ?g", f"{name} ?p ?o"), ("?s ?p ?g", f"?s ?p {name}"))
     )
     if not len(out) and not len(back):
         raise UnknownName("the files say nothing of this", where=iri)
@@ -791,7 +807,6 @@ async def _watched(
     request: Request, call: Call, work: Callable[[], _T], limiter: anyio.CapacityLimiter
 ) -> _T:
     """Do work in a thread, and stop the call when the client leaves."""
-
 
     async def watch() -> None:
         while (await request.receive())["type"] != "http.disconnect":
@@ -847,7 +862,7 @@ class Pieces(Response):
 
 
 class Guard:
-    """What holds for every request: a name, a host that is this machine, headers, an end in time."""
+    """What holds for every request: a name, a host of this machine, headers, an end in time."""
 
     def __init__(self, app: Any, served: Served) -> None:
         self.app = app
@@ -893,12 +908,18 @@ def _bare(host: str) -> str:
 def _with(headers: list[tuple[bytes, bytes]], scope: Any) -> list[tuple[bytes, bytes]]:
     known = {name for name, _ in headers}
     more = {**_HEADERS, "x-request-id": scope["stakhgraph.request"]}
-    return [*headers, *((k.encode(), v.encode()) for k, v in more.items() if k.encode() not in known)]
+    return [
+        *headers,
+        *((k.encode(), v.encode()) for k, v in more.items() if k.encode() not in known),
+    ]
 
 
 async def _plain(send: Any, status: int, text: str) -> None:
     body = text.encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", str(len(body)).encode()),
+    ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 

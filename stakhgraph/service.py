@@ -80,13 +80,13 @@ _COUNTS = {
     "classes": "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s a ?o }",
     "properties": "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?s ?p ?o }",
 }
+_BY_CLASS = """SELECT ?what (COUNT(DISTINCT ?s) AS ?n) { ?s a ?what FILTER(isIRI(?what)) }
+GROUP BY ?what ORDER BY ?what"""
+_BY_PROPERTY = "SELECT ?what (COUNT(*) AS ?n) { ?s ?what ?o } GROUP BY ?what ORDER BY ?what"
 _PARTS = (
-    ("classPartition", "class", "entities",
-     "SELECT ?what (COUNT(DISTINCT ?s) AS ?n) { ?s a ?what FILTER(isIRI(?what)) } "
-     "GROUP BY ?what ORDER BY ?what"),
-    ("propertyPartition", "property", "triples",
-     "SELECT ?what (COUNT(*) AS ?n) { ?s ?what ?o } GROUP BY ?what ORDER BY ?what"),
-)  # fmt: skip
+    ("classPartition", "class", "entities", _BY_CLASS),
+    ("propertyPartition", "property", "triples", _BY_PROPERTY),
+)
 
 
 def _number(count: int) -> Term:

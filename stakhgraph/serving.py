@@ -171,6 +171,7 @@ def _run(app: Any, ear: socket.socket) -> None:
         timeout_graceful_shutdown=3,
         h11_max_incomplete_event_size=64 * 1024,
     )
+
     class Stoppable(uvicorn.Server):
         """Ends when told to; uvicorn's own would then end the process by the same signal."""
 

@@ -11,8 +11,8 @@ rules, by which a stance falls:
 
 A step of descent falls with its asserter, its document, or one of the two stances that it joins. A
 view or value has lost its support when stances toward it stood before and none does now; inferences
-of the curators are no support. What rests on an assumption does not fall with it: it loses something
-that it rests on.
+of the curators are no support. What rests on an assumption does not fall with it: it loses
+something that it rests on.
 """
 
 from __future__ import annotations
@@ -150,8 +150,12 @@ class WhatIf:
             f"Without {names}, {len(fallen)} of {counted(len(self.stances), 'stance')} that a "
             "document shows would not be known here."
         )
-        yield _sentence(self.views, "view", "lose their only support here", "loses its only support here")
-        yield _sentence(self.values, "value", "lose their only support here", "loses its only support here")
+        yield _sentence(
+            self.views, "view", "lose their only support here", "loses its only support here"
+        )
+        yield _sentence(
+            self.values, "value", "lose their only support here", "loses its only support here"
+        )
         if self.steps:
             labels = "; ".join(f"{step.label} ({step.argument})" for step in self.steps)
             yield f"{counted(len(self.steps), 'step')} of descent would go: {labels}."
@@ -239,7 +243,10 @@ class _Books:
     def without(self, things: Sequence[Thing]) -> WhatIf:
         aside = frozenset(self._parts(things))
         assumed = frozenset(
-            iri for thing in things if thing.kind == "assumption" for iri in self._clauses(thing.iri)
+            iri
+            for thing in things
+            if thing.kind == "assumption"
+            for iri in self._clauses(thing.iri)
         )
         fallen = self._fallen(aside)
         gone = tuple(step for step in self.steps if self._goes(step, aside, fallen))
@@ -288,7 +295,7 @@ class _Books:
             return True
         if one.inferred:
             return False
-        if one.texts and all(t in aside for t in one.texts) or (
+        if (one.texts and all(t in aside for t in one.texts)) or (
             one.works and len(one.works) == len(one.texts) and one.works <= aside
         ):
             return True
@@ -328,7 +335,9 @@ class _Books:
         for loss in lost:
             rivals = [r["rival"] for r in rows if r["claim"] == loss.iri and r["rival"]]
             standing = tuple(label[iri] for iri in rivals if iri not in gone and iri in label)
-            yield Loss(loss.iri, loss.label, loss.fallen, loss.left, asked.get(loss.iri, ""), standing)
+            yield Loss(
+                loss.iri, loss.label, loss.fallen, loss.left, asked.get(loss.iri, ""), standing
+            )
 
     def _rests(self, assumed: frozenset[str], aside: frozenset[str]) -> Iterator[Rest]:
         rows = self._rows("presuppositions")

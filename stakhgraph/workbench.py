@@ -109,8 +109,8 @@ class Workbench:
     """A debate that can be asked, drawn, exported and checked.
 
     Questions are answered by a process of its own, by the endpoint, or by whatever ``on`` is; close
-    the workbench, or use it as a context manager, to end that process. Things are named by label, slug, prefixed name or
-    IRI, in any spelling.
+    the workbench, or use it as a context manager, to end that process. Things are named by label,
+    slug, prefixed name or IRI, in any spelling.
     """
 
     def __init__(

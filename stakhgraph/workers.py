@@ -356,9 +356,7 @@ def _loaded(order: Mapping[str, Any]) -> Any:
     )
 
 
-def _answered(
-    order: Mapping[str, Any], store: Any, message: Mapping[str, Any]
-) -> dict[str, Any]:
+def _answered(order: Mapping[str, Any], store: Any, message: Mapping[str, Any]) -> dict[str, Any]:
     try:
         if message["verb"] == "written":
             return _written(order, store, message)
@@ -405,7 +403,7 @@ def _written(order: Mapping[str, Any], store: Any, message: Mapping[str, Any]) -
 
 def _warming(text: str, *forms: str) -> tuple[dict[str, Any], ...]:
     """Give the messages that make a worker load whatever a query and its forms need."""
-    plain = {"verb": text.split()[0].lower(), "text": text}
+    plain = {"verb": text.split(maxsplit=1)[0].lower(), "text": text}
     limits = {"dataset": None, "rows": 0, "length": 0, "cut": False}
     return (plain, *({**plain, "verb": "written", "form": form, **limits} for form in forms))
 
@@ -413,7 +411,9 @@ def _warming(text: str, *forms: str) -> tuple[dict[str, Any], ...]:
 _WARM: tuple[tuple[dict[str, Any], ...], ...] = (
     _warming("SELECT ?s { ?s ?p ?o } LIMIT 1", "json", "xml", "csv", "tsv"),
     _warming("ASK {}", "json", "xml"),
-    _warming("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 1", "turtle", "jsonld", "ntriples", "xml"),
+    _warming(
+        "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 1", "turtle", "jsonld", "ntriples", "xml"
+    ),
 )
 
 
@@ -467,7 +467,9 @@ def _alarm(timeout: float) -> None:
 def _send(pipe: IO[bytes], message: Mapping[str, Any]) -> None:
     data = json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass")
     if len(data) > _LONGEST:
-        data = json.dumps(_error(RowLimit("the answer is too long", remedy="Add a LIMIT."))).encode()
+        data = json.dumps(
+            _error(RowLimit("the answer is too long", remedy="Add a LIMIT."))
+        ).encode()
     pipe.write(_LENGTH.pack(len(data)))
     pipe.write(data)
     pipe.flush()

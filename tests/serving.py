@@ -63,7 +63,9 @@ class Server:
     def ask(self, query: str, accept: str = JSON, **more: str) -> Reply:
         return self.get(f"/sparql?{urlencode({'query': query, **more})}", accept)
 
-    def send(self, method: str, path: str, body: bytes, accept: str = "*/*", **headers: str) -> Reply:
+    def send(
+        self, method: str, path: str, body: bytes, accept: str = "*/*", **headers: str
+    ) -> Reply:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         line = HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
@@ -80,7 +82,7 @@ def serving(*arguments: str) -> Iterator[Server]:
     """Run ``stakhgraph serve`` on a free port until the test is done."""
     command = [sys.executable, "-m", "stakhgraph", "serve", "--port", "0", "--no-open", *arguments]
     # Not a pipe: one that nobody reads would stop the server once it is full.
-    log = tempfile.TemporaryFile("w+", encoding="utf-8")
+    log = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 (closed below)
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True)
     assert process.stdout is not None
     try:

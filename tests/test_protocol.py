@@ -81,7 +81,9 @@ DATASETS = [
 ]
 
 
-@pytest.mark.parametrize(("values", "truth"), [c[1:] for c in DATASETS], ids=[c[0] for c in DATASETS])
+@pytest.mark.parametrize(
+    ("values", "truth"), [c[1:] for c in DATASETS], ids=[c[0] for c in DATASETS]
+)
 def test_the_dataset_is_the_one_asked_for(server: Server, values: dict[str, str], truth: bool):
     query = values["query"]
     rest = urlencode({name: value for name, value in values.items() if name != "query"})
@@ -106,14 +108,23 @@ def test_several_default_graphs_are_merged(server: Server):
     {"query": "ASK FROM <http://127.0.0.1:9/> {}"},
     {"query": "ASK {}", "default-graph-uri": "no iri"},
 ])  # fmt: skip
-def test_a_graph_that_is_not_held_is_refused_and_not_fetched(server: Server, values: dict[str, str]):
+def test_a_graph_that_is_not_held_is_refused_and_not_fetched(
+    server: Server, values: dict[str, str]
+):
     found = server.get(f"/sparql?{urlencode(values)}", JSON)
     assert found.status == 400
     assert "there is no graph" in found.text.lower() or "no iri" in found.text.lower()
 
 
 REFUSED = [
-    ("bad-multiple-queries", "GET", "/sparql?query=ASK%20%7B%7D&query=SELECT%20%2A%20%7B%7D", "", "", 400),
+    (
+        "bad-multiple-queries",
+        "GET",
+        "/sparql?query=ASK%20%7B%7D&query=SELECT%20%2A%20%7B%7D",
+        "",
+        "",
+        400,
+    ),
     ("bad-query-syntax", "GET", "/sparql?query=ASK%20%7B", "", "", 400),
     ("bad-query-method", "PUT", "/sparql?query=ASK%20%7B%7D", "", "", 405),
     ("delete", "DELETE", "/sparql", "", "", 405),
@@ -130,12 +141,25 @@ REFUSED = [
     ("an empty form", "POST", "/sparql", FORM, "", 400),
     ("an empty query", "GET", "/sparql?query=", "", "", 400),
     ("not percent-encoded UTF-8", "GET", "/sparql?query=%FF", "", "", 400),
-    ("a prefix that is not declared", "GET", "/sparql?query=ASK%20%7B%3Fs%20x%3Ay%20%3Fo%7D", "", "", 400),
+    (
+        "a prefix that is not declared",
+        "GET",
+        "/sparql?query=ASK%20%7B%3Fs%20x%3Ay%20%3Fo%7D",
+        "",
+        "",
+        400,
+    ),
 ]
 
 
-@pytest.mark.parametrize(("method", "path", "media", "body", "status"), [c[1:] for c in REFUSED], ids=[c[0] for c in REFUSED])
-def test_what_is_refused(server: Server, method: str, path: str, media: str, body: str, status: int):
+@pytest.mark.parametrize(
+    ("method", "path", "media", "body", "status"),
+    [c[1:] for c in REFUSED],
+    ids=[c[0] for c in REFUSED],
+)
+def test_what_is_refused(
+    server: Server, method: str, path: str, media: str, body: str, status: int
+):
     headers = {"Content_Type": media} if media else {}
     found = server.send(method, path, body.encode(), JSON, **headers)
     assert found.status == status
@@ -147,10 +171,19 @@ def test_what_is_refused(server: Server, method: str, path: str, media: str, bod
 
 
 FORMS = [
-    ("SELECT ?s ?o { ?s <http://e/says> ?o }", [JSON, "application/sparql-results+xml", "text/csv", "text/tab-separated-values"]),
+    (
+        "SELECT ?s ?o { ?s <http://e/says> ?o }",
+        [JSON, "application/sparql-results+xml", "text/csv", "text/tab-separated-values"],
+    ),
     ("ASK {}", [JSON, "application/sparql-results+xml"]),
-    ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", ["text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"]),
-    ("DESCRIBE <http://e/a>", ["text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"]),
+    (
+        "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }",
+        ["text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"],
+    ),
+    (
+        "DESCRIBE <http://e/a>",
+        ["text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"],
+    ),
 ]
 
 
@@ -178,7 +211,10 @@ def _reads(text: str, media: str) -> bool:
 
 def test_accept_is_weighed(server: Server):
     select = "SELECT * { ?s ?p ?o } LIMIT 1"
-    assert server.ask(select, "text/csv;q=0.3, application/sparql-results+xml;q=0.9").media == "application/sparql-results+xml"
+    assert (
+        server.ask(select, "text/csv;q=0.3, application/sparql-results+xml;q=0.9").media
+        == "application/sparql-results+xml"
+    )
     assert server.ask(select, "*/*").media == JSON
     assert server.ask(select, "text/*").media in ("text/csv", "text/xml")
     assert server.ask("DESCRIBE <http://e/a>", "*/*").media == "text/turtle"
@@ -220,7 +256,12 @@ def test_more_rows_than_allowed_are_an_error(server: Server, tmp_path: Path):
     found = server.post("/sparql", f"SELECT * {{ VALUES ?n {{ {values} }} }}", DIRECT, JSON)
     assert found.status == 500
     assert "more than 50 rows" in found.text
-    page = server.post("/sparql", urlencode({"query": f"SELECT * {{ VALUES ?n {{ {values} }} }}"}), FORM, "text/html")
+    page = server.post(
+        "/sparql",
+        urlencode({"query": f"SELECT * {{ VALUES ?n {{ {values} }} }}"}),
+        FORM,
+        "text/html",
+    )
     assert page.status == 200
 
 
@@ -256,7 +297,7 @@ def test_void_counts_what_is_there(server: Server):
 
     void = Namespace("http://rdfs.org/ns/void#")
     graph = Graph().parse(data=server.get("/.well-known/void", "text/turtle").text, format="turtle")
-    assert [int(count) for count in graph.objects(None, void.triples)] [:1]
+    assert [int(count) for count in graph.objects(None, void.triples)][:1]
     assert str(next(graph.objects(None, void.sparqlEndpoint))) == f"{server.url}/sparql"
 
 

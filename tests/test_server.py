@@ -22,7 +22,9 @@ from stakhgraph.terms import ID, NS
 from tests.serving import DIRECT, JSON, ROOT, Server, serving
 
 HTML = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is limited on Linux only")
+LINUX = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="memory is limited on Linux only"
+)
 
 
 @pytest.fixture(scope="module")
@@ -59,8 +61,13 @@ def test_every_kind_of_page_is_there(server: Server, path: str):
 
 
 def test_a_page_names_holder_reporter_and_both_pages(server: Server):
-    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", server.get("/person/deutscher-isaac", HTML).text))
-    assert "quoted in part, says Lewis H. Siegelbaum; p. 5 n. 17 of 002 Siegelbaum, Introduction" in text
+    text = re.sub(
+        r"\s+", " ", re.sub(r"<[^>]+>", "", server.get("/person/deutscher-isaac", HTML).text)
+    )
+    assert (
+        "quoted in part, says Lewis H. Siegelbaum; p. 5 n. 17 of 002 Siegelbaum, Introduction"
+        in text
+    )
     assert "own page: pp. 107–9, 113–14 of Deutscher, Soviet Trade Unions (1950)" in text
     assert "hedge: “almost” (Isaac Deutscher)" in text
     assert "Would hold, as the curators infer; no document says so" in text
@@ -74,16 +81,29 @@ def test_every_thing_with_a_list_has_its_page(server: Server):
     ]
     assert len(listed) > 70
     with ThreadPoolExecutor(4) as pool:
-        assert {found.status for found in pool.map(lambda path: server.get(path, HTML), listed)} == {200}
+        assert {
+            found.status for found in pool.map(lambda path: server.get(path, HTML), listed)
+        } == {200}
 
 
 def test_no_link_of_the_main_pages_leads_nowhere(server: Server):
-    texts = [server.get(path, HTML).text for path in ("/", "/person/trotsky-leon", "/fact/record-when", "/vocab/Stance", "/download")]
-    links = sorted({link for text in texts for link in re.findall(r'(?:href|src)="(/[^"]*)"', text)})
+    texts = [
+        server.get(path, HTML).text
+        for path in ("/", "/person/trotsky-leon", "/fact/record-when", "/vocab/Stance", "/download")
+    ]
+    links = sorted(
+        {link for text in texts for link in re.findall(r'(?:href|src)="(/[^"]*)"', text)}
+    )
     links = [link for link in links if not link.startswith(("/lineage", "/figure"))]
     assert len(links) > 60
     with ThreadPoolExecutor(4) as pool:
-        found = dict(zip(links, pool.map(lambda link: server.get(link.replace("&amp;", "&"), HTML).status, links), strict=True))
+        found = dict(
+            zip(
+                links,
+                pool.map(lambda link: server.get(link.replace("&amp;", "&"), HTML).status, links),
+                strict=True,
+            )
+        )
     assert {link for link, status in found.items() if status != 200} == set()
 
 
@@ -97,7 +117,11 @@ def test_rival_dates_stand_side_by_side(server: Server):
 
 def test_names_are_found_in_any_spelling_and_alphabet(server: Server):
     found = [
-        re.findall(r'<ul class="things">(.*?)</ul>', server.get(f"/search?q={quote(name)}", HTML).text, re.S)
+        re.findall(
+            r'<ul class="things">(.*?)</ul>',
+            server.get(f"/search?q={quote(name)}", HTML).text,
+            re.DOTALL,
+        )
         for name in ("Стаханов", "Stahanov", "stakhanov")
     ]
     assert "Aleksei Stakhanov" in found[0][0]
@@ -112,7 +136,16 @@ def test_a_missing_page_offers_what_is_called_like_it(server: Server):
 
 def test_what_a_request_says_is_text(server: Server):
     nasty = quote("<script>alert(1)</script>\"'")
-    for path in (f"/search?q={nasty}", f"/queries?about={nasty}", f"/{nasty}", f"/person/{nasty}", f"/sparql?query={nasty}", f"/what-if?aside={nasty}", f"/query/people/positions?who={nasty}", f"/debate?as-of={nasty}"):
+    for path in (
+        f"/search?q={nasty}",
+        f"/queries?about={nasty}",
+        f"/{nasty}",
+        f"/person/{nasty}",
+        f"/sparql?query={nasty}",
+        f"/what-if?aside={nasty}",
+        f"/query/people/positions?who={nasty}",
+        f"/debate?as-of={nasty}",
+    ):
         assert "<script>alert" not in server.get(path, HTML).text
 
 
@@ -159,7 +192,11 @@ def test_an_iri_sends_on_by_what_is_accepted(server: Server):
         ("application/json", "/person/deutscher-isaac.json"),
     ):
         found = server.get("/id/person/deutscher-isaac", accept)
-        assert (found.status, found.headers["location"], found.headers["vary"]) == (303, path, "Accept")
+        assert (found.status, found.headers["location"], found.headers["vary"]) == (
+            303,
+            path,
+            "Accept",
+        )
 
 
 def test_an_iri_tells_what_there_is_when_nothing_is_acceptable(server: Server):
@@ -187,7 +224,9 @@ def test_every_document_says_the_same(server: Server):
 
 def test_every_subject_of_the_graph_and_the_ontology_can_be_looked_up(server: Server):
     places = sorted(Project.find(ROOT).sources.places)
-    things = [iri.removeprefix("https://w3id.org/stakhgraph") for iri in places if iri.startswith(ID)]
+    things = [
+        iri.removeprefix("https://w3id.org/stakhgraph") for iri in places if iri.startswith(ID)
+    ]
     terms = [f"/vocab/{iri.removeprefix(NS)}" for iri in places if iri.startswith(NS)]
     assert (len(things) > 1000, len(terms) > 150) == (True, True)
     with ThreadPoolExecutor(4) as pool:
@@ -200,7 +239,11 @@ def test_pages_of_works_can_be_picked_up_by_reference_managers(server: Server):
     told = re.search(r'<script type="application/ld\+json">(.*?)</script>', text)
     assert told is not None
     found = json.loads(told[1])
-    assert (found["@type"], found["name"], found["author"][0]["familyName"]) == ("Book", "The Revolution Betrayed", "Trotsky")
+    assert (found["@type"], found["name"], found["author"][0]["familyName"]) == (
+        "Book",
+        "The Revolution Betrayed",
+        "Trotsky",
+    )
     assert '<meta name="citation_title" content="The Revolution Betrayed">' in text
 
 
@@ -229,9 +272,9 @@ ATTACKS = {
     "backtracking": "ASK { ?s ?p ?o FILTER(REGEX(CONCAT(STR(?o), 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'), '^(a|aa|a?a?)+$')) FILTER(false) }",
     "a million prefixes": "PREFIX a: <a:> " * 60_000 + "ASK {}",
     "escapes": "ASK { ?s ?p \\u007B }",
-    "surrogates": "ASK { ?s ?p \"\\uD800\" }",
+    "surrogates": 'ASK { ?s ?p "\\uD800" }',
     "nothing but blanks": " " * 900_000,
-    "NUL": "ASK { ?s ?p \"\0\" }",
+    "NUL": 'ASK { ?s ?p "\0" }',
 }
 
 
@@ -287,9 +330,14 @@ def _busy(pid: int) -> float:
 
     def ticks() -> float:
         children = Path(f"/proc/{pid}/task/{pid}/children")
-        found = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False).stdout.split()
+        found = subprocess.run(
+            ["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False
+        ).stdout.split()
         assert children is not None
-        return sum(sum(map(int, Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()[11:13])) for one in found)
+        return sum(
+            sum(map(int, Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()[11:13]))
+            for one in found
+        )
 
     before, began = ticks(), time.monotonic()
     time.sleep(0.5)
@@ -300,7 +348,9 @@ def test_half_a_body_is_not_waited_for_in_the_way_of_others(server: Server):
     lines = []
     for _ in range(20):
         line = socket.create_connection(("127.0.0.1", server.port), timeout=30)
-        line.sendall(b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nContent-Length: 100\r\n\r\nASK")
+        line.sendall(
+            b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nContent-Length: 100\r\n\r\nASK"
+        )
         lines.append(line)
     assert server.ask("ASK {}").status == 200
     lines[0].settimeout(25)
@@ -321,7 +371,9 @@ def test_who_does_not_read_is_cut_off_and_never_gets_a_whole_answer():
         query = quote("SELECT * { ?s ?p ?o }")
         with socket.create_connection(("127.0.0.1", server.port), timeout=60) as line:
             line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-            line.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: localhost\r\nAccept: {JSON}\r\n\r\n".encode())
+            line.sendall(
+                f"GET /sparql?query={query} HTTP/1.1\r\nHost: localhost\r\nAccept: {JSON}\r\n\r\n".encode()
+            )
             time.sleep(1)
             assert server.ask("ASK {}").status == 200
             time.sleep(23)
@@ -337,7 +389,9 @@ def test_who_does_not_read_is_cut_off_and_never_gets_a_whole_answer():
 
 
 def test_a_worker_that_is_killed_is_replaced(server: Server):
-    children = subprocess.run(["pgrep", "-P", str(server.process.pid)], capture_output=True, text=True, check=True).stdout.split()
+    children = subprocess.run(
+        ["pgrep", "-P", str(server.process.pid)], capture_output=True, text=True, check=True
+    ).stdout.split()
     assert len(children) >= 4
     for child in children:
         os.kill(int(child), signal.SIGKILL)
@@ -354,14 +408,30 @@ def test_only_this_machine_is_answered(server: Server):
     listening = Path("/proc/net/tcp")
     if listening.exists():
         port = f"{server.port:04X}"
-        addresses = [row.split()[1] for row in listening.read_text().splitlines()[1:] if row.split()[3] == "0A"]
+        addresses = [
+            row.split()[1]
+            for row in listening.read_text().splitlines()[1:]
+            if row.split()[3] == "0A"
+        ]
         assert [one for one in addresses if one.endswith(f":{port}")] == [f"0100007F:{port}"]
 
 
-@pytest.mark.parametrize("path", ["/static/../server.py", "/static/%2e%2e%2fserver.py", "/assets/..%2Fserver.py", "/static/", "/download/../../etc/passwd", "/figure/..%2F..%2Fx.svg"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/../server.py",
+        "/static/%2e%2e%2fserver.py",
+        "/assets/..%2Fserver.py",
+        "/static/",
+        "/download/../../etc/passwd",
+        "/figure/..%2F..%2Fx.svg",
+    ],
+)
 def test_a_path_leads_out_of_nothing(server: Server, path: str):
     with socket.create_connection(("127.0.0.1", server.port), timeout=5) as line:
-        line.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+        line.sendall(
+            f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode()
+        )
         got = line.recv(65536)
     assert re.match(rb"HTTP/1.1 (404|400)", got)
     assert b"import" not in got
@@ -371,7 +441,9 @@ def test_a_path_leads_out_of_nothing(server: Server, path: str):
 def test_it_stops_cleanly_and_starts_again_at_once(stop: signal.Signals):
     with serving() as server:
         server.get("/", HTML)
-        children = subprocess.run(["pgrep", "-P", str(server.process.pid)], capture_output=True, text=True, check=True).stdout.split()
+        children = subprocess.run(
+            ["pgrep", "-P", str(server.process.pid)], capture_output=True, text=True, check=True
+        ).stdout.split()
         server.process.send_signal(stop)
         assert server.process.wait(timeout=10) in (0, 130)
         assert "Traceback" not in server.told()
@@ -396,11 +468,26 @@ def test_a_port_in_use_is_told_with_the_option(server: Server):
 
 def test_no_file_of_the_project_changes(server: Server):
     rooms = [ROOT / room for room in ("graph", "ontology", "queries")]
-    state = {path: path.stat().st_mtime_ns for room in rooms for path in room.rglob("*") if path.is_file()}
-    for text in ("INSERT DATA { <a:a> <a:b> <a:c> }", "CLEAR ALL", "DROP ALL", "LOAD <file:///etc/passwd>"):
+    state = {
+        path: path.stat().st_mtime_ns
+        for room in rooms
+        for path in room.rglob("*")
+        if path.is_file()
+    }
+    for text in (
+        "INSERT DATA { <a:a> <a:b> <a:c> }",
+        "CLEAR ALL",
+        "DROP ALL",
+        "LOAD <file:///etc/passwd>",
+    ):
         assert server.post("/sparql", text, DIRECT).status == 400
         assert server.post("/sparql", text, "application/sparql-update").status == 403
-    assert state == {path: path.stat().st_mtime_ns for room in rooms for path in room.rglob("*") if path.is_file()}
+    assert state == {
+        path: path.stat().st_mtime_ns
+        for room in rooms
+        for path in room.rglob("*")
+        if path.is_file()
+    }
 
 
 def test_an_error_shows_a_name_and_no_trace(server: Server):
@@ -414,15 +501,22 @@ def test_an_error_shows_a_name_and_no_trace(server: Server):
 
 
 def test_files_with_named_graphs_are_served(tmp_path: Path):
-    (tmp_path / "a.trig").write_text("<http://e/g> { <http://e/a> a <http://e/C> }", encoding="utf-8")
+    (tmp_path / "a.trig").write_text(
+        "<http://e/g> { <http://e/a> a <http://e/C> }", encoding="utf-8"
+    )
     (tmp_path / "b.ttl").write_text("<http://e/b> a <http://e/D> .", encoding="utf-8")
     with serving(str(tmp_path / "a.trig"), str(tmp_path / "b.ttl")) as server:
         text = server.get("/", HTML).text
         assert "http://e/g" in text and "http://e/D" in text
-        assert json.loads(server.ask("ASK { GRAPH <http://e/g> { ?s a <http://e/C> } }").text)["boolean"]
+        assert json.loads(server.ask("ASK { GRAPH <http://e/g> { ?s a <http://e/C> } }").text)[
+            "boolean"
+        ]
         page = server.get("/resource?iri=http%3A%2F%2Fe%2Fa", HTML)
         assert (page.status, "http://e/C" in page.text) == (200, True)
-        assert server.get("/resource?iri=javascript:alert(1)", HTML).text.count('href="javascript:') == 0
+        assert (
+            server.get("/resource?iri=javascript:alert(1)", HTML).text.count('href="javascript:')
+            == 0
+        )
         assert server.get("/person/", HTML).status == 404
 
 
@@ -432,10 +526,21 @@ def test_files_with_named_graphs_are_served(tmp_path: Path):
     ("missing.ttl", None, "no such file", 3),
     ("deep.jsonld", '{"@id": "a:a", "a:b": ' * 20_000 + "1" + "}" * 20_000, "deep.jsonld", 3),
 ])  # fmt: skip
-def test_files_that_cannot_be_served_are_told_in_one_line(tmp_path: Path, name: str, text: str | None, told: str, code: int):
+def test_files_that_cannot_be_served_are_told_in_one_line(
+    tmp_path: Path, name: str, text: str | None, told: str, code: int
+):
     if text is not None:
         (tmp_path / name).write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "stakhgraph", "serve", "--port", "0", "--no-open", str(tmp_path / name)]
+    command = [
+        sys.executable,
+        "-m",
+        "stakhgraph",
+        "serve",
+        "--port",
+        "0",
+        "--no-open",
+        str(tmp_path / name),
+    ]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
     assert (run.returncode, run.stderr.count("\n")) == (code, 1), run.stderr
     assert told in run.stderr or "too deeply nested" in run.stderr
