@@ -62,8 +62,8 @@ def pen(stroke: Stroke, weight: float | None, *, lit: bool) -> Pen:
     return Pen(round(0.7 + 0.6 * weight, 2), 0.42)
 
 
-SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "down", "plus", "star")
-"""The outlines of markers; ``down`` is a triangle on its point."""
+SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "down", "plus", "star", "dot")
+"""The outlines of markers; ``down`` is a triangle on its point, ``dot`` a small circle."""
 
 HEADS = ("arrow", "open", "bar", "dot", "double", "diamond", "cross", "none")
 """The signs on links."""
@@ -99,6 +99,8 @@ _SHAPE_OF = {
     "no effect": "diamond",
     "none": "circle",
     "rests": "hexagon",
+    "several": "hexagon",
+    "not told": "dot",
 }
 _COLOUR_OF = {"": NO_COLOUR}
 # Besides the shape, where colour is free: blue for, vermilion against, in any wording.

@@ -21,8 +21,8 @@ ROWS = (
     | {"positions", "catalogue", "robustness", "descent", "curated"}
     | {"scene", "bands", "signs", "lanes", "pills", "legend"},
     {"drawings", "figures", "press", "exports", "networks", "bibliography", "building", "reports"}
-    | {"historiograph"},
-    {"workbench", "doctor"},
+    | {"historiograph", "atlas", "choice"},
+    {"workbench", "doctor", "explorer"},
     {"cli", "asking", "making", "checking", "analysing", "options", "terminal"},
 )
 ROW = {module: row for row, modules in enumerate(ROWS) for module in modules}
