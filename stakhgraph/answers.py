@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
@@ -103,6 +103,16 @@ def answer(on: Asked, text: str) -> Answer:
             return Truth(on.ask(text))
         case _:
             return Triples(tuple(on.construct(text)))
+
+
+def first(answer: Answer, most: int) -> Answer:
+    """Give no more than so many rows or triples of an answer."""
+    match answer:
+        case Table():
+            return replace(answer, rows=answer.rows[:most])
+        case Triples():
+            return Triples(answer.triples[:most])
+    return answer
 
 
 def write(

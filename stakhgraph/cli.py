@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import click
 
 import stakhgraph as package
-from stakhgraph import analysing, asking, checking, making, terminal
+from stakhgraph import analysing, asking, checking, making, serving, terminal
 from stakhgraph.errors import Ambiguous, StakhError
 from stakhgraph.options import InOrder, helped
 
@@ -60,6 +60,7 @@ def completion(shell: str) -> None:
 
 for _command in (
     *(asking.queries, asking.query, asking.show, asking.lineage),
+    serving.serve,
     *(making.draw, making.export, making.build),
     *(checking.validate, checking.verify, checking.diff, making.fmt, making.anchor),
     *(analysing.mainpath, analysing.network),

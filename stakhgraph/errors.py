@@ -12,7 +12,12 @@
         ├── ParseError            3   a file that is not the Turtle it should be
         ├── UnreadableFile        3   missing, a folder, empty, binary, not UTF-8, not permitted
         ├── ShapesError           3   shapes that are ill-formed or cannot be applied
-        └── WriteError            3   disk full, no permission, not a place to write to
+        ├── WriteError            3   disk full, no permission, not a place to write to
+        └── LimitError            3   more than a query may take
+            ├── TimeLimit         3   longer than it may
+            ├── MemoryLimit       3   more memory than it may, or it broke the engine
+            ├── RowLimit          3   more rows, triples or characters than an answer may have
+            └── Busy              3   no process was free in time
 
 The number is the exit code of the command line; 0 is success and 1 means that there are findings,
 which are no error. Errors of the libraries underneath are turned into one of these where they
@@ -21,12 +26,17 @@ arise, once, with ``raise ... from exc``.
 
 __all__ = [
     "Ambiguous",
+    "Busy",
     "Failure",
+    "LimitError",
+    "MemoryLimit",
     "ParameterError",
     "ParseError",
     "QuerySyntaxError",
+    "RowLimit",
     "ShapesError",
     "StakhError",
+    "TimeLimit",
     "UnknownName",
     "UnreadableFile",
     "UsageError",
@@ -113,6 +123,26 @@ class ShapesError(Failure):
 
 class WriteError(Failure):
     """A file could not be written; what stood there before still stands."""
+
+
+class LimitError(Failure):
+    """A query wants more than a query may have."""
+
+
+class TimeLimit(LimitError):
+    """A query was stopped after its time."""
+
+
+class MemoryLimit(LimitError):
+    """A query took more memory than it may, or broke the engine."""
+
+
+class RowLimit(LimitError):
+    """An answer has more rows, triples or characters than it may."""
+
+
+class Busy(LimitError):
+    """No process was free in time to answer."""
 
 
 def _one_line(text: str) -> str:

@@ -78,10 +78,11 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(match.lastgroup, match[0], match.start())
 
 
-def guard(text: str, *, prefixes: bool = True) -> str:
+def guard(text: str, *, prefixes: bool = True, datasets: bool = False) -> str:
     """Give the form of a query (SELECT, ASK, CONSTRUCT or DESCRIBE) that is safe to hand on.
 
-    Raises QuerySyntaxError for an update, for SERVICE and FROM, for a prefix without a namespace
+    Raises QuerySyntaxError for an update, for SERVICE, for FROM (unless ``datasets`` says that
+    whoever answers takes it for the name of a graph that is held), for a prefix without a namespace
     (unless ``prefixes`` says that they come from elsewhere), and for a text that is too long, too
     deep or has too many clauses; ``where`` is ``line:column``.
     """
@@ -89,11 +90,11 @@ def guard(text: str, *, prefixes: bool = True) -> str:
         raise QuerySyntaxError(
             f"the query has {len(text)} characters", remedy=f"At most {MAX_LENGTH} are read."
         )
-    form = _guarded(text, prefixes=prefixes)
+    form = _guarded(text, prefixes=prefixes, datasets=datasets)
     # Escapes may stand for any character, keywords and quotation marks included, and some engines
     # resolve them before they read: what such an engine would see has to pass as well.
     plain = _CODEPOINT.sub(_resolved, text)
-    return form if plain == text else _guarded(plain, prefixes=prefixes)
+    return form if plain == text else _guarded(plain, prefixes=prefixes, datasets=datasets)
 
 
 def position(text: str, offset: int) -> str:
@@ -115,6 +116,26 @@ def undeclared(text: str) -> tuple[str, ...]:
     """Give the prefixes that the query uses without a PREFIX line, each once."""
     found = (token.text.partition(":")[0] for token in _strangers(text, tokens(text)))
     return tuple(dict.fromkeys(found))
+
+
+def graphs(text: str) -> tuple[str, ...]:
+    """Give the graphs that the query's FROM and FROM NAMED clauses name, each once.
+
+    What is neither an IRI nor a prefixed name with a namespace is left to the engine to refuse.
+    """
+    spaces = dict(declared(text))
+    named = []
+    pieces = [*tokens(text), Token("", "", len(text)), Token("", "", len(text))]
+    for at, token in enumerate(pieces):
+        if token.word != "FROM":
+            continue
+        name = pieces[at + 2] if pieces[at + 1].word == "NAMED" else pieces[at + 1]
+        prefix, _, local = name.text.partition(":")
+        if name.kind == "iri":
+            named.append(name.text[1:-1])
+        elif name.kind == "name" and prefix in spaces:
+            named.append(spaces[prefix] + local)
+    return tuple(dict.fromkeys(named))
 
 
 def projected(text: str) -> tuple[str, ...]:
@@ -172,13 +193,13 @@ def holes(text: str) -> dict[str, tuple[Token, ...]]:
     return found
 
 
-def _guarded(text: str, *, prefixes: bool) -> str:
+def _guarded(text: str, *, prefixes: bool, datasets: bool) -> str:
     pieces = list(tokens(text))
     form = _form(text, pieces)
     for token in pieces:
         if token.word == "SERVICE":
             _refuse(text, token, "the query asks another server (SERVICE)", "Nothing is fetched.")
-        if token.word == "FROM":
+        if token.word == "FROM" and not datasets:
             _refuse(text, token, "the query names its own data (FROM)", "Leave FROM out.")
     _measure(text, pieces)
     _require_pairs(text, pieces)

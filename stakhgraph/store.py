@@ -6,12 +6,15 @@ The default store keeps values, not their spelling: ``01`` becomes ``1`` and ``1
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pyoxigraph as ox
 
 from stakhgraph import sparql
+from stakhgraph.answers import Answer, Triples, Truth
 from stakhgraph.errors import Failure, ParseError, QuerySyntaxError, UnknownName
 from stakhgraph.project import Project, read_text
 from stakhgraph.tables import Table
@@ -27,6 +30,14 @@ ENGINES = ("oxigraph", "rdflib")
 FOREIGN = (SyntaxError, ValueError, OSError, RuntimeError, MemoryError)
 
 _HINT = re.compile(r"The [A-Z]+ [^,\[]*")
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """What a request wants to be asked: the graphs that make up the default one, and named ones."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
 
 class Store(Protocol):
@@ -90,29 +101,90 @@ class OxigraphStore:
     def select(self, text: str) -> Table:
         """Answer a SELECT."""
         _require(text, "SELECT")
-        try:
-            answer = self._store.query(text)
-            assert isinstance(answer, ox.QuerySolutions)
-            columns = tuple(variable.value for variable in answer.variables)
-            return Table(columns, tuple(tuple(map(_cell, row)) for row in answer))
-        except FOREIGN as exc:
-            raise _query_error(exc, text) from exc
+        found = self._answered(text)
+        assert isinstance(found, Table)
+        return found
 
     def ask(self, text: str) -> bool:
         """Answer an ASK."""
         _require(text, "ASK")
-        try:
-            return bool(self._store.query(text))
-        except FOREIGN as exc:
-            raise _query_error(exc, text) from exc
+        return bool(self._answered(text))
 
     def construct(self, text: str) -> list[Triple]:
         """Answer a CONSTRUCT or DESCRIBE with triples, each once, sorted by their text."""
         _require(text, "CONSTRUCT", "DESCRIBE")
+        found = self._answered(text)
+        assert isinstance(found, Triples)
+        return list(found.triples)
+
+    def answer(
+        self, text: str, *, dataset: Dataset | None = None, most: int | None = None
+    ) -> Answer:
+        """Answer a query of any form, whose FROM names graphs that are held here.
+
+        ``dataset`` stands in the place of whatever FROM says. No more than ``most`` rows or triples
+        are given. Raises QuerySyntaxError also for a graph that is not held: nothing is fetched.
+        """
+        sparql.guard(text, datasets=True)
+        chosen = (*dataset.default, *dataset.named) if dataset else sparql.graphs(text)
+        for name in chosen:
+            self._require_graph(name)
+        if dataset is None:
+            return self._answered(text, most=most)
+        default, named = (list(map(ox.NamedNode, g)) for g in (dataset.default, dataset.named))
+        return self._answered(text, most=most, default_graph=default, named_graphs=named)
+
+    def graphs(self) -> dict[str, int]:
+        """Give the names of the graphs that are held, with the number of triples of each.
+
+        The default graph has no name, and stands under the empty text if it holds anything.
+        """
+        named = {
+            graph.value: sum(1 for _ in self._store.quads_for_pattern(None, None, None, graph))
+            for graph in self._store.named_graphs()
+            if isinstance(graph, ox.NamedNode)
+        }
+        rest = len(self._store) - sum(named.values())
+        return {**({"": rest} if rest else {}), **dict(sorted(named.items()))}
+
+    def load(self, data: bytes, *, media_type: str, where: str) -> None:
+        """Add a document of any RDF format, with its graphs, all or nothing.
+
+        Nothing that it names is fetched. Raises ParseError with ``where:line:column``.
+        """
+        form = ox.RdfFormat.from_media_type(media_type)
+        if form is None:
+            raise ParseError(f"{media_type} is no form of RDF", where=where)
+        base = f"file:///{where.rpartition('/')[2]}" if form != ox.RdfFormat.N_QUADS else None
         try:
-            answer = self._store.query(text)
-            assert isinstance(answer, ox.QueryTriples)
-            return in_order(map(_triple, answer))
+            self._store.load(data, format=form, base_iri=base)
+        except FOREIGN as exc:
+            raise _parse_error(exc, where) from exc
+
+    def snapshot(self) -> bytes:
+        """Give all that is held as N-Quads, which are the fastest to load again."""
+        return bytes(self._store.dump(format=ox.RdfFormat.N_QUADS) or b"")
+
+    def _require_graph(self, name: str) -> None:
+        try:
+            held = self._store.contains_named_graph(ox.NamedNode(name))
+        except FOREIGN as exc:
+            raise QuerySyntaxError(f"no IRI of a graph: {name[:80]!r}") from exc
+        if not held:
+            raise QuerySyntaxError(
+                f"there is no graph <{name}> here, and nothing is fetched",
+                remedy="The service description names the graphs that there are.",
+            )
+
+    def _answered(self, text: str, *, most: int | None = None, **dataset: Any) -> Answer:
+        try:
+            found = self._store.query(text, **dataset)
+            if isinstance(found, ox.QuerySolutions):
+                columns = tuple(variable.value for variable in found.variables)
+                return Table(columns, tuple(tuple(map(_cell, row)) for row in islice(found, most)))
+            if isinstance(found, ox.QueryTriples):
+                return Triples(tuple(in_order(map(_triple, islice(found, most)))))
+            return Truth(bool(found))
         except FOREIGN as exc:
             raise _query_error(exc, text) from exc
 
@@ -127,6 +199,35 @@ def load(project: Project, *, engine: str = ENGINES[0], extra: Iterable[Path] = 
     for file in (*project.ontology, *project.graph, *extra):
         store.read(read_text(file, empty=True), where=project.name(file))
     return store
+
+
+MEDIA = {
+    ".ttl": "text/turtle",
+    ".nt": "application/n-triples",
+    ".nq": "application/n-quads",
+    ".trig": "application/trig",
+    ".rdf": "application/rdf+xml",
+    ".owl": "application/rdf+xml",
+    ".xml": "application/rdf+xml",
+    ".jsonld": "application/ld+json",
+    ".json": "application/ld+json",
+}
+"""Media types of RDF by the ending of a file."""
+
+
+def load_file(store: OxigraphStore, file: Path) -> None:
+    """Add a file of any RDF format, as its ending says.
+
+    Raises ParseError with ``file:line:column``, UnreadableFile, and UnknownName for another ending.
+    """
+    media = MEDIA.get(file.suffix.lower())
+    if media is None:
+        raise UnknownName(
+            f"no form of RDF ends in {file.suffix or 'nothing'!r}",
+            where=str(file),
+            remedy=f"Known are {', '.join(MEDIA)}.",
+        )
+    store.load(read_text(file, empty=True).encode(), media_type=media, where=str(file))
 
 
 def of_triples(triples: Iterable[Triple], *, engine: str = ENGINES[0]) -> Store:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stakhgraph import catalogue, debate, naming, portrait, queries
-from stakhgraph.answers import Answer
+from stakhgraph.answers import Answer, Asked
 from stakhgraph.catalogue import Hit
 from stakhgraph.descent import Descent, choose
 from stakhgraph.errors import QuerySyntaxError, UnknownName, UsageError
@@ -107,8 +107,8 @@ class Drawing:
 class Workbench:
     """A debate that can be asked, drawn, exported and checked.
 
-    Questions are answered by a process of its own, or by the endpoint; close the workbench, or use
-    it as a context manager, to end that process. Things are named by label, slug, prefixed name or
+    Questions are answered by a process of its own, by the endpoint, or by whatever ``on`` is; close
+    the workbench, or use it as a context manager, to end that process. Things are named by label, slug, prefixed name or
     IRI, in any spelling.
     """
 
@@ -120,10 +120,11 @@ class Workbench:
         endpoint: str | None = None,
         timeout: float = TIMEOUT,
         allow_redirects: bool = False,
+        on: Asked | None = None,
     ) -> None:
         self.project = project
         self.engine = engine
-        self.on: WorkerStore | RemoteStore = (
+        self.on: Asked = on or (
             RemoteStore(endpoint, timeout=timeout, redirects=allow_redirects)
             if endpoint
             else WorkerStore(project, engine=engine, timeout=timeout)

@@ -21,14 +21,25 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from stakhgraph import errors, sparql
-from stakhgraph.errors import Failure, QuerySyntaxError, StakhError
+from stakhgraph import answers, errors, sparql
+from stakhgraph.errors import (
+    Failure,
+    MemoryLimit,
+    QuerySyntaxError,
+    RowLimit,
+    StakhError,
+    TimeLimit,
+)
 from stakhgraph.project import Project
 from stakhgraph.tables import Table
-from stakhgraph.terms import Blank, Iri, Literal, Term, Triple
+from stakhgraph.terms import Blank, Iri, Literal, Prefixes, Term, Triple
+
+if TYPE_CHECKING:
+    from stakhgraph.store import Dataset
 
 TIMEOUT = 60.0
 """Seconds that a query may take, unless one says otherwise."""
@@ -46,10 +57,21 @@ serve()
 """
 
 
-class WorkerStore:
-    """A project's graph in a worker; it answers as a store does, and ends what takes too long.
+@dataclass(frozen=True)
+class Written:
+    """An answer as the text of one of its forms; ``more`` tells that it was cut short."""
 
-    ``timeout`` is in seconds; 0 sets no limit. Use it as a context manager, or close it.
+    text: str
+    rows: int
+    more: bool = False
+
+
+class WorkerStore:
+    """A graph in a worker; it answers as a store does, and ends what takes too long.
+
+    It is that of a project or, with ``snapshot``, that of a file of N-Quads, named graphs and all.
+    ``timeout`` is in seconds; 0 sets no limit. ``words`` are the terms of a JSON-LD context. Use it
+    as a context manager, or close it.
     """
 
     def __init__(
@@ -60,6 +82,8 @@ class WorkerStore:
         timeout: float = TIMEOUT,
         memory: int = MEMORY,
         extra: Iterable[Path] = (),
+        snapshot: Path | None = None,
+        words: Mapping[str, Any] | None = None,
     ) -> None:
         self._timeout = timeout
         self._order = {
@@ -68,6 +92,9 @@ class WorkerStore:
             "memory": memory,
             "timeout": timeout,
             "extra": [str(path.resolve()) for path in extra],
+            "snapshot": str(snapshot.resolve()) if snapshot else "",
+            "prefixes": dict(project.prefixes.namespaces) if snapshot else {},
+            "words": dict(words or {}),
         }
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -99,6 +126,46 @@ class WorkerStore:
         found = self._asked("construct", _required(text, "CONSTRUCT", "DESCRIBE"))
         return [_triple(row) for row in found["triples"]]
 
+    def written(
+        self,
+        text: str,
+        form: str = "",
+        *,
+        dataset: Dataset | None = None,
+        rows: int = 0,
+        length: int = 0,
+        cut: bool = False,
+    ) -> Written:
+        """Answer a query of any form with the text of the answer in a form of `answers.FORMATS`.
+
+        ``rows`` and ``length`` limit rows (or triples) and characters; 0 sets no limit. What goes
+        beyond the rows is RowLimit, or left out where ``cut`` says so. FROM names graphs that the
+        worker holds. Raises as `select` does. Only a worker with a snapshot answers this.
+        """
+        sparql.guard(text, datasets=True)
+        limits = {"rows": rows, "length": length, "cut": cut}
+        graphs = asdict(dataset) if dataset else None
+        found = self._asked("written", text, form=form, dataset=graphs, **limits)
+        return Written(found["written"], found["rows"], found["more"])
+
+    def graphs(self) -> dict[str, int]:
+        """Give the graphs that a snapshot holds, with the number of triples of each."""
+        return dict(self._asked("graphs", "")["graphs"])
+
+    @property
+    def resident(self) -> int:
+        """The bytes of memory that the worker takes now; 0 where nobody can tell."""
+        if self._process is None:
+            return 0
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            statm = Path(f"/proc/{self._process.pid}/statm").read_text(encoding="ascii")
+            return int(statm.split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        return 0
+
+    def start(self) -> None:
+        """Start the worker and load it, if it is not there."""
+        self._started()
+
     def close(self) -> None:
         """End the worker; a later query starts another."""
         process, self._process = self._process, None
@@ -111,7 +178,7 @@ class WorkerStore:
                 pipe.close()
         process.wait()
 
-    def _asked(self, verb: str, text: str) -> dict[str, Any]:
+    def _asked(self, verb: str, text: str, **more: Any) -> dict[str, Any]:
         """Put one question to the worker and wait for the answer, no longer than allowed."""
         process = self._started()
         late = threading.Event()
@@ -119,7 +186,7 @@ class WorkerStore:
         if self._timeout:
             timer.start()
         try:
-            answer = _exchange(process, {"verb": verb, "text": text})
+            answer = _exchange(process, {"verb": verb, "text": text, **more})
         except BaseException:  # Ctrl-C too: whatever is still being worked out is not wanted
             self.close()
             raise
@@ -143,14 +210,38 @@ class WorkerStore:
 
     def _ended(self, *, late: bool) -> Failure:
         if late:
-            return Failure(
+            return TimeLimit(
                 f"the query was stopped after {self._timeout:g} seconds",
                 remedy="Narrow it, or allow more with --timeout SECONDS (0 for no limit).",
             )
-        return Failure(
+        return MemoryLimit(
             "the query took more memory than it may, or broke the engine, and was stopped",
             remedy="Narrow it: a LIMIT, fewer unconnected patterns.",
         )
+
+
+def snapshot_of(files: Iterable[Path]) -> bytes:
+    """Give the triples of RDF files, with their graphs, as N-Quads.
+
+    They are read in a process of its own, since some break a parser. Raises ParseError with file,
+    line and column, and Failure for a file that ends the process.
+    """
+    process = _launched()
+    order = {"files": [str(path.resolve()) for path in files], "memory": 4 * MEMORY}
+    try:
+        answer = _exchange(process, order)
+        if answer is None:
+            raise Failure(
+                "a file is too large or too deeply nested to be read",
+                remedy="Name the files one by one to find it.",
+            )
+        return str(_or_error(answer)["snapshot"]).encode("utf-8", "surrogatepass")
+    finally:
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            assert pipe is not None
+            pipe.close()
 
 
 _NO_START = Failure("the process for queries did not start", remedy="Is there memory left?")
@@ -210,8 +301,14 @@ def serve() -> None:
     order = _receive(source)
     if order is None:
         return
+    if "files" in order:
+        _send(target, _read_files(order))
+        return
     try:
         store = _loaded(order)
+        for plain, *forms in _WARM:  # loads what is needed, for nothing can be opened later
+            for message in (plain, *(forms if order["snapshot"] else ())):
+                _answered(order, store, message)
         _limit(order["memory"], descriptors=order["engine"] == "oxigraph")
     except StakhError as exc:
         _send(target, _error(exc))
@@ -219,31 +316,57 @@ def serve() -> None:
     _send(target, {"size": store.size})
     while (message := _receive(source)) is not None:
         _alarm(order["timeout"])
-        _send(target, _answered(store, message))
+        _send(target, _answered(order, store, message))
         _alarm(0)
+
+
+def _read_files(order: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the snapshot of files, or the error that one of them makes."""
+    from stakhgraph import store
+
+    sys.addaudithook(_refuse_connections)
+    _limit(order["memory"], descriptors=False)
+    held = store.OxigraphStore()
+    try:
+        for name in order["files"]:
+            store.load_file(held, Path(name))
+    except StakhError as exc:
+        return _error(exc)
+    except MemoryError:
+        return _error(Failure("the file is too large for the memory that it may take"))
+    return {"snapshot": held.snapshot().decode("utf-8")}
 
 
 def _loaded(order: Mapping[str, Any]) -> Any:
     from stakhgraph import store
 
     sys.addaudithook(_refuse_connections)
-    found = store.load(
+    if order["snapshot"]:
+        held = store.OxigraphStore()
+        held.load(
+            Path(order["snapshot"]).read_bytes(),
+            media_type="application/n-quads",
+            where="the snapshot",
+        )
+        return held
+    return store.load(
         Project(Path(order["project"])),
         engine=order["engine"],
         extra=[Path(path) for path in order["extra"]],
     )
-    for text in ("SELECT ?s { ?s ?p ?o } LIMIT 1", "ASK {}", "CONSTRUCT { ?s ?p ?o } WHERE {}"):
-        _answered(found, {"verb": text.split()[0].lower(), "text": text})  # loads what it needs
-    return found
 
 
-def _answered(store: Any, message: Mapping[str, str]) -> dict[str, Any]:
+def _answered(
+    order: Mapping[str, Any], store: Any, message: Mapping[str, Any]
+) -> dict[str, Any]:
     try:
+        if message["verb"] == "written":
+            return _written(order, store, message)
         found: dict[str, Any] = _ANSWERS[message["verb"]](store, message["text"])
     except StakhError as exc:
         return _error(exc)
     except MemoryError:
-        return _error(Failure("the query took more memory than it may", remedy="Narrow it."))
+        return _error(MemoryLimit("the query took more memory than it may", remedy="Narrow it."))
     return found
 
 
@@ -256,8 +379,47 @@ def _constructed(store: Any, text: str) -> dict[str, Any]:
     return {"triples": [list(map(_packed, triple)) for triple in store.construct(text)]}
 
 
+def _written(order: Mapping[str, Any], store: Any, message: Mapping[str, Any]) -> dict[str, Any]:
+    from stakhgraph.store import Dataset
+
+    most, cut, graphs = message["rows"], message["cut"], message["dataset"]
+    found = store.answer(
+        message["text"],
+        dataset=Dataset(*map(tuple, (graphs["default"], graphs["named"]))) if graphs else None,
+        most=most + 1 if most else None,
+    )
+    rows = 1 if isinstance(found, answers.Truth) else len(found)
+    more = bool(most) and rows > most
+    if more and not cut:
+        raise RowLimit(f"the answer has more than {most:,} rows", remedy="Add a LIMIT.")
+    if more:
+        found, rows = answers.first(found, most), most
+    prefixes = Prefixes(order["prefixes"])
+    text = answers.write(found, message["form"], prefixes=prefixes, terms=order["words"])
+    if message["length"] and len(text) > message["length"]:
+        raise RowLimit(
+            f"the answer has more than {message['length']:,} characters", remedy="Add a LIMIT."
+        )
+    return {"written": text, "rows": rows, "more": more}
+
+
+def _warming(text: str, *forms: str) -> tuple[dict[str, Any], ...]:
+    """Give the messages that make a worker load whatever a query and its forms need."""
+    plain = {"verb": text.split()[0].lower(), "text": text}
+    limits = {"dataset": None, "rows": 0, "length": 0, "cut": False}
+    return (plain, *({**plain, "verb": "written", "form": form, **limits} for form in forms))
+
+
+_WARM: tuple[tuple[dict[str, Any], ...], ...] = (
+    _warming("SELECT ?s { ?s ?p ?o } LIMIT 1", "json", "xml", "csv", "tsv"),
+    _warming("ASK {}", "json", "xml"),
+    _warming("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 1", "turtle", "jsonld", "ntriples", "xml"),
+)
+
+
 _ANSWERS: Mapping[str, Any] = {
     "size": lambda store, _: {"size": store.size},
+    "graphs": lambda store, _: {"graphs": store.graphs()},
     "select": _selected,
     "ask": lambda store, text: {"boolean": store.ask(text)},
     "construct": _constructed,
@@ -305,7 +467,7 @@ def _alarm(timeout: float) -> None:
 def _send(pipe: IO[bytes], message: Mapping[str, Any]) -> None:
     data = json.dumps(message, ensure_ascii=False).encode("utf-8", "surrogatepass")
     if len(data) > _LONGEST:
-        data = json.dumps(_error(Failure("the answer is too long", remedy="Add a LIMIT."))).encode()
+        data = json.dumps(_error(RowLimit("the answer is too long", remedy="Add a LIMIT."))).encode()
     pipe.write(_LENGTH.pack(len(data)))
     pipe.write(data)
     pipe.flush()
