@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
 from stakhgraph import atlas as atlases
@@ -20,7 +20,7 @@ from stakhgraph.answers import Asked
 from stakhgraph.atlas import CITATIONS, STEPS, Arc, Atlas, Said, Work
 from stakhgraph.choice import OPTIONS, Choice
 from stakhgraph.lanes import MARK
-from stakhgraph.positions import Stands, with_year
+from stakhgraph.positions import Stands, shortened
 from stakhgraph.primitives import Box, Group, Head, Item, Line, Marker, Path, Text
 from stakhgraph.project import Project
 from stakhgraph.scene import Edge, Legend, Node, Scene, layout
@@ -29,7 +29,7 @@ from stakhgraph.tables import counted
 
 __all__ = ["WIDTH", "Desk", "scene", "view"]
 
-WIDTH = 1380.0
+WIDTH = 1370.0
 """Pixels of the picture: a page of 1440 without its margins."""
 
 NOT_TOLD = "not told"
@@ -64,6 +64,7 @@ def view(desk: Desk, params: Mapping[str, str]) -> dict[str, Any]:
         "empty": not kept,
         "reset": Choice(view=choice.view).address(),
         "permalink": choice.address(),
+        "canonical": choice.address(),
         "svg": picture.svg(),
         "legend": picture.legend(),
         "marks": _marks(atlas, "spare"),
@@ -189,7 +190,7 @@ def _node(atlas: Atlas, work: Work, choice: Choice) -> Node:
     said = work.on(choice.assumption)
     return Node(
         work.slug,
-        with_year(work.label, year),
+        shortened(work.label, year),
         year,
         year_to=other,
         year_certain=sure,
@@ -284,6 +285,7 @@ class _Picture:
     def svg(self) -> dict[str, Any]:
         """Give the inside of the picture and the box that it fills."""
         groups = [self.scene.group(role) for role in ("axis", "links", "works")]
+        groups[1] = replace(groups[1], items=tuple(map(self._led, groups[1].items)))
         groups[2] = replace(groups[2], items=tuple(map(self._unlinked, groups[2].items)))
         top, bottom = _extent(groups)
         return {
@@ -299,6 +301,30 @@ class _Picture:
         """Take the link from a work that is dimmed: it cannot be reached by keyboard."""
         assert isinstance(item, Group)
         return item if dict(item.data)["id"] in self.kept else replace(item, href=None)
+
+    def _led(self, item: Item) -> Item:
+        """Lead a step from the edge of its work, for when no links in short stand between."""
+        assert isinstance(item, Group)
+        path = next((one for one in item.items if isinstance(one, Path)), None)
+        if path is None or path.role != "link":
+            return item
+        x, y = path.points[0]
+        start = self._rights[str(dict(item.data)["source"])]
+        if x - start < 1:
+            return item
+        points = tuple((round(start + share * (x - start) / 3, 2), y) for share in range(4))
+        leader = replace(path, id=f"{path.id}-leader", role="leader", points=points)
+        return replace(item, items=(leader, *item.items))
+
+    @cached_property
+    def _rights(self) -> dict[str, float]:
+        """Give the right edge of each work's box."""
+        found = {}
+        for group in self.scene.group("works").items:
+            assert isinstance(group, Group)
+            box = next(item for item in group.items if isinstance(item, Box))
+            found[str(dict(group.data)["id"])] = box.x + box.width
+        return found
 
     def _told(self, group: Group) -> Mapping[str, str]:
         data = dict(group.data)
@@ -322,7 +348,7 @@ class _Picture:
             return {"data-off": ""}
         return {} if {arc.source, arc.target} <= self.kept else {"data-out": ""}
 
-    @property
+    @cached_property
     def _arcs(self) -> dict[str, Arc]:
         return _arcs_of(self.scene, self.atlas.arcs)
 

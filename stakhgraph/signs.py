@@ -268,14 +268,17 @@ def _strokes(kinds: Sequence[str], *, weighed: bool) -> dict[str, Stroke]:
 
 
 def _letters(texts: Mapping[str, str], taken: Iterable[str]) -> dict[str, str]:
-    """Give each text a letter of its own: initials first, then other letters of its words."""
+    """Give each text a letter of its own: initials first, then other letters of its words.
+
+    I and O are none: beside a link they look like its end.
+    """
     used = set(taken)
     letters: dict[str, str] = {}
     for key, text in texts.items():
         words = sorted(text.split(), key=lambda word: (not word[0].isupper(), word in _SMALL))
         wanted = [word[0] for word in words] + list(text)
         spare = [c for c in wanted if c.isalpha()] + list("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
-        spare = [c.upper() for c in spare if len(c.upper()) == 1]
+        spare = [c.upper() for c in spare if len(c.upper()) == 1 and c.upper() not in "IO"]
         letters[key] = next((c for c in spare if c not in used), "?")
         used.add(letters[key])
     return letters

@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import shutil
-import socket
-import threading
-import time
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from stakhgraph import explorer
-from stakhgraph.project import Project
-from stakhgraph.store import load
 
 WEB = Path(explorer.__file__).parent / "web"
-CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
-)
-BASE = """<!doctype html><html lang="en"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,"><title>{% block title %}{% endblock %}</title>
-<link rel="stylesheet" href="/static/plain.css">
-{% block head %}{% endblock %}</head><body><main>{% block main %}{% endblock %}</main></body></html>"""
 
 
 def _missing() -> str:
@@ -50,66 +38,21 @@ def _needs() -> None:
         pytest.skip(missing)
 
 
-def app() -> Any:
-    import json
-
-    import jinja2
-    from markupsafe import Markup
-    from starlette.applications import Starlette
-    from starlette.responses import HTMLResponse, PlainTextResponse
-    from starlette.routing import Mount, Route
-    from starlette.staticfiles import StaticFiles
-
-    project = Project.find(Path(__file__).parents[2])
-    desk = SimpleNamespace(project=project, on=load(project))
-    env = jinja2.Environment(
-        loader=jinja2.ChoiceLoader(
-            [jinja2.FileSystemLoader(WEB / "templates"), jinja2.DictLoader({"base.html": BASE})]
-        ),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    env.filters["island"] = lambda value: Markup(
-        json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
-    )
-
-    def lineage(request: Any) -> HTMLResponse:
-        context = explorer.view(desk, dict(request.query_params))
-        html = env.get_template("lineage.html").render(**context)
-        return HTMLResponse(html, headers={"Content-Security-Policy": CSP})
-
-    def plain(request: Any) -> PlainTextResponse:
-        css = "body{margin:0;font:16px/1.5 Arimo,Arial,sans-serif}main{padding:20px}"
-        return PlainTextResponse(css, media_type="text/css")
-
-    return Starlette(
-        routes=[
-            Route("/lineage", lineage),
-            Route("/static/plain.css", plain),
-            Mount("/static", StaticFiles(directory=WEB / "static")),
-            Mount("/assets", StaticFiles(directory=WEB / "dist")),
-        ]
-    )
-
-
 @pytest.fixture(scope="session")
 def site() -> Iterator[str]:
-    """Serve the pages on loopback; give their address."""
-    import uvicorn
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app(), port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(timeout=5)
+    """Serve the debate on loopback as a reader would; give its address."""
+    command = [sys.executable, "-m", "stakhgraph", "serve", "--port", "0", "--no-open"]
+    root = Path(__file__).parents[2]
+    with subprocess.Popen(
+        [*command, "--project", str(root)], cwd=root, stdout=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdout is not None
+        line = server.stdout.readline()
+        found = re.search(r"http://[0-9.]+:[0-9]+", line)
+        assert found, line
+        yield found[0]
+        server.send_signal(signal.SIGINT)
+        server.wait(timeout=20)
 
 
 @dataclass

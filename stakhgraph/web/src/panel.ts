@@ -35,7 +35,7 @@ function view(one: Said, page: (path: string) => string): HTMLElement {
     ": ",
     one.statement || one.label,
     one.inferred ? make("p", {}, make("span", { class: "guess" }, "inferred by the curators; no document says it")) : null,
-    make("p", { class: "reference" }, one.reference),
+    one.inferred ? null : make("p", { class: "reference" }, one.reference),
     line("Held by", one.certain ? holders : `${holders} – the document leaves open which`),
     line("Reported by", one.inferred ? "" : [one.reporters.join(", "), one.mode].filter(Boolean).join(", ")),
     line("Edition cited", one.editions.join("; ")),

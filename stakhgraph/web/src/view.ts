@@ -45,6 +45,7 @@ export class View {
     this.#drawnAssumption = island.choice.assumption;
     root.classList.add("live");
     for (const selector of [".search", ".zoom", ".keys"]) this.#need(selector).hidden = false;
+    if (narrow()) this.#need<HTMLDetailsElement>(".choose").open = false;
     this.#prepare();
     this.#apply();
     this.#listen();
@@ -119,6 +120,7 @@ export class View {
     this.#tell(active);
     this.#tabulate();
     this.#root.dataset["view"] = this.#choice.view;
+    this.#root.dataset["links"] = this.#choice.links;
     if (this.#open && !this.#left.has(this.#open)) this.#close(false);
   }
 
@@ -201,7 +203,7 @@ export class View {
     const [from, to] = [first, last].map((slug) => this.#works.get(slug)!.label);
     const back = between(this.#drawn, last, first).size ? ` One leads from ${to} to ${from}.` : "";
     const words = `No path leads from ${from} to ${to} by these links.${back}`;
-    this.#need("#controls").after(make("p", { class: "notice", role: "alert" }, words));
+    this.#need(".choose").after(make("p", { class: "notice", role: "alert" }, words));
   }
 
   #chip(filter: Filter, words: string, button: boolean): HTMLElement {
@@ -286,7 +288,7 @@ export class View {
     this.#tabStop();
     need("#panel-head", panel).focus({ preventScroll: true });
     this.#at(slug)?.scrollIntoView({ block: "nearest", inline: "nearest" });
-    if (matchMedia("(max-width: 700px)").matches) panel.scrollIntoView({ block: "start" });
+    if (narrow()) panel.scrollIntoView({ block: "start" });
   }
 
   #close(back: boolean): void {
@@ -541,6 +543,10 @@ export class View {
   #field(name: string): HTMLInputElement | HTMLSelectElement | null {
     return this.#need<HTMLFormElement>("#controls").querySelector(`[name="${name}"]`);
   }
+}
+
+function narrow(): boolean {
+  return matchMedia("(max-width: 700px)").matches;
 }
 
 function slugOf(target: EventTarget | null): string {
