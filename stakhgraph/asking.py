@@ -302,3 +302,38 @@ def _list_lineages(bench: Workbench, as_json: bool) -> None:
         terminal.out(reports.lineages_listed(told))
     else:
         terminal.notice("the graph tells of no lineage.")
+
+
+@click.command(
+    name="what-if",
+    short_help="Set something aside: what loses its support?",
+    help=helped(
+        "Set an assumption, a source, a document or a reporter aside, and see which views, values "
+        "and steps of descent lose their only support here.\n\n"
+        "This keeps account of support in the graph; it is no verdict on who is right. More than "
+        "one thing can be set aside. --draw shows in time what would be left.",
+        "stakhgraph what-if Siegelbaum",
+        'stakhgraph what-if "assumption 3"',
+        "stakhgraph what-if source:copeman-testimony doc:000",
+        "stakhgraph what-if Siegelbaum --draw without-siegelbaum.svg",
+    ),
+)
+@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.option("--draw", "picture", type=options.FILE, help="Draw it as well: .svg, .pdf or .png.")
+@options.as_json
+@options.bench
+def what_if(bench: Workbench, names: Sequence[str], picture: Path | None, as_json: bool) -> None:
+    """Tell what loses its support."""
+    from stakhgraph import reports
+
+    with terminal.waiting("looking"):
+        found = bench.what_if(*names)
+    if picture is not None:
+        with terminal.waiting("drawing"):
+            drawing = bench.draw_without(found)
+            content = drawing.to(picture.suffix.lower().removeprefix("."))
+        terminal.deliver(content, picture)
+    if as_json:
+        terminal.out_json(found.to_dict())
+    else:
+        terminal.out(reports.without(found, width=terminal.width()))

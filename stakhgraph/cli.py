@@ -59,7 +59,7 @@ def completion(shell: str) -> None:
 
 
 for _command in (
-    *(asking.queries, asking.query, asking.show, asking.lineage),
+    *(asking.queries, asking.query, asking.show, asking.lineage, asking.what_if),
     serving.serve,
     *(making.draw, making.export, making.build),
     *(checking.validate, checking.verify, checking.diff, making.fmt, making.anchor),

@@ -8,7 +8,7 @@ that is cited; a bar leads to the other year.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -37,12 +37,13 @@ from stakhgraph.positions import (
 from stakhgraph.project import Project
 from stakhgraph.scene import WIDTH, Edge, Node, Scene, layout
 from stakhgraph.signs import Legend
-from stakhgraph.tables import Table
+from stakhgraph.tables import Table, counted
 from stakhgraph.terms import Iri
+from stakhgraph.whatif import CAUTION, WhatIf
 
 _T = TypeVar("_T")
 
-__all__ = ["BASES", "DRAWINGS", "WIDTH_MM", "Subject", "scene", "subjects"]
+__all__ = ["BASES", "DRAWINGS", "WIDTH_MM", "Subject", "scene", "subjects", "without"]
 
 DRAWINGS: Mapping[str, str] = {
     "citations": "who cites whom, in time",
@@ -450,6 +451,87 @@ def _legend(
         voices={short.get(p.reporter, p.reporter): p.reporter for p in found},
         until=_OTHER[basis],
     )
+
+
+# ----------------------------------------------------------------------------------------- what if
+
+_STATES: Mapping[str, str] = {
+    "stands": "all that is known of it stands",
+    "loses some": "some of what is known of it goes",
+    "loses all": "all that is known of it goes",
+}
+
+
+def without(
+    project: Project,
+    store: Asked,
+    found: WhatIf,
+    *,
+    basis: str = "first",
+    width_mm: float = WIDTH_MM,
+) -> Scene:
+    """Lay out the works in which views are expressed, and the steps of descent, with what is lost.
+
+    A work loses some or all of its stances, a step goes or stays. Raises UsageError as `scene` does.
+    """
+    asked = _Asked(project, store, basis)
+    dated = datings(asked.rows("drawings/editions"))
+    fallen = {one.iri for one in found.fallen}
+    works: dict[str, list[str]] = {}
+    carries: dict[str, str] = {}
+    dating: dict[str, Dating] = {}
+    for one in found.stances:
+        for text in sorted(one.texts):
+            told = dated.get(text, UNDATED)
+            if told.work:
+                works.setdefault(told.work, []).append(one.iri)
+                carries.setdefault(one.iri, told.work)
+                dating.setdefault(told.work, told)
+    nodes = [_standing(dating[work], held, fallen, basis) for work, held in works.items()]
+    return layout(
+        nodes,
+        list(_steps(found, carries)),
+        title=f"Without {' and '.join(thing.label for thing in found.aside) or 'nothing'}",
+        subtitle="Works in which a view is expressed, and steps of descent: what would be left here.",
+        caption=asked.caption(*found.sentences(), CAUTION, every=True),
+        legend=Legend(
+            shapes=dict(_STATES),
+            shapes_name="Work",
+            kinds={"step": "X → Y: a step of descent from X to Y"},
+            explicitness={"stays": "stays", "goes": "goes"},
+            until=_OTHER[basis],
+        ),
+        name="what-if",
+        width=round(width_mm * WIDTH / WIDTH_MM, 2),
+        backward=True,
+    )
+
+
+def _standing(dating: Dating, held: Sequence[str], fallen: Collection[str], basis: str) -> Node:
+    year, other, sure = dating.stands(basis)
+    gone = sum(iri in fallen for iri in held)
+    state = "stands" if not gone else "loses all" if gone == len(held) else "loses some"
+    return Node(
+        dating.work,
+        _short(dating.label, year),
+        year,
+        year_to=other,
+        year_certain=sure,
+        shape=state,
+        title=f"{with_year(dating.label, year, sure=sure)}: {gone} of {counted(len(held), 'stance')} go",
+    )
+
+
+def _steps(found: WhatIf, carries: Mapping[str, str]) -> Iterator[Edge]:
+    """Give each step between two works once; it stays if any of the same ends does."""
+    states: dict[tuple[str, str], set[str]] = {}
+    for steps, state in ((found.kept_steps, "stays"), (found.steps, "goes")):
+        for step in steps:
+            ends = tuple(carries.get(end, "") for end in step.ends)
+            if all(ends) and ends[0] != ends[1]:
+                states.setdefault((ends[0], ends[1]), set()).add(state)
+    for (one, other), said in states.items():
+        yield Edge(one, other, "step", "stays" if "stays" in said else "goes")
 
 
 _Draw = Callable[[_Asked, Subject | None, float], Scene]

@@ -7,7 +7,7 @@ without JavaScript, and say of every view who holds it, who says so, and on whic
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -24,6 +24,7 @@ from stakhgraph.queries import Query
 from stakhgraph.site import KINDS, Site
 from stakhgraph.tables import Table, counted
 from stakhgraph.terms import Iri, Literal, Term
+from stakhgraph.whatif import CAUTION
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -47,6 +48,7 @@ EXAMPLES = (
 
 _OWN = ("holds", "inferred", "perhaps holds")
 _SHOWN = 2_000  # rows of an answer that a page shows
+_LONG = 36  # characters of a cell whose column is wide
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,8 @@ def home(site: Site) -> Page:
         {"thing": thing, "slug": _slug(thing.iri), "told": site.lineages.get(thing.label)}
         for thing in site.of_kind("lineage")
     ]
+    # The longest series says most of what a descent is.
+    lineages.sort(key=lambda one: -len(one["told"].members) if one["told"] else 0)
     return Page(
         "home.html",
         "The debate on Stakhanovism",
@@ -255,7 +259,7 @@ def thing(site: Site, iri: str) -> Page:
             "roles": [(role, ROLES[role], held, role in _OWN) for role, held in found.positions],
             "counts": _counted(found),
             "asked": _questions_about(site, iri),
-            "more": _further(site, found.thing),
+            "more": _further(site, found.thing, dict(found.positions)),
             "entries": entries,
             "linked": schemaorg.described(found.thing, entries, iri),
         },
@@ -297,7 +301,7 @@ def _questions_about(site: Site, iri: str) -> list[tuple[str, str]]:
     return found
 
 
-def _further(site: Site, thing: Thing) -> list[tuple[str, str]]:
+def _further(site: Site, thing: Thing, roles: Collection[str]) -> list[tuple[str, str]]:
     """Give where else one can look at a thing."""
     slug = _slug(thing.iri)
     match thing.kind:
@@ -313,8 +317,11 @@ def _further(site: Site, thing: Thing) -> list[tuple[str, str]]:
             return [("Draw it", f"/figure/lineage-{quote(slug)}.svg")]
         case "question" if any(row["value"] for row in _factual(site, thing.iri)):
             return [("See the values side by side", f"/fact/{quote(slug)}")]
-        case "primary source" | "person" | "historian" | "organisation":
+        case "primary source":
             return [("Set it aside: what loses its support?", f"/what-if?aside={_named(site, thing)}")]
+        case "person" | "historian" | "organisation" if "reports" in roles:
+            words = "Set the reporter aside: what loses its support?"
+            return [(words, f"/what-if?aside={_named(site, thing)}")]
     return []
 
 
@@ -520,18 +527,24 @@ def shown(site: Site, found: Answer, query: Query | None = None) -> dict[str, An
     table = found.table() if isinstance(found, Triples) else found
     about = dict(query.columns) if query else {}
     columns = [(name, _spaced(name), about.get(name, "")) for name in table.columns]
-    kept = [name for at, name in enumerate(table.columns) if any(row[at] for row in table.rows)]
+    values = [{row[at] for row in table.rows} for at in range(len(table.columns))]
+    same = [at for at, one in enumerate(values) if len(one) == 1 and len(table) > 1]
+    rows = [[_cell(site, term) for term in row] for row in table.rows[:_SHOWN]]
     return {
         "truth": None,
         "table": {
             "columns": columns,
-            "empty": [_spaced(name) for name in table.columns if name not in kept],
-            "kept": [at for at, name in enumerate(table.columns) if name in kept],
-            "rows": [[_cell(site, term) for term in row] for row in table.rows[:_SHOWN]],
+            "empty": [columns[at][1] for at, one in enumerate(values) if one <= {None}],
+            "same": [(columns[at][1], rows[0][at]) for at in same if rows[0][at][0]],
+            "kept": [at for at, one in enumerate(values) if one - {None} and at not in same]
+            or [at for at, one in enumerate(values) if one - {None}],
+            "rows": rows,
+            "long": [max((len(row[at][0]) for row in rows), default=0) > _LONG
+                     for at in range(len(columns))],
             "count": len(table),
             "more": len(table) > _SHOWN,
         },
-    }
+    }  # fmt: skip
 
 
 def _spaced(name: str) -> str:
@@ -549,6 +562,46 @@ def _cell(site: Site, term: Term | None) -> tuple[str, str]:
         case Literal():
             return term.value, site.page_called(term.value) or ""
     return term.ntriples(), ""
+
+
+def what_if(site: Site, names: Sequence[str]) -> Page:
+    """Give what loses its support without some things; what cannot be set aside is told."""
+    error: StakhError | None = None
+    found = None
+    try:
+        found = site.bench.what_if(*names)
+    except UsageError as exc:
+        error = exc
+    titles = {site.short(thing.iri): thing.label for thing in found.aside} if found else {}
+    return Page(
+        "what-if.html",
+        f"Without {' and '.join(titles.values())}" if titles else "What if",
+        {
+            "found": found,
+            "error": error,
+            "caution": CAUTION,
+            "chosen": titles,
+            "choices": _set_aside_choices(site),
+            "address_of": lambda kept: f"/what-if?{urlencode([('aside', k) for k in kept], safe=':')}",
+            "figure": f"/what-if.svg?{urlencode([('aside', k) for k in titles], safe=':')}",
+            "canonical": f"/what-if?{urlencode([('aside', k) for k in titles], safe=':')}"
+            if titles
+            else "/what-if",
+        },
+        400 if error else 200,
+    )
+
+
+def _set_aside_choices(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Give what can be set aside and would make a difference, by what it is."""
+    reporters = {row["reporter"] for row in site.rows("positions/single-reporter")}
+    groups = (
+        ("Assumptions and clauses", site.of_kind("assumption")),
+        ("Reporters", [t for k in ("person", "org") for t in site.of_kind(k) if t.label in reporters]),
+        ("Primary sources", site.of_kind("source")),
+        ("Documents", site.of_kind("doc")),
+    )
+    return [(words, [(site.short(t.iri), t.label) for t in found]) for words, found in groups if found]
 
 
 # -------------------------------------------------------------------------------------- vocabulary

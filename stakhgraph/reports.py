@@ -24,6 +24,7 @@ from stakhgraph.queries import Parameter, Query
 from stakhgraph.tables import counted, markdown
 from stakhgraph.terms import Iri, Prefixes
 from stakhgraph.validation import Report
+from stakhgraph.whatif import CAUTION, Loss, Rest, Step, WhatIf
 
 
 def bold(text: str) -> str:
@@ -320,6 +321,40 @@ def traced(descent: Descent, *, prefixes: Prefixes, explain: bool = False) -> st
     if explain:
         lines += ["", "N(a → b) is the number of routes from a to b:", *descent.explained()]
     return "\n".join([*lines, "", f"digest: {descent.digest()}"])
+
+
+def without(found: WhatIf, *, width: int | None = None) -> str:
+    """Return what loses its support, in sentences and then one by one."""
+    lines = [*found.sentences(), CAUTION]
+    groups = (
+        ("interpretations that lose an assumption to rest on", map(_resting, found.rests)),
+        ("steps of descent that would go", map(_stepping, found.steps)),
+        ("values that lose their only support", map(_losing, found.values)),
+        ("views that lose their only support", map(_losing, found.views)),
+        ("evidence that would go", (f"{g[0]}: {g[1]}; {g[2]}, {g[3]}" for g in found.grounds)),
+    )
+    for heading, entries in groups:
+        told = [f"  {entry}" for entry in entries]
+        lines += ["", bold(heading), *told] if told else []
+    return "\n".join(_folded(line, width) for line in lines)
+
+
+def _resting(one: Rest) -> str:
+    others = f"also rests on {', '.join(one.others)}" if one.others else "nothing else is recorded"
+    said = f"{one.attestation}, by {one.asserter}, {one.place}"
+    return f"{one.label} ({', '.join(one.holders)}) rests on {one.assumption} ({said}); {others}"
+
+
+def _stepping(step: Step) -> str:
+    said = f"{step.explicitness}, by {step.asserter}, {', '.join(step.places)}"
+    return f"{step.label} in {step.argument} ({said})"
+
+
+def _losing(loss: Loss) -> str:
+    said = "; ".join(f"{s.holder} {s.attitude} it, {', '.join(s.places)}" for s in loss.fallen)
+    asked = f" [{loss.of}]" if loss.of else ""
+    rivals = f"; standing rivals: {', '.join(loss.rivals)}" if loss.rivals else ""
+    return f"{loss.label}{asked}: {said}; left: {loss.left}{rivals}"
 
 
 def _short(iri: str, prefixes: Prefixes) -> str:

@@ -7,6 +7,7 @@ answer says by ``Vary`` what it depends on, and by its entity tag which state of
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -369,6 +370,22 @@ class Desk:
         """Give the debate as of a year."""
         year = request.query_params.get("as-of", "")
         return await self.page(request, lambda: pages.as_of(self.site, year))
+
+    async def what_if(self, request: Request) -> Response:
+        """Give what loses its support without some things."""
+        names = request.query_params.getlist("aside")[:20]
+        names = [name for name in names if name.strip()]
+        return await self.page(request, lambda: pages.what_if(self.site, names))
+
+    async def what_if_drawn(self, request: Request) -> Response:
+        """Draw what is left without some things."""
+        names = request.query_params.getlist("aside")[:20]
+
+        def drawn() -> str:
+            bench = self.site.bench
+            return bench.draw_without(bench.what_if(*names)).svg
+
+        return await self.sent(request, drawn, "image/svg+xml")
 
     async def catalogue(self, request: Request) -> Response:
         """Give the questions that can be asked."""
@@ -784,18 +801,18 @@ async def _watched(
     request: Request, call: Call, work: Callable[[], _T], limiter: anyio.CapacityLimiter
 ) -> _T:
     """Do work in a thread, and stop the call when the client leaves."""
-    async with anyio.create_task_group() as group:
 
-        async def watch() -> None:
-            while (await request.receive())["type"] != "http.disconnect":
-                pass
-            call.stop()
 
-        group.start_soon(watch)
-        try:
-            return await anyio.to_thread.run_sync(work, limiter=limiter)
-        finally:
-            group.cancel_scope.cancel()
+    async def watch() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        call.stop()
+
+    watching = asyncio.ensure_future(watch())
+    try:
+        return await anyio.to_thread.run_sync(work, limiter=limiter)
+    finally:
+        watching.cancel()
 
 
 class Pieces(Response):
@@ -943,6 +960,8 @@ def _debate(desk: Desk) -> list[Route]:
         Route("/fact/", desk.facts),
         Route("/fact/{slug}", desk.fact),
         Route("/debate", desk.as_of),
+        Route("/what-if", desk.what_if),
+        Route("/what-if.svg", desk.what_if_drawn),
         Route("/queries", desk.catalogue),
         Route("/query/{topic}/{name}", desk.question),
         Route("/search", desk.search),

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stakhgraph import catalogue, debate, naming, portrait, queries
+from stakhgraph import catalogue, debate, naming, portrait, queries, whatif
 from stakhgraph.answers import Answer, Asked
 from stakhgraph.catalogue import Hit
 from stakhgraph.descent import Descent, choose
@@ -27,6 +27,7 @@ from stakhgraph.project import Project, write_aside
 from stakhgraph.queries import Query
 from stakhgraph.remote import RemoteStore
 from stakhgraph.tables import Table
+from stakhgraph.whatif import WhatIf
 from stakhgraph.workers import TIMEOUT, WorkerStore
 
 if TYPE_CHECKING:
@@ -242,6 +243,17 @@ class Workbench:
         scene = drawings.scene(
             self.project, self.on, what, about=about, basis=basis, width_mm=width_mm
         )
+        return Drawing(scene, width_mm)
+
+    def what_if(self, *names: str) -> WhatIf:
+        """Tell what loses its support without some assumptions, sources, texts or reporters."""
+        return whatif.set_aside(self.project, self.on, names)
+
+    def draw_without(self, found: WhatIf, *, width_mm: float = WIDTH_MM) -> Drawing:
+        """Draw what is left, as `what_if` found it."""
+        from stakhgraph import drawings
+
+        scene = drawings.without(self.project, self.on, found, width_mm=width_mm)
         return Drawing(scene, width_mm)
 
     def export(self, form: str) -> str:

@@ -1,0 +1,90 @@
+"""A real server on loopback for tests, and plain requests to it."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlencode
+
+ROOT = Path(__file__).parent.parent
+DIRECT = "application/sparql-query"
+FORM = "application/x-www-form-urlencoded"
+JSON = "application/sparql-results+json"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a server answered; names of headers are in small letters."""
+
+    status: int
+    headers: dict[str, str]
+    data: bytes
+
+    @property
+    def text(self) -> str:
+        return self.data.decode()
+
+    @property
+    def media(self) -> str:
+        return self.headers.get("content-type", "").partition(";")[0]
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: its port and its process."""
+
+    port: int
+    process: subprocess.Popen[str]
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def get(self, path: str, accept: str = "*/*", method: str = "GET", **headers: str) -> Reply:
+        return self.send(method, path, b"", accept=accept, **headers)
+
+    def post(self, path: str, body: str | bytes, media: str = "", accept: str = "*/*") -> Reply:
+        data = body.encode() if isinstance(body, str) else body
+        named = {"Content-Type": media} if media else {}
+        return self.send("POST", path, data, accept=accept, **named)
+
+    def ask(self, query: str, accept: str = JSON, **more: str) -> Reply:
+        return self.get(f"/sparql?{urlencode({'query': query, **more})}", accept)
+
+    def send(self, method: str, path: str, body: bytes, accept: str = "*/*", **headers: str) -> Reply:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        line = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            line.request(method, path, body or None, {"Accept": accept, **named})
+            found = line.getresponse()
+            told = {name.lower(): value for name, value in found.getheaders()}
+            return Reply(found.status, told, found.read())
+        finally:
+            line.close()
+
+
+@contextmanager
+def serving(*arguments: str) -> Iterator[Server]:
+    """Run ``stakhgraph serve`` on a free port until the test is done."""
+    command = [sys.executable, "-m", "stakhgraph", "serve", "--port", "0", "--no-open", *arguments]
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None and process.stderr is not None
+    try:
+        match = re.search(r"http://127\.0\.0\.1:(\d+)/", process.stdout.readline())
+        if match is None:
+            raise AssertionError(process.stderr.read())
+        yield Server(int(match[1]), process)
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        process.stdout.close()
+        process.stderr.close()

@@ -1,0 +1,266 @@
+"""The SPARQL 1.1 Protocol, https://www.w3.org/TR/sparql11-protocol/, asked of a real server.
+
+The tests of section "SPARQL 1.1 Protocol" of the W3C suite are here, written from the specification;
+they need named graphs, so these are files with some.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote, urlencode
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.serving import DIRECT, FORM, JSON, Server, serving
+
+G1, G2, G3 = (f"http://kasei.us/2009/09/sparql/data/data{n}.rdf" for n in (1, 2, 3))
+ASK1 = f"ASK {{ <{G1}> ?p ?o }}"
+DATA = "\n".join(
+    [
+        *(f"<{g}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://xmlns.com/foaf/0.1/Document> <{g}> ." for g in (G1, G2, G3)),
+        '<http://e/a> <http://e/says> "in the default graph, ü"@de .',
+        '<http://e/a> <http://e/n> "01"^^<http://www.w3.org/2001/XMLSchema#integer> .',
+    ]
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    file = tmp_path_factory.mktemp("graphs") / "graphs.nq"
+    file.write_text(DATA, encoding="utf-8")
+    with serving(str(file), "--timeout", "3", "--rows", "50") as found:
+        yield found
+
+
+def test_query_get(server: Server):
+    found = server.ask("ASK {}")
+    assert (found.status, found.headers["content-type"]) == (200, f"{JSON}; charset=utf-8")
+    assert json.loads(found.text)["boolean"] is True
+
+
+def test_query_post_form(server: Server):
+    found = server.post("/sparql", urlencode({"query": "ASK {}"}), FORM, JSON)
+    assert (found.status, json.loads(found.text)["boolean"]) == (200, True)
+
+
+def test_query_post_direct(server: Server):
+    found = server.post("/sparql", "ASK {}", DIRECT, JSON)
+    assert (found.status, json.loads(found.text)["boolean"]) == (200, True)
+
+
+def test_query_in_many_letters(server: Server):
+    text = 'ASK { ?s ?p "in the default graph, ü"@de }'
+    for found in (
+        server.ask(text),
+        server.post("/sparql", text, f"{DIRECT}; charset=utf-8"),
+        server.post("/sparql", urlencode({"query": text}), FORM),
+    ):
+        assert json.loads(found.text)["boolean"] is True
+
+
+DEFAULT = f"ASK {{ <{G1}> a ?type }}"
+NAMED = f"ASK {{ GRAPH ?g {{ <{G1}> a ?type }} }}"
+DATASETS = [
+    ("default graph by get", {"query": DEFAULT, "default-graph-uri": G1}, True),
+    ("another default graph", {"query": DEFAULT, "default-graph-uri": G2}, False),
+    ("named graph", {"query": NAMED, "named-graph-uri": G1}, True),
+    ("another named graph", {"query": NAMED, "named-graph-uri": G2}, False),
+    ("default and named", {"query": NAMED, "default-graph-uri": G1, "named-graph-uri": G2}, False),
+    ("no dataset: all named graphs", {"query": NAMED}, True),
+    ("no dataset: the default graph", {"query": DEFAULT}, False),
+    ("FROM", {"query": f"ASK FROM <{G1}> {{ <{G1}> a ?type }}"}, True),
+    ("FROM NAMED", {"query": f"ASK FROM NAMED <{G2}> {{ GRAPH ?g {{ <{G1}> a ?t }} }}"}, False),
+    (
+        "the request goes before FROM",
+        {"query": f"ASK FROM <{G1}> {{ <{G1}> a ?type }}", "default-graph-uri": G2},
+        False,
+    ),
+]
+
+
+@pytest.mark.parametrize(("values", "truth"), [c[1:] for c in DATASETS], ids=[c[0] for c in DATASETS])
+def test_the_dataset_is_the_one_asked_for(server: Server, values: dict[str, str], truth: bool):
+    query = values["query"]
+    rest = urlencode({name: value for name, value in values.items() if name != "query"})
+    for found in (
+        server.get(f"/sparql?{urlencode(values)}", JSON),
+        server.post("/sparql", urlencode(values), FORM, JSON),
+        server.post(f"/sparql?{rest}", query, DIRECT, JSON),
+    ):
+        assert (found.status, json.loads(found.text)["boolean"]) == (200, truth)
+
+
+def test_several_default_graphs_are_merged(server: Server):
+    graphs = urlencode([("default-graph-uri", G1), ("default-graph-uri", G2)])
+    query = quote(f"ASK {{ <{G1}> a ?t . <{G2}> a ?t . FILTER NOT EXISTS {{ <{G3}> a ?t }} }}")
+    found = server.get(f"/sparql?query={query}&{graphs}", JSON)
+    assert json.loads(found.text)["boolean"] is True
+
+
+@pytest.mark.parametrize("values", [
+    {"query": "ASK {}", "default-graph-uri": "http://e/unknown"},
+    {"query": "ASK {}", "named-graph-uri": "file:///etc/passwd"},
+    {"query": "ASK FROM <http://127.0.0.1:9/> {}"},
+    {"query": "ASK {}", "default-graph-uri": "no iri"},
+])  # fmt: skip
+def test_a_graph_that_is_not_held_is_refused_and_not_fetched(server: Server, values: dict[str, str]):
+    found = server.get(f"/sparql?{urlencode(values)}", JSON)
+    assert found.status == 400
+    assert "there is no graph" in found.text.lower() or "no iri" in found.text.lower()
+
+
+REFUSED = [
+    ("bad-multiple-queries", "GET", "/sparql?query=ASK%20%7B%7D&query=SELECT%20%2A%20%7B%7D", "", "", 400),
+    ("bad-query-syntax", "GET", "/sparql?query=ASK%20%7B", "", "", 400),
+    ("bad-query-method", "PUT", "/sparql?query=ASK%20%7B%7D", "", "", 405),
+    ("delete", "DELETE", "/sparql", "", "", 405),
+    ("bad-query-wrong-media-type", "POST", "/sparql", "text/plain", "ASK {}", 415),
+    ("bad-query-missing-form-type", "POST", "/sparql", "", "query=ASK%20%7B%7D", 400),
+    ("bad-query-missing-direct-type", "POST", "/sparql", "", "ASK {}", 400),
+    ("bad-query-non-utf8", "POST", "/sparql", f"{DIRECT}; charset=UTF-16", "ASK {}", 400),
+    ("update as a form", "POST", "/sparql", FORM, "update=CLEAR%20ALL", 403),
+    ("update directly", "POST", "/sparql", "application/sparql-update", "CLEAR ALL", 403),
+    ("update by get", "GET", "/sparql?update=CLEAR%20ALL", "", "", 403),
+    ("update as a query", "POST", "/sparql", DIRECT, "INSERT DATA { <a:a> <a:b> <a:c> }", 400),
+    ("load as a query", "POST", "/sparql", DIRECT, "LOAD <file:///etc/passwd>", 400),
+    ("service", "POST", "/sparql", DIRECT, "SELECT * { SERVICE <http://127.0.0.1:9/> {} }", 400),
+    ("an empty form", "POST", "/sparql", FORM, "", 400),
+    ("an empty query", "GET", "/sparql?query=", "", "", 400),
+    ("not percent-encoded UTF-8", "GET", "/sparql?query=%FF", "", "", 400),
+    ("a prefix that is not declared", "GET", "/sparql?query=ASK%20%7B%3Fs%20x%3Ay%20%3Fo%7D", "", "", 400),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "media", "body", "status"), [c[1:] for c in REFUSED], ids=[c[0] for c in REFUSED])
+def test_what_is_refused(server: Server, method: str, path: str, media: str, body: str, status: int):
+    headers = {"Content_Type": media} if media else {}
+    found = server.send(method, path, body.encode(), JSON, **headers)
+    assert found.status == status
+    assert found.media == "text/plain"
+    assert found.text.count("\n") == 1
+    assert "Traceback" not in found.text
+    assert status != 405 or "GET" in found.headers["allow"]
+    assert server.ask("SELECT * { ?s ?p ?o }").text.count('"bindings"') == 1
+
+
+FORMS = [
+    ("SELECT ?s ?o { ?s <http://e/says> ?o }", [JSON, "application/sparql-results+xml", "text/csv", "text/tab-separated-values"]),
+    ("ASK {}", [JSON, "application/sparql-results+xml"]),
+    ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", ["text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"]),
+    ("DESCRIBE <http://e/a>", ["text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"]),
+]
+
+
+@pytest.mark.parametrize(("query", "media"), [(q, m) for q, types in FORMS for m in types])
+def test_every_form_of_answer_by_accept(server: Server, query: str, media: str):
+    found = server.ask(query, media)
+    assert (found.status, found.headers["content-type"]) == (200, f"{media}; charset=utf-8")
+    assert "Accept" in found.headers["vary"]
+    assert _reads(found.text, media)
+
+
+def _reads(text: str, media: str) -> bool:
+    if media.endswith("json"):
+        return isinstance(json.loads(text), dict)
+    if media.endswith("xml"):
+        return len(ElementTree.fromstring(text)) > 0
+    if media == "text/csv":
+        return next(csv.reader(io.StringIO(text))) == ["s", "o"]
+    if media == "text/tab-separated-values":
+        return text.startswith("?s\t?o\n")
+    from rdflib import Graph
+
+    return len(Graph().parse(data=text, format=media)) > 0
+
+
+def test_accept_is_weighed(server: Server):
+    select = "SELECT * { ?s ?p ?o } LIMIT 1"
+    assert server.ask(select, "text/csv;q=0.3, application/sparql-results+xml;q=0.9").media == "application/sparql-results+xml"
+    assert server.ask(select, "*/*").media == JSON
+    assert server.ask(select, "text/*").media in ("text/csv", "text/xml")
+    assert server.ask("DESCRIBE <http://e/a>", "*/*").media == "text/turtle"
+
+
+def test_what_is_not_acceptable_says_what_there_is(server: Server):
+    found = server.ask("ASK {}", "image/png")
+    assert found.status == 406
+    assert JSON in found.text
+
+
+def test_head_says_the_same_without_a_body(server: Server):
+    path = "/sparql?query=ASK%20%7B%7D"
+    head, get = server.get(path, JSON, "HEAD"), server.get(path, JSON)
+    assert (head.status, head.data) == (200, b"")
+    for name in ("content-type", "content-length", "etag", "vary"):
+        assert head.headers[name] == get.headers[name]
+
+
+def test_any_origin_may_read_without_credentials(server: Server):
+    found = server.get("/sparql?query=ASK%20%7B%7D", JSON, Origin="https://example.org")
+    assert found.headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-credentials" not in found.headers
+    before = server.get("/sparql", method="OPTIONS", Origin="https://example.org")
+    assert before.status == 204
+    assert "POST" in before.headers["access-control-allow-methods"]
+
+
+def test_an_unchanged_answer_is_not_sent_again(server: Server):
+    path = "/sparql?query=ASK%20%7B%7D"
+    tag = server.get(path, JSON).headers["etag"]
+    again = server.get(path, JSON, If_None_Match=tag)
+    assert (again.status, again.data) == (304, b"")
+    assert server.get(path, "application/sparql-results+xml").headers["etag"] != tag
+
+
+def test_more_rows_than_allowed_are_an_error(server: Server, tmp_path: Path):
+    values = " ".join(map(str, range(51)))
+    found = server.post("/sparql", f"SELECT * {{ VALUES ?n {{ {values} }} }}", DIRECT, JSON)
+    assert found.status == 500
+    assert "more than 50 rows" in found.text
+    page = server.post("/sparql", urlencode({"query": f"SELECT * {{ VALUES ?n {{ {values} }} }}"}), FORM, "text/html")
+    assert page.status == 200
+
+
+def test_the_service_describes_itself(server: Server):
+    from rdflib import Graph, Namespace
+    from rdflib.namespace import RDF
+
+    sd = Namespace("http://www.w3.org/ns/sparql-service-description#")
+    found = server.get("/sparql", "text/turtle")
+    graph = Graph().parse(data=found.text, format="turtle")
+    (service,) = graph.subjects(RDF.type, sd.Service)
+    assert str(graph.value(service, sd.endpoint)) == f"{server.url}/sparql"
+    assert graph.value(service, sd.supportedLanguage) == sd.SPARQL11Query
+    assert {str(name) for name in graph.objects(None, sd.name)} == {G1, G2, G3}
+    assert len(list(graph.objects(service, sd.resultFormat))) == 8
+
+
+def test_graph_store_protocol_reads(server: Server):
+    from rdflib import Graph
+
+    for path, count in (("/store?default", 2), (f"/store?graph={quote(G1)}", 1)):
+        found = server.get(path, "application/n-triples")
+        assert (found.status, found.media) == (200, "application/n-triples")
+        assert len(Graph().parse(data=found.text, format="nt")) == count
+    assert server.get("/store?graph=http://e/none").status == 404
+    assert server.get("/store").status == 400
+    for method in ("PUT", "POST", "DELETE", "PATCH"):
+        assert server.send(method, "/store?default", b"<a:a> <a:b> <a:c> .").status == 405
+
+
+def test_void_counts_what_is_there(server: Server):
+    from rdflib import Graph, Namespace
+
+    void = Namespace("http://rdfs.org/ns/void#")
+    graph = Graph().parse(data=server.get("/.well-known/void", "text/turtle").text, format="turtle")
+    assert [int(count) for count in graph.objects(None, void.triples)] [:1]
+    assert str(next(graph.objects(None, void.sparqlEndpoint))) == f"{server.url}/sparql"
+
+
+def test_an_error_says_line_and_column(server: Server):
+    found = server.ask("SELECT ?s\nWHERE { ?s ?p }")
+    assert found.status == 400
+    assert found.text.startswith("Line 2, column ")
