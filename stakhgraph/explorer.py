@@ -196,7 +196,7 @@ def _node(atlas: Atlas, work: Work, choice: Choice) -> Node:
         year_certain=sure,
         shape=_shape(said),
         colour=work.topic,
-        title=spoken(atlas, work, choice.basis),
+        title=work.label,
         href=f"/work/{work.slug}",
         inferred=bool(said) and all(one.inferred for one in said),
     )
@@ -210,8 +210,13 @@ def _shape(said: Iterable[Said]) -> str:
     return codes.pop() if len(codes) == 1 else SEVERAL
 
 
-def spoken(atlas: Atlas, work: Work, basis: str) -> str:
-    """Say of a work what a reader who cannot see the picture needs: years, stances, counts."""
+def spoken(atlas: Atlas, work: Work, basis: str, label: str) -> str:
+    """Say of a work what a reader who cannot see the picture needs: years, stances, counts.
+
+    It begins with the label of the picture, by which one who speaks to the browser calls it; what
+    that says in full is not said again.
+    """
+    year = year_words(work.stands(basis))
     steps, citations = ([a for a in atlas.arcs if a.of == of] for of in (STEPS, CITATIONS))
     count = {
         "takes from": {arc.source for arc in steps if arc.target == work.slug},
@@ -221,13 +226,14 @@ def spoken(atlas: Atlas, work: Work, basis: str) -> str:
     }
     links = ", ".join(f"{words} {len(ends)}" for words, ends in count.items() if ends)
     parts = [
-        work.label,
-        year_words(work.stands(basis)),
+        label,
+        "" if label.startswith(work.label) else work.label,
+        "" if label.endswith(f" {year}") else year,
         stance_words(atlas, work, "") or "no stance on an assumption told",
         counted(len(work.said), "view"),
         links or "no links",
     ]
-    return ". ".join(f"{part[:1].upper()}{part[1:]}" for part in parts)
+    return ". ".join(f"{part[:1].upper()}{part[1:]}" for part in parts if part)
 
 
 def year_words(stands: Stands) -> str:
@@ -286,7 +292,7 @@ class _Picture:
         """Give the inside of the picture and the box that it fills."""
         groups = [self.scene.group(role) for role in ("axis", "links", "works")]
         groups[1] = replace(groups[1], items=tuple(map(self._led, groups[1].items)))
-        groups[2] = replace(groups[2], items=tuple(map(self._unlinked, groups[2].items)))
+        groups[2] = replace(groups[2], items=tuple(map(self._named, groups[2].items)))
         top, bottom = _extent(groups)
         return {
             "inside": figures.inside(groups, told=self._told),
@@ -297,10 +303,15 @@ class _Picture:
             "scale": asdict(self.scene.scale),
         }
 
-    def _unlinked(self, item: Item) -> Item:
-        """Take the link from a work that is dimmed: it cannot be reached by keyboard."""
+    def _named(self, item: Item) -> Item:
+        """Name a work by what is written on it and what is told of it; link it unless dimmed."""
         assert isinstance(item, Group)
-        return item if dict(item.data)["id"] in self.kept else replace(item, href=None)
+        name = str(dict(item.data)["id"])
+        label = next(
+            one.text for one in item.items if isinstance(one, Text) and one.role == "label"
+        )
+        title = spoken(self.atlas, self.atlas.works[name], self.choice.basis, label)
+        return replace(item, title=title, href=item.href if name in self.kept else None)
 
     def _led(self, item: Item) -> Item:
         """Lead a step from the edge of its work, for when no links in short stand between."""

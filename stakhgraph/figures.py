@@ -129,11 +129,20 @@ def _group(group: Group, links: bool, told: Told) -> Iterator[str]:
         yield f"<title>{_escaped(group.title)}</title>"
     if href:
         yield f'<a href="{escape(href)}" aria-label="{_escaped(group.title)}">'
+    # Letters of a legend are no words of a link: its name would have to begin with them.
+    letters = [item for item in group.items if href and _is_letter(item)]
     for item in group.items:
-        yield from _item(item, links, told)
+        if item not in letters:
+            yield from _item(item, links, told)
     if href:
         yield "</a>"
+    for item in letters:
+        yield from _item(item, links, told)
     yield "</g>"
+
+
+def _is_letter(item: Item) -> bool:
+    return isinstance(item, Text) and item.role == "letter"
 
 
 def _item(item: Item, links: bool, told: Told) -> Iterator[str]:

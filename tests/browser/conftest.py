@@ -17,6 +17,13 @@ import pytest
 
 from stakhgraph import explorer
 
+try:
+    from playwright.sync_api import expect
+except ImportError:  # then every test here is skipped
+    expect = None
+
+__all__ = ["WEB", "Visit", "expect"]
+
 WEB = Path(explorer.__file__).parent / "web"
 
 

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from .conftest import expect
 from .test_lineage_page import AXE, axe
 
 QUERY = "SELECT ?work WHERE { ?work a <https://w3id.org/stakhgraph/ns#Work> } ORDER BY ?work"
@@ -35,12 +36,12 @@ def test_a_query_is_run_edited_and_shared(visit: Any) -> None:
     assert page.locator("#answer td a").first.get_attribute("href") == "/work/annales"
     assert parse_qs(urlsplit(page.url).query)["query"] == [QUERY]
     run(page, f"{QUERY} LIMIT 2")
-    page.wait_for_function("document.querySelector('#answer caption').textContent === '2 rows'")
+    expect(page.locator("#answer caption")).to_have_text("2 rows")
     fresh = opened(visit, page.url.partition("/sparql")[1] + page.url.partition("/sparql")[2])
     assert "LIMIT 2" in fresh.inner_text(".cm-content")
     assert fresh.locator("#answer tbody tr").count() == 2
     page.go_back()
-    page.wait_for_function("!document.querySelector('#query').value.includes('LIMIT')")
+    expect(page.locator(".cm-content")).not_to_contain_text("LIMIT")
 
 
 def test_a_fault_has_line_and_column_beside_the_text_and_the_old_answer_stays(visit: Any) -> None:
@@ -93,7 +94,7 @@ def test_ask_and_construct_have_answers_of_their_own(visit: Any) -> None:
     page = opened(visit)
     run(page, "ASK { ?s ?p ?o }")
     page.wait_for_selector("#answer .lead")
-    assert page.inner_text("#answer .lead") == "Yes."
+    expect(page.locator("#answer .lead")).to_have_text("Yes.")
     run(page, "CONSTRUCT WHERE { ?w a <https://w3id.org/stakhgraph/ns#Lineage> }")
     page.wait_for_selector("#answer pre")
     assert "stakh:Lineage" in page.inner_text("#answer pre")

@@ -132,6 +132,16 @@ class Editor {
             ...defaultKeymap,
             ...historyKeymap,
           ]),
+          // Left to itself, the browser writes the colour of a selected word into what replaces it, as
+          // an inline style, which the policy of the page forbids.
+          EditorView.domEventHandlers({
+            beforeinput(event, view) {
+              if (event.inputType !== "insertText" || !event.data || view.state.selection.main.empty) return false;
+              event.preventDefault();
+              view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type" });
+              return true;
+            },
+          }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) this.#area.value = update.state.doc.toString();
           }),

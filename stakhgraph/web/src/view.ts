@@ -195,6 +195,7 @@ export class View {
     const link = this.#need("#permalink") as HTMLAnchorElement;
     link.href = this.#place.page(`/lineage${address(this.#choice, this.#island.usual)}`);
     link.textContent = link.href;
+    link.setAttribute("href", link.href);
     this.#need(".reset").setAttribute("href", this.#address({ ...this.#island.usual, view: this.#choice.view }));
   }
 
