@@ -103,8 +103,9 @@ def npm(folder: Path, *args: str) -> None:
         check=False,
     )
     if run.returncode:
-        words = (run.stderr or run.stdout).strip().splitlines()
-        raise RuntimeError(f"npm {args[0]}: {words[0] if words else run.returncode}")
+        lines = (run.stderr or run.stdout).strip().splitlines()
+        told = [line for line in lines if "error" in line.lower()] or lines or [str(run.returncode)]
+        raise RuntimeError(f"npm {args[0]}: {told[0].removeprefix('npm error ')}")
 
 
 def _npm() -> tuple[list[str], list[str]]:
