@@ -284,7 +284,7 @@ def _reference(one: Position, families: Sequence[str], tellers: Sequence[str]) -
     """
     names = families if len(families) == len(one.holders) else one.holders
     joint = ", ".join(names) if one.certain else " or ".join(names)
-    places = "; ".join(place.removeprefix("p. ") for place in one.places)
+    places = "; ".join(p.removeprefix("p. ").removeprefix("pp. ") for p in one.places)
     if one.inferred:
         return f"{joint}: inferred by the curators from {'; '.join(one.places)}"
     if one.attestation == "at first hand":
