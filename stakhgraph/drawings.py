@@ -513,7 +513,7 @@ def _standing(dating: Dating, held: Sequence[str], fallen: Collection[str], basi
     state = "stands" if not gone else "loses all" if gone == len(held) else "loses some"
     return Node(
         dating.work,
-        _short(dating.label, year),
+        shortened(dating.label, year),
         year,
         year_to=other,
         year_certain=sure,
