@@ -2,99 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from stakhgraph import options, terminal
+from stakhgraph import given, options, terminal
 from stakhgraph.errors import UsageError
 from stakhgraph.options import helped
 from stakhgraph.tables import counted
 
 if TYPE_CHECKING:
     from stakhgraph.cycles import Resolved
+    from stakhgraph.given import Given
     from stakhgraph.mainpaths import MainPath
     from stakhgraph.netfiles import NetFile
+    from stakhgraph.network import Network
 
-DIRECTIONS = click.Choice(["cited-citing", "citing-cited"])
 WEIGHTS = click.Choice(["spc", "splc", "spnp", "nppc"])
 PATHS = click.Choice(["local", "global", "key-route"])
-POLICIES = click.Choice(["date", "contract", "preprint", "refuse"])
+BESIDE = 1_000_000
+"""So many arcs all variants may have together for robustness to be told beside a main path."""
+
 EXTENSIONS = click.Choice(["global", "local"])
-SHOWN = 60
-"""How many arcs, nodes or changes a summary in words names before it only counts them."""
-
-_parallel = click.option(
-    "--parallel",
-    type=click.Choice(["merge", "count"]),
-    default="merge",
-    show_default=True,
-    help="Whether an arc that stands several times is one, or as many.",
-)
-_debate = (
-    click.option(
-        "--nodes",
-        type=click.Choice(["works", "editions", "people"]),
-        default="works",
-        show_default=True,
-        help="With debate:…: what the nodes are.",
-    ),
-    click.option(
-        "--without",
-        type=click.Choice(["implied", "added"]),
-        multiple=True,
-        help="With debate:…: leave out steps only implied, or not the teller's own.",
-    ),
-    options.project,
-)
-_years = click.option(
-    "--years", metavar="NAME", help="The partition or vector of a Pajek file that holds years."
-)
-
-
-def _of_debate(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options for the networks of the debate itself."""
-    for option in reversed(_debate):
-        command = option(command)
-    return command
-
-
-def _read(
-    file: Path, years: str | None, nodes: str, without: Sequence[str], project: Path | None
-) -> NetFile:
-    """Read a file, or make the network of the debate that ``debate:…`` names."""
-    from stakhgraph import curated, netfiles, workbench
-
-    where = str(file)
-    if not where.startswith("debate:"):
-        return netfiles.read(file, years=years)
-    what, _, about = where.removeprefix("debate:").partition(":")
-    with workbench.open(project) as bench:
-        net = curated.network(
-            bench.project,
-            bench.on,
-            what,
-            about=about,
-            nodes=nodes,
-            implied="implied" not in without,
-            added="added" not in without,
-        )
-    tails, heads = zip(*net.pairs(), strict=True) if net.size else ((), ())
-    return netfiles.NetFile(
-        where,
-        net.ids,
-        net.labels,
-        tails,
-        heads,
-        net.years,
-        net.kinds,
-        net.explicitness,
-        netfiles.DIRECTIONS[0],
-    )
 
 
 @click.command(
@@ -115,7 +47,7 @@ def _read(
     ),
 )
 @click.argument("file", type=options.FILE)
-@click.option("--arcs", "direction", type=DIRECTIONS, help="Which way the arcs of the file run.")
+@given.arcs
 @click.option("--weight", type=WEIGHTS, default="spc", show_default=True, help="What is counted.")
 @click.option(
     "--path", "kind", type=PATHS, default="global", show_default=True, help="Which main path."
@@ -131,10 +63,10 @@ def _read(
 )
 @click.option("--tolerance", default="0", show_default=True, help="What part may be missing, 0-1.")
 @click.option("--per-component", is_flag=True, help="One for each part of the network.")
-@click.option("--cycles", "policy", type=POLICIES, help="What is done with cycles.")
-@_parallel
-@_years
-@_of_debate
+@given.cycles
+@given.parallel
+@given.years
+@given.of_debate
 @click.option("--all-arcs", is_flag=True, help="List the weights of all arcs.")
 @click.option(
     "--draw",
@@ -179,19 +111,27 @@ def mainpath(
     form = _form(picture) if picture else ""
     chosen = {"k": k, "backward": backward, "extend": extend, "per_component": per_component}
     with terminal.waiting("reading and counting"):
-        source = _read(file, years, nodes, without, project)
-        done = cycles.resolve(source.network(direction), policy, parallel=parallel)
+        taken = given.read(file, years, nodes, without, project)
+        net = taken.source.network(direction)
+        done = cycles.resolve(net, policy, parallel=parallel)
         weighed = counts.weigh(done.network, weight, order=done.order, parallel=parallel)
         found = mainpaths.find(weighed, kind, tolerance=tolerance, **chosen)  # type: ignore[arg-type]
         settings = {"weight": weight, "path": kind, "tolerance": tolerance, **chosen}
         said = _described(done, found, settings, all_arcs)
-        text = _json(said) if as_json else "\n".join(_told(source, done, found, said)) + "\n"
+        beside = _beside(
+            net, done, file, path=kind, parallel=parallel, tolerance=tolerance, **chosen
+        )
+        told = (
+            given.in_lines(said)
+            if as_json
+            else "\n".join(_told(taken, net, done, found, said, beside))
+        )
         words = {"path": _named(settings), "digest": said["digest"], "file": file.name}
         drawn = _drawn(done, found, words, form, width) if picture else ""
     if picture:
         terminal.deliver(drawn, picture)
-    terminal.deliver(text, out)
-    _notices(source, found)
+    terminal.deliver(told if as_json else f"{told}\n", out)
+    _notices(taken.source, found)
 
 
 def _form(picture: Path) -> str:
@@ -252,7 +192,7 @@ def _described(
         "arcs": list(_arcs(found, range(net.size) if all_arcs else found.arcs)),
         "flow": digits(found.weighed.flow),
         "main_path": [{"from": one, "to": two} for one, two in found.pairs()],
-        "cycles": _cycles(done),
+        "cycles": given.cycles_said(done),
         "isolates": _isolates(done),
     }
     return {**said, "digest": _digest(done, found, settings, said)}
@@ -269,26 +209,6 @@ def _arcs(found: MainPath, places: Sequence[int]) -> Iterator[dict[str, str]]:
         ends = {"from": net.ids[tails[i]], "to": net.ids[heads[i]]}
         for _ in range(times.get(i, 1)):
             yield {**ends, "weight": digits(values[i])}
-
-
-def _cycles(done: Resolved) -> dict[str, Any]:
-    return {
-        "policy": done.policy,
-        "components": [{"id": one.id, "members": list(one.members)} for one in done.components],
-        "dropped": [
-            {"from": one.earlier, "to": one.later, "reason": one.reason} for one in done.dropped
-        ],
-        "changed": [
-            {
-                "from": one.earlier,
-                "to": one.later,
-                "reason": one.reason,
-                "became": {"from": one.became[0], "to": one.became[1]},
-            }
-            for one in done.changed
-            if one.became is not None
-        ],
-    }
 
 
 def _isolates(done: Resolved) -> list[str]:
@@ -313,66 +233,69 @@ def _digest(
         [said["flow"], said["main_path"], said["cycles"], said["isolates"]],
         list(_arcs(found, found.arcs)),
     ]
-    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _json(said: Mapping[str, Any]) -> str:
-    """Write an object with one line for each thing in its lists."""
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    lines = []
-    for name, value in said.items():
-        if isinstance(value, list) and value:
-            rows = ",\n  ".join(map(encode, value))
-            lines.append(f' "{name}": [\n  {rows}\n ]')
-        else:
-            lines.append(f' "{name}": {encode(value)}')
-    return "{\n" + ",\n".join(lines) + "\n}\n"
+    return given.digest(parts)
 
 
 def _told(
-    source: NetFile, done: Resolved, found: MainPath, said: Mapping[str, Any]
+    taken: Given,
+    whole: Network,
+    done: Resolved,
+    found: MainPath,
+    said: Mapping[str, Any],
+    beside: Iterable[str],
 ) -> Iterator[str]:
     """Tell the result in words."""
+    from stakhgraph import cautions
     from stakhgraph.counts import WEIGHTS as MEANINGS
 
-    net, weighed = done.network, found.weighed
-    yield f"{source.where}: {counted(len(net), 'node')}, {counted(net.size, 'arc')} without cycles."
+    net, weighed, where = done.network, found.weighed, taken.source.where
+    yield f"{where}: {counted(len(net), 'node')}, {counted(net.size, 'arc')} without cycles."
     yield f"{said['flow']} paths run from a source to a sink."
     yield f"Weight {weighed.weight}: {MEANINGS[weighed.weight]}."
-    yield from _undone(done)
+    yield from given.cycles_told(done, whole)
     if said["isolates"]:
-        yield f"Without any arc: {_some(said['isolates'])}."
+        yield f"Without any arc: {given.some(said['isolates'])}."
     nodes, arcs = len(found.nodes()), len(found.arcs)
-    yield f"Main path, all ties: {counted(arcs, 'arc')} between {counted(nodes, 'node')}."
-    label = dict(zip(net.ids, map(net.label, range(len(net))), strict=True))
-    for one in list(_arcs(found, found.arcs))[:SHOWN]:
-        yield f"  {label[one['from']]} → {label[one['to']]}   {one['weight']}"
-    if arcs > SHOWN:
-        yield f"  … and {arcs - SHOWN} more: see --json."
+    every = ", which is every arc: none stands out" if 1 < arcs == net.size else ""
+    yield f"Main path, all ties: {counted(arcs, 'arc')} between {counted(nodes, 'node')}{every}."
+    yield from _listed(taken, done, found)
+    if arcs > given.SHOWN:
+        yield f"  … and {arcs - given.SHOWN} more: see --json."
+    yield from beside
+    debate = where if where.startswith("debate:") else ""
+    for caution in cautions.cautions(net, found.arcs, taken.grounds, debate=debate):
+        yield f"Caution: {caution}"
     yield f"Digest: {said['digest']}"
 
 
-def _undone(done: Resolved) -> Iterator[str]:
-    """Tell what was done with cycles."""
-    yield (
-        f"Cycles: {done.policy}; {counted(len(done.components), 'strong component')}, "
-        f"{counted(len(done.dropped), 'arc')} dropped, {len(done.changed)} changed."
-    )
-    for part in done.components[:SHOWN]:
-        yield f"  {part.id} stands for {_some(part.members)}."
-    for change in (*done.dropped, *done.changed)[:SHOWN]:
-        yield f"  {change.earlier} → {change.later}: {change.reason}."
+def _listed(taken: Given, done: Resolved, found: MainPath) -> Iterator[str]:
+    """Give the arcs in the order of the descent, with their weights and what they rest on."""
+    net = done.network
+    rank = {net.ids[node]: at for at, node in enumerate(done.order)}
+    label = dict(zip(net.ids, map(net.label, range(len(net))), strict=True))
+    arcs = sorted(_arcs(found, found.arcs), key=lambda a: (rank[a["from"]], rank[a["to"]]))
+    for one in arcs[: given.SHOWN]:
+        why = taken.why(one["from"], one["to"], done)
+        yield f"  {label[one['from']]} → {label[one['to']]}   {one['weight']}{why and f' ({why})'}"
 
 
-def _some(names: Sequence[str]) -> str:
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return ", ".join(names[:SHOWN]) + more
+def _beside(net: Network, done: Resolved, file: Path, **how: Any) -> Iterator[str]:
+    """Tell the basket, and what of the main path stands whatever one decides, if that is quick."""
+    from stakhgraph import measures, robustness
+
+    # A network of many arcs is asked for nothing that would make it lists.
+    arcs = robustness.needed(net) if net.size <= BESIDE else net.size
+    if 0 < net.size <= BESIDE:
+        yield f"Basket: {measures.basket(measures.Case(done.network, done)).told}"
+    if 0 < arcs <= BESIDE:
+        core = robustness.robustness(net, **how)
+        yield f"Robustness: {measures.core_told(core, net)}"
+    elif arcs:
+        yield f"Robustness takes long here, so ask apart: stakhgraph measure robustness {file}"
 
 
 def _notices(source: NetFile, found: MainPath | None = None) -> None:
-    for notice in source.notices:
-        terminal.notice(f"{notice}.")
+    given.notices(source)
     if found is not None and not found.arcs:
         terminal.notice("there is no arc, and so no main path.")
 
@@ -389,8 +312,8 @@ def _notices(source: NetFile, found: MainPath | None = None) -> None:
     ),
 )
 @click.argument("file", type=options.FILE)
-@_parallel
-@_of_debate
+@given.parallel
+@given.of_debate
 @options.out_file
 @options.as_json
 def network(
@@ -406,7 +329,7 @@ def network(
     from stakhgraph.network import facts
 
     with terminal.waiting("reading and counting"):
-        source = _read(file, None, nodes, without, project)
+        source = given.read(file, None, nodes, without, project).source
         found = facts(source.standing(), parallel=parallel)
     sizes = {str(size): count for size, count in found.strong_components.items()}
     said = {**vars(found), "strong_components": sizes}

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import click
 
 import stakhgraph as package
-from stakhgraph import analysing, asking, checking, making, serving, terminal
+from stakhgraph import analysing, asking, checking, making, measuring, serving, terminal
 from stakhgraph.errors import Ambiguous, StakhError
 from stakhgraph.options import InOrder, helped
 
@@ -63,7 +63,7 @@ for _command in (
     serving.serve,
     *(making.draw, making.export, making.build),
     *(checking.validate, checking.verify, checking.diff, making.fmt, making.anchor),
-    *(analysing.mainpath, analysing.network),
+    *(analysing.mainpath, measuring.measure, analysing.network),
     *(checking.doctor, completion),
 ):
     stakhgraph.add_command(_command)

@@ -7,13 +7,14 @@ lineage they are marked by their kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stakhgraph import naming, queries
 from stakhgraph.answers import Asked
 from stakhgraph.errors import UnknownName
 from stakhgraph.network import Network
+from stakhgraph.portrait import pages
 from stakhgraph.positions import datings
 from stakhgraph.project import Project
 
@@ -25,6 +26,42 @@ NODES = ("works", "editions", "people")
 
 
 @dataclass(frozen=True)
+class Ground:
+    """On what an arc rests: a citation or a step, who asserts it, and the passage.
+
+    ``asserter`` is empty for a citation, which the citing work makes; ``pages`` are those cited.
+    """
+
+    kind: str
+    explicitness: str
+    asserter: str
+    place: str
+    document: str
+    anchor: str
+    pages: str = ""
+
+    def told(self) -> str:
+        """Give it in words: kind, how explicit, by whom, where, and the anchor."""
+        by = f"by {self.asserter}" if self.asserter else ""
+        where = f"{self.place} of {self.document}" if self.document else self.place
+        cited = f"{pages([self.pages])} cited" if self.pages else ""
+        said = (self.kind, self.explicitness, by, cited, where, self.anchor)
+        return ", ".join(filter(None, said))
+
+
+Grounds = Mapping[tuple[str, str], tuple[Ground, ...]]
+"""The grounds of each arc, by the ids of its ends."""
+
+
+@dataclass(frozen=True)
+class Curated:
+    """A network of the debate, and on what each of its arcs rests."""
+
+    network: Network
+    grounds: Grounds
+
+
+@dataclass(frozen=True)
 class _Arc:
     """An arc between two editions, the earlier first."""
 
@@ -32,6 +69,7 @@ class _Arc:
     later: str
     kind: str
     explicitness: str
+    ground: Ground
 
 
 def network(
@@ -44,7 +82,21 @@ def network(
     implied: bool = True,
     added: bool = True,
 ) -> Network:
-    """Give a network of the debate, its arcs from the earlier to the later.
+    """Give a network of the debate, its arcs from the earlier to the later; see `read`."""
+    return read(project, on, what, about=about, nodes=nodes, implied=implied, added=added).network
+
+
+def read(
+    project: Project,
+    on: Asked,
+    what: str = "citations",
+    *,
+    about: str = "",
+    nodes: str = "works",
+    implied: bool = True,
+    added: bool = True,
+) -> Curated:
+    """Give a network of the debate, its arcs from the earlier to the later, with their grounds.
 
     ``about`` names the lineage; without ``implied`` steps that only an order implies are left out,
     without ``added`` those that are not the teller's own.
@@ -57,7 +109,7 @@ def network(
     arcs = [*desk.citations()] if what != "lineage" else []
     if what != "citations":
         arcs += desk.steps(about, implied=implied, added=added)
-    return desk.network(arcs, nodes)
+    return desk.curated(arcs, nodes)
 
 
 class _Desk:
@@ -71,9 +123,15 @@ class _Desk:
         return list(queries.run(query, on=self._on, params=params, prefixes=prefixes).records())
 
     def citations(self) -> Iterator[_Arc]:
-        """Give each citation once, whatever its kinds."""
-        pairs = {(row["cited"], row["citing"]) for row in self._rows("portrait/citations")}
-        yield from (_Arc(*pair, "cites", "stated") for pair in sorted(pairs))
+        """Give each citation, with its passage; its kinds are the curators' own and told there."""
+        kinds: dict[tuple[str, ...], list[str]] = {}
+        for row in self._rows("portrait/citations"):
+            where = (row["place"], row["document"], self._short(row["anchor"]), row["pages"])
+            kinds.setdefault((row["cited"], row["citing"], *where), []).append(row["kind"])
+        for (cited, citing, *place), found in kinds.items():
+            kind = " and ".join(dict.fromkeys(found))
+            ground = Ground(kind, "stated", "", *place)
+            yield _Arc(cited, citing, "cites", "stated", ground)
 
     def steps(self, about: str, *, implied: bool, added: bool) -> Iterator[_Arc]:
         """Give the steps of one lineage between the editions in which its members speak."""
@@ -83,7 +141,9 @@ class _Desk:
             stated = row["explicitness"] == "stated"
             if (stated or implied) and (added or row["whose"] == "the teller’s"):
                 ends = editions[row["from"]], editions[row["to"]]
-                yield _Arc(*ends, row["kind"], row["explicitness"])
+                how = (row["kind"], row["explicitness"])
+                where = (row["place"], row["document"], self._short(row["anchor"]))
+                yield _Arc(*ends, *how, Ground(*how, row["asserter"], *where))
 
     def _lineage(self, about: str) -> str:
         if about:
@@ -94,18 +154,29 @@ class _Desk:
         known = ", ".join(thing.label for thing in found) or "none"
         raise UnknownName("which lineage is not said", remedy=f"There are {known}.")
 
-    def network(self, arcs: Iterable[_Arc], nodes: str) -> Network:
+    def curated(self, arcs: Iterable[_Arc], nodes: str) -> Curated:
         """Give the network of these arcs, with works or people in the place of editions."""
         stands = self._stands(nodes)
+        joined: dict[tuple[str, str, str, str], dict[Ground, None]] = {}
+        for arc in arcs:
+            for one in stands.get(arc.earlier, (arc.earlier,)):
+                for other in stands.get(arc.later, (arc.later,)):
+                    if one != other:
+                        key = (one, other, arc.kind, arc.explicitness)
+                        joined.setdefault(key, {})[arc.ground] = None
+        grounds: dict[tuple[str, str], tuple[Ground, ...]] = {}
+        for (one, other, *_), found in sorted(joined.items()):
+            ends = (self._short(one), self._short(other))
+            grounds[ends] = (*grounds.get(ends, ()), *found)
+        return Curated(self._network(sorted(joined), stands, nodes), grounds)
+
+    def _network(
+        self,
+        ends: Sequence[tuple[str, str, str, str]],
+        stands: Mapping[str, tuple[str, ...]],
+        nodes: str,
+    ) -> Network:
         labels = {thing.iri: thing.label for thing in naming.things(self._project, self._on)}
-        joined = {
-            (one, other, arc.kind, arc.explicitness)
-            for arc in arcs
-            for one in stands.get(arc.earlier, (arc.earlier,))
-            for other in stands.get(arc.later, (arc.later,))
-            if one != other
-        }
-        ends = sorted(joined)
         ids = sorted({name for one, other, *_ in ends for name in (one, other)})
         at = {name: place for place, name in enumerate(ids)}
         years = self._years(stands) if nodes != "people" else {}

@@ -68,7 +68,7 @@ class Descent:
     def answers(self) -> tuple[str, ...]:
         """Give what else a historian asks: who is unavoidable, what remains, who else is told."""
         each = map(self._unavoidable, self.traces)
-        return (*each, *self._remains(), *self._added(), *self._others())
+        return (*each, *self._ranges(), *self._remains(), *self._added(), *self._others())
 
     def explained(self) -> tuple[str, ...]:
         """Give the counting behind the shares, a line for each member in each reading."""
@@ -154,6 +154,16 @@ class Descent:
         many = f"; {found.independent} routes share nobody" if found.independent > 1 else ""
         return f"{head}{who}{many}."
 
+    def _ranges(self) -> Iterator[str]:
+        """Tell of each who stands between how much runs through him, reading by reading."""
+        between = [m.holder for m in self.lineage.members if m not in (self.start, self.end)]
+        for name in between:
+            shares = [(t, dict(t.shares).get(name, Fraction(0))) for t in self.traces]
+            if not any(share for _, share in shares):
+                continue
+            told = "; ".join(f"“{t.reading}” {_part(t, share)}" for t, share in shares)
+            yield f"Through {name} run: {told}."
+
     def _remains(self) -> Iterator[str]:
         """Tell what is left if the steps that are only implied go."""
         kept = self.lineage.without(implied=True).steps
@@ -171,11 +181,15 @@ class Descent:
         yield f"Without what {added[0].asserter} added ({steps}), routes by reading: {routes}."
 
     def _others(self) -> Iterator[str]:
-        """Tell who else stands in the series, outside the two ends and what lies between."""
+        """Tell who else stands in the series: in between, and outside the two ends."""
         low, high = self.start.position, self.end.position
-        others = [m.holder for m in self.lineage.members if not low <= m.position <= high]
-        if others:
-            yield f"Also in the series: {', '.join(others)}."
+        rest = [m for m in self.lineage.members if m not in (self.start, self.end)]
+        where = {
+            "in between": [m.holder for m in rest if low <= m.position <= high],
+            "outside the two": [m.holder for m in rest if not low <= m.position <= high],
+        }
+        told = "; ".join(f"{', '.join(who)} {place}" for place, who in where.items() if who)
+        yield f"Who else stands in the series: {told or 'nobody'}."
 
     def _unsaid(self) -> Iterator[str]:
         """Tell what no document states: the descent itself, or that it runs through the others."""
@@ -263,6 +277,13 @@ def _between(found: Trace) -> str:
 
 def _share(share: Fraction, routes: int) -> str:
     return "all of them" if share == 1 else f"{share * routes} of {routes}"
+
+
+def _part(found: Trace, share: Fraction) -> str:
+    """Give how many of the routes of a reading run through somebody."""
+    if not found.routes:
+        return "no route there is"
+    return _share(share, found.routes) if share else f"none of {found.routes}"
 
 
 def _row(member: Member) -> tuple[str, ...]:

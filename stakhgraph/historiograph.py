@@ -21,6 +21,7 @@ from stakhgraph import ancestry
 from stakhgraph.counts import WEIGHTS
 from stakhgraph.cycles import Resolved
 from stakhgraph.mainpaths import MainPath
+from stakhgraph.measures import STATED
 from stakhgraph.network import levels
 from stakhgraph.scene import WIDTH, Edge, Legend, Node, Scene, layout
 from stakhgraph.signs import DASHES, HEADS
@@ -33,6 +34,9 @@ WORKS = 60
 
 ARCS = 180
 """So many arcs are drawn at most, those of the main path besides."""
+
+AIRY = 12
+"""So many works leave room for long labels."""
 
 _OTHERS = "(other)"
 _PARALLEL = {"merge": "as one", "count": "each counts"}
@@ -75,7 +79,7 @@ Main path, in order: Trotsky 1937 → Nove 1969 → Filtzer 1986.'
         legend=_legend(drawn),
         name="historiograph",
         width=width,
-        label_width=150.0,
+        label_width=150.0 if len(drawn.kept) > AIRY else 260.0,
         backward=True,
         description=" ".join(_description(drawn)),
     )
@@ -103,15 +107,26 @@ def core(found: MainPath, most: int = WORKS) -> list[int]:
     )
 
 
+def _outstanding(found: MainPath) -> tuple[int, ...]:
+    """Give the arcs of the main path; none if they are all arcs, and each a path of its own."""
+    return () if len(found.arcs) == found.weighed.network.size and _flat(found) else found.arcs
+
+
+def _flat(found: MainPath) -> bool:
+    """Tell whether there are several paths, and each is one arc: then nothing can stand out."""
+    net = found.weighed.network
+    return net.size > 1 and not any(net.rows[head] for head in net.heads)
+
+
 def _lit(found: MainPath) -> set[int]:
     tails, heads = found.weighed.network.tails(), found.weighed.network.heads
-    return {end for i in found.arcs for end in (tails[i], heads[i])}
+    return {end for i in _outstanding(found) for end in (tails[i], heads[i])}
 
 
 def _basket(found: MainPath) -> list[int]:
-    """Give the nodes on longest paths; none where there is no arc, and all would be."""
+    """Give the nodes on longest paths; none where each path is one arc, and all would be."""
     net = found.weighed.network
-    return ancestry.basket(net) if net.size else []
+    return ancestry.basket(net) if net.size and not _flat(found) else []
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,13 +149,13 @@ class _Drawn:
     @cached_property
     def path(self) -> list[tuple[int, int, int]]:
         """The arcs of the main path between works that are drawn: place and ends."""
-        on = set(self.found.arcs)
+        on = set(_outstanding(self.found))
         return [arc for arc in self._between if arc[0] in on]
 
     @cached_property
     def others(self) -> list[tuple[int, int, int]]:
         """The other arcs that are drawn: the heaviest ones."""
-        on, ids = set(self.found.arcs), self.found.weighed.network.ids
+        on, ids = set(_outstanding(self.found)), self.found.weighed.network.ids
         others = [arc for arc in self._between if arc[0] not in on]
         values = self.found.weighed.values
         return nsmallest(self.most, others, key=lambda a: (-values[a[0]], ids[a[1]], ids[a[2]]))
@@ -287,13 +302,30 @@ def _caption(drawn: _Drawn, path: str, digest: str, file: str) -> Iterator[str]:
     said = [f"Weight {weighed.weight.upper()}: {WEIGHTS[weighed.weight]}."]
     if path:
         said.append(f"Main path: {path}, all ties.")
-    yield " ".join(said)
+    yield " ".join((*said, *_weaknesses(drawn)))
     yield " ".join((*_policy(drawn), f"Parallel arcs: {_PARALLEL[weighed.parallel]}."))
     if any(drawn.members.get(weighed.network.ids[v]) for v in drawn.kept):
         yield "(+n): n more works of a cycle, which are one here."
     where = ". ".join(filter(None, (file and f"File: {file}", digest and f"Digest: {digest[:16]}")))
     if where:
         yield f"{where}."
+
+
+def _weaknesses(drawn: _Drawn) -> Iterator[str]:
+    """Say what makes the main path less than it looks."""
+    found, net = drawn.found, drawn.found.weighed.network
+    if found.arcs and not _outstanding(found):
+        yield (
+            f"It is all {counted(net.size, 'arc')}, each a path of its own: none stands out, and "
+            "none is dark."
+        )
+    weak = [i for i in found.arcs if net.explicitness and STATED not in net.explicitness[i]]
+    if weak:
+        yield f"{len(weak)} of its {counted(len(found.arcs), 'arc')} {_are(weak)} not stated."
+
+
+def _are(some: Sequence[int]) -> str:
+    return "is" if len(some) == 1 else "are"
 
 
 def _policy(drawn: _Drawn) -> Iterator[str]:
@@ -306,7 +338,10 @@ def _policy(drawn: _Drawn) -> Iterator[str]:
 
 def _legend(drawn: _Drawn) -> Legend:
     values = drawn.found.weighed.values
-    rows = (("main path", drawn.path, True), ("other arcs", drawn.others, False))
+    rows = (
+        ("main path", drawn.path, True),
+        ("other arcs" if drawn.path else "arcs", drawn.others, False),
+    )
     samples = [
         (f"{words}, {_figure(value)}", drawn.weight(value), lit)
         for words, arcs, lit in rows

@@ -274,3 +274,15 @@ def _place(places: Sequence[str]) -> tuple[int, str]:
     place = places[0] if places else ""
     digits = "".join(c if c.isdigit() else " " for c in place).split()
     return int(digits[0]) if digits else 0, place
+
+
+def pages(found: Sequence[str]) -> str:
+    """Give pages with what stands before them.
+
+    >>> pages(["54"]), pages(["124–5", "130"]), pages(["passim"])
+    ('p. 54', 'pp. 124–5, 130', 'passim')
+    """
+    shown = ", ".join(found)
+    if not shown[:1].isdigit():
+        return shown
+    return f"{'pp.' if '–' in shown or ',' in shown else 'p.'} {shown}"

@@ -7,7 +7,8 @@ command line takes them out where output goes elsewhere.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from stakhgraph.descent import Descent
 from stakhgraph.evidence import Evidence
 from stakhgraph.lineage import Lineage, phrase
 from stakhgraph.naming import Thing
-from stakhgraph.portrait import ROLES, Citation, Likeness, Portrait, Position
+from stakhgraph.portrait import ROLES, Citation, Likeness, Portrait, Position, pages
 from stakhgraph.project import Project
 from stakhgraph.queries import Parameter, Query
 from stakhgraph.tables import counted, markdown
@@ -244,7 +245,7 @@ def _said(one: Position) -> Iterator[str]:
     yield f"{', '.join(one.places)} of {', '.join(one.documents)}"
     if one.cited:
         own = f" of {' and '.join(one.editions)}" if one.editions else ""
-        yield f"own page: {_pages(one.cited)}{own}"
+        yield f"own page: {pages(one.cited)}{own}"
     elif one.editions:
         yield f"in {' and '.join(one.editions)}"
     if one.hedges:
@@ -254,12 +255,12 @@ def _said(one: Position) -> Iterator[str]:
 
 
 def _cited(project: Project, one: Citation) -> tuple[str, ...]:
-    pages = f", {_pages(one.pages)}" if one.pages else ""
+    cited = f", {pages(one.pages)}" if one.pages else ""
     ends = (one.own, one.other) if one.direction == "cites" else (one.other, one.own)
     here = " cites ".join(ends)
     where = f"{', '.join(one.places)} of {', '.join(one.documents)}"
     names = ", ".join(project.prefixes.shorten(Iri(anchor)) for anchor in one.anchors)
-    return f"{here}{pages}", f"{', '.join(one.kinds)}; {where}; {names}"
+    return f"{here}{cited}", f"{', '.join(one.kinds)}; {where}; {names}"
 
 
 def _likened(project: Project, one: Likeness) -> tuple[str, ...]:
@@ -267,13 +268,6 @@ def _likened(project: Project, one: Likeness) -> tuple[str, ...]:
     anchor = project.prefixes.shorten(Iri(one.anchor))
     said = f"{one.relation}{respect}; by {one.asserter}, {one.place} of {one.document}; {anchor}"
     return one.label, said
-
-
-def _pages(pages: Sequence[str]) -> str:
-    shown = ", ".join(pages)
-    if not shown[:1].isdigit():
-        return shown
-    return f"{'pp.' if '–' in shown or ',' in shown else 'p.'} {shown}"
 
 
 def _at(place: str) -> str:
@@ -313,11 +307,16 @@ def traced(descent: Descent, *, prefixes: Prefixes, explain: bool = False) -> st
         for m in found.members
     ]
     lines += ["", "arcs:"]
-    for step in found.arcs("series and stated"):
-        where = ", ".join(filter(None, (step.place, _short(step.anchor, prefixes))))
+    arcs = {step: number for number, step in enumerate(found.arcs("series and stated"), 1)}
+    for step, number in arcs.items():
+        place = f"{step.place} of {step.document}" if step.document else step.place
+        where = ", ".join(filter(None, (place, _short(step.anchor, prefixes))))
         how = f"{step.explicitness}, by {step.asserter}, {where}"
-        lines.append(f"  {phrase(step, found)} ({how})")
-    lines += ["", *descent.sentences(), "", *descent.answers()]
+        lines.append(f"  {number}  {phrase(step, found)} ({how})")
+    on = [", ".join(str(arcs[arc]) for arc in trace.arcs) for trace in descent.traces]
+    told = zip_longest(descent.sentences(), on, fillvalue="")
+    lines += ["", *(f"{sentence}{f' Arcs: {which}.' if which else ''}" for sentence, which in told)]
+    lines += ["", *descent.answers()]
     if explain:
         lines += ["", "N(a → b) is the number of routes from a to b:", *descent.explained()]
     return "\n".join([*lines, "", f"digest: {descent.digest()}"])

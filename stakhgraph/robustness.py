@@ -8,9 +8,10 @@ explicitness; what is on all of these paths is the surviving core.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from stakhgraph.counts import weigh
 from stakhgraph.cycles import against_date, resolve
@@ -18,7 +19,7 @@ from stakhgraph.errors import UsageError
 from stakhgraph.mainpaths import find
 from stakhgraph.network import Network, strong_components
 
-__all__ = ["RUNS", "Robustness", "Variant", "robustness"]
+__all__ = ["RUNS", "Robustness", "Variant", "needed", "robustness"]
 
 RUNS = 200_000_000
 """The most arcs that all variants may have together."""
@@ -71,37 +72,55 @@ def robustness(
     k: int = 1,
     leave_out: bool = True,
     parallel: str = "merge",
+    **chosen: Any,
 ) -> Robustness:
     """Find the main path in every variant, and count what survives.
 
     Without ``policies`` they are all but refuse, date only where a year is known; one alone where
-    there is no cycle and no arc against date, since then all agree. Raises UsageError if the
+    there is no cycle and no arc against date, since then all agree. What else is ``chosen`` goes to
+    `mainpaths.find`. Raises UsageError if the
     variants together would have more than `RUNS` arcs.
 
     >>> chain = Network.of("abcd", [0, 1, 0, 2], [1, 2, 2, 3])
     >>> robustness(chain).core()
     (('a', 'b'), ('b', 'c'), ('c', 'd'))
     """
+    arcs = needed(network, weights=weights, policies=policies, leave_out=leave_out)
+    if arcs > RUNS:
+        raise UsageError(
+            f"the variants have {arcs:,} arcs together, and {RUNS:,} is the limit",
+            remedy="Take a part of the network, or leave no work out.",
+        )
     policies = tuple(policies or _policies(network))
     told = sorted(set(network.explicitness))
     parts = [("", network)]
     if len(told) > 1:
         parts += [(one, _unless(network, one)) for one in told]
-    each = len(network) + 1 if leave_out else 1
-    needed = len(weights) * len(policies) * each * sum(part.size for _, part in parts)
-    if needed > RUNS:
-        raise UsageError(
-            f"the variants have {needed:,} arcs together, and {RUNS:,} is the limit",
-            remedy="Take a part of the network, or leave no work out.",
-        )
     variants = tuple(
         variant
         for unless, part in parts
         for without, rest in _left_out(part, leave_out)
         for policy in policies
-        for variant in _variants(rest, weights, policy, (without, unless), (path, k, parallel))
+        for variant in _variants(
+            rest, weights, policy, (without, unless), (path, k, parallel, chosen)
+        )
     )
     return Robustness(variants, *_shares(network, variants))
+
+
+def needed(
+    network: Network,
+    *,
+    weights: Sequence[str] = ("spc", "splc", "spnp"),
+    policies: Sequence[str] | None = None,
+    leave_out: bool = True,
+) -> int:
+    """Give how many arcs all variants have together, which tells how long they take."""
+    often = len(weights) * len(policies or _policies(network))
+    often *= len(network) + 1 if leave_out else 1
+    # Without each degree of explicitness in turn, every arc is there for all degrees but its own.
+    degrees = len(set(network.explicitness))
+    return often * network.size * (max(1, degrees))
 
 
 def _policies(network: Network) -> tuple[str, ...]:
@@ -127,15 +146,15 @@ def _variants(
     weights: Sequence[str],
     policy: str,
     left: tuple[str, str],
-    how: tuple[str, int, str],
+    how: tuple[str, int, str, Mapping[str, Any]],
 ) -> Iterator[Variant]:
-    path, k, parallel = how
+    path, k, parallel, chosen = how
     # Without the one work whose year is known there is nothing against date.
     policy = "contract" if policy == "date" and not any(network.years) else policy
     done = resolve(network, policy, parallel=parallel)
     for weight in weights:
         weighed = weigh(done.network, weight, order=done.order, parallel=parallel)
-        found = find(weighed, path, k=k)
+        found = find(weighed, path, k=k, **chosen)
         yield Variant(weight, policy, *left, tuple(found.pairs()))
 
 

@@ -470,7 +470,8 @@ def _links(frame: _Frame, top: float) -> tuple[Group, ...]:
     )
     for edge, name, course in drawn:
         # Links between works of the first year go round their left, but not out of the drawing.
-        points = tuple((round(max(x, _EDGE), 2), round(y + lift, 2)) for x, y in course)
+        edge_at = _EDGE + (3.0 if edge.lit else 0.0)
+        points = tuple((round(max(x, edge_at), 2), round(y + lift, 2)) for x, y in course)
         groups.append(_link(frame, edge, name, points))
     return tuple(groups)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 import tempfile
@@ -170,10 +171,21 @@ def _run(app: Any, ear: socket.socket) -> None:
         timeout_graceful_shutdown=3,
         h11_max_incomplete_event_size=64 * 1024,
     )
-    server = uvicorn.Server(config)
-    try:
-        server.run(sockets=[ear])
-    except KeyboardInterrupt:
-        return
+    class Stoppable(uvicorn.Server):
+        """Ends when told to; uvicorn's own would then end the process by the same signal."""
+
+        @contextmanager
+        def capture_signals(self) -> Iterator[None]:
+            """Take the signals that mean an end while the server runs."""
+            signals = (signal.SIGINT, signal.SIGTERM)
+            before = {one: signal.signal(one, self.handle_exit) for one in signals}
+            try:
+                yield
+            finally:
+                for one, handler in before.items():
+                    signal.signal(one, handler)
+
+    server = Stoppable(config)
+    server.run(sockets=[ear])
     if not server.started:
         raise Failure("the server did not start", remedy="Set STAKHGRAPH_DEBUG=1 for details.")

@@ -3,11 +3,13 @@
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import IO
 from urllib.parse import urlencode
 
 ROOT = Path(__file__).parent.parent
@@ -39,6 +41,12 @@ class Server:
 
     port: int
     process: subprocess.Popen[str]
+    log: IO[str]
+
+    def told(self) -> str:
+        """Give what the server has written to standard error."""
+        self.log.seek(0)
+        return self.log.read()
 
     @property
     def url(self) -> str:
@@ -71,15 +79,16 @@ class Server:
 def serving(*arguments: str) -> Iterator[Server]:
     """Run ``stakhgraph serve`` on a free port until the test is done."""
     command = [sys.executable, "-m", "stakhgraph", "serve", "--port", "0", "--no-open", *arguments]
-    process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None and process.stderr is not None
+    # Not a pipe: one that nobody reads would stop the server once it is full.
+    log = tempfile.TemporaryFile("w+", encoding="utf-8")
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True)
+    assert process.stdout is not None
     try:
         match = re.search(r"http://127\.0\.0\.1:(\d+)/", process.stdout.readline())
         if match is None:
-            raise AssertionError(process.stderr.read())
-        yield Server(int(match[1]), process)
+            log.seek(0)
+            raise AssertionError(log.read())
+        yield Server(int(match[1]), process, log)
     finally:
         process.terminate()
         try:
@@ -87,4 +96,4 @@ def serving(*arguments: str) -> Iterator[Server]:
         except subprocess.TimeoutExpired:
             process.kill()
         process.stdout.close()
-        process.stderr.close()
+        log.close()

@@ -113,6 +113,35 @@ def test_in_words():
     assert "levels, each strong component as one node" in run("network", GARDEN).stdout
 
 
+def test_beside_a_main_path_stand_the_basket_and_what_is_robust():
+    said = run("mainpath", SEVEN, "--arcs", "cited-citing").stdout
+    assert "\nBasket: The longest chain has 5 arcs: 3 → 5 → 12 → 20 → 21 → 22." in said
+    assert "\nRobustness: " in said
+    assert "\nCaution: Only 7 works and 9 arcs" in said
+
+
+def test_where_robustness_would_take_long_its_command_is_named(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(analysing, "BESIDE", 20)
+    said = run("mainpath", SEVEN, "--arcs", "cited-citing").stdout
+    assert (
+        f"Robustness takes long here, so ask apart: stakhgraph measure robustness {SEVEN}" in said
+    )
+    assert "\nBasket: " in said
+
+
+def test_arcs_of_the_debate_come_in_order_with_page_and_anchor():
+    lines = run("mainpath", "debate:lineage:privileged-caste").stdout.splitlines()
+    arcs = [line for line in lines if line.startswith("  ")]
+    assert arcs[0] == (
+        "  Trotsky, Revolution Betrayed → Pasquier, Le Stakhanovisme   1 (later in the series, "
+        "implied by order, by Lewis H. Siegelbaum, p. 5 of 002 Siegelbaum, Introduction, "
+        "anchor:002-pasquier-dissertation)"
+    )
+    assert any(
+        line.startswith("Caution: 3 of the 3 arcs that carry this are not") for line in lines
+    )
+
+
 def test_notices_go_to_standard_error():
     done = run("mainpath", str(HERE / "works.jsonl"), "--json")
     assert json.loads(done.stdout)["main_path"]

@@ -79,3 +79,17 @@ def test_the_main_path_of_the_series_runs_through_deutscher(store: Store):
     done = cycles.resolve(net, "refuse")
     found = mainpaths.find(counts.weigh(done.network, "spc", order=done.order), "global")
     assert ("work:deutscher-soviet-trade-unions", "work:filtzer-soviet-workers") in found.pairs()
+
+
+def test_each_arc_has_its_grounds(store: Store):
+    found = curated.read(PROJECT, store, "both", **CASTE)
+    pairs = {(found.network.ids[u], found.network.ids[v]) for u, v in found.network.pairs()}
+    assert found.grounds.keys() == pairs
+    [step] = found.grounds["work:trotsky-revolution-betrayed", "work:filtzer-soviet-workers"]
+    assert step.told() == (
+        "goes back to, stated, by Lewis H. Siegelbaum, p. 4 of 002 Siegelbaum, Introduction, "
+        "anchor:002-step-trotsky-filtzer-privileged-caste"
+    )
+    cited = found.grounds["work:trotsky-revolution-betrayed", "work:siegelbaum-stakhanovism"]
+    assert [one.pages for one in cited] == ["124–5", "125"]
+    assert "pp. 124–5 cited, p. 5 n. 15" in cited[0].told()

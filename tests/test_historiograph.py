@@ -376,3 +376,15 @@ def test_what_cannot_be_drawn_leaves_nothing_behind(
     assert isinstance(done.exception, UsageError)
     assert why in str(done.exception)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_in_a_star_nothing_is_dark_for_nothing_stands_out() -> None:
+    scene = drawn(net([(0, 3), (1, 3), (2, 3)]))
+    assert "It is all 3 arcs, each a path of its own: none stands out" in figures.draw(scene)
+    assert "Main path, in order" not in scene.description
+
+
+def test_what_of_the_main_path_is_not_stated_is_told() -> None:
+    told = ["stated", "implied by order"]
+    scene = drawn(net([(0, 1), (1, 2)], explicitness=told))
+    assert "1 of its 2 arcs is not stated." in figures.draw(scene)

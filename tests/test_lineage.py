@@ -100,8 +100,18 @@ def test_what_remains_without_implied_steps_is_told():
 
 def test_who_else_stands_in_the_series_is_told():
     assert descent.choose(tell(), "Trotsky", "Pasquier").answers()[-1] == (
-        "Also in the series: Deutscher, Filtzer."
+        "Who else stands in the series: Deutscher, Filtzer outside the two."
     )
+    assert descent.choose(tell(), "Trotsky", "Filtzer").answers()[-1] == (
+        "Who else stands in the series: Pasquier, Deutscher in between."
+    )
+
+
+def test_how_much_runs_through_each_is_told_reading_by_reading():
+    assert (
+        "Through Deutscher run: “stated” none of 1; “series” all of them; "
+        "“series and stated” 1 of 2."
+    ) in descent.choose(tell(), "Trotsky", "Filtzer").answers()
 
 
 def test_the_counting_is_shown():

@@ -52,3 +52,18 @@ def test_too_many_variants_are_refused(monkeypatch):
     monkeypatch.setattr(module, "RUNS", 10)
     with pytest.raises(UsageError, match="12 arcs together, and 10 is the limit"):
         robustness(net([(0, 1)], 3))
+
+
+def test_how_much_there_is_to_do_is_known_before():
+    told = ["stated", "implied", "stated"]
+    few = net([(0, 1), (1, 2), (0, 2)], explicitness=told)
+    # All arcs, those that are not stated, those that are not implied: 3 + 1 + 2, each 3 × 4 times.
+    assert module.needed(few) == 12 * 6
+    assert module.needed(few, leave_out=False, weights=("spc",)) == 6
+
+
+def test_a_main_path_chosen_otherwise_can_be_looked_at():
+    # With a tolerance of 1 every path from a source to a sink is near enough.
+    graph = net([(0, 1), (0, 2), (1, 3), (3, 4)])
+    assert ("0", "2") not in robustness(graph, leave_out=False).core()
+    assert len(robustness(graph, leave_out=False, tolerance="1").core()) == 4

@@ -21,14 +21,16 @@ ROWS = (
     | {"positions", "catalogue", "robustness", "descent", "curated"}
     | {"scene", "bands", "signs", "lanes", "pills", "legend"},
     {"drawings", "figures", "press", "exports", "networks", "bibliography", "building", "reports"}
-    | {"historiograph", "atlas", "choice"},
+    | {"historiograph", "measures", "pairings", "cautions", "atlas", "choice"},
     {"workbench", "doctor", "explorer"},
-    {"cli", "asking", "making", "checking", "analysing", "options", "terminal"},
+    {"cli", "asking", "making", "checking", "analysing", "measuring", "given"}
+    | {"options", "terminal"},
 )
 ROW = {module: row for row, modules in enumerate(ROWS) for module in modules}
 
 # Heavy library → the modules that may import it, and only inside functions unless starred.
 COMMANDS = {f"{name}*" for name in ("cli", "asking", "making", "checking", "analysing")}
+COMMANDS |= {"measuring*", "given*"}
 COMMANDS |= {"options*", "terminal*"}
 ROOMS = {
     "pyoxigraph": {"store*"},
