@@ -30,6 +30,7 @@ from stakhgraph.positions import (
     oldest_first,
     positions,
     resting,
+    shortened,
     voices,
     with_year,
 )
@@ -239,7 +240,7 @@ def _citation_network(asked: _Asked) -> tuple[list[Node], list[Edge]]:
     for row in asked.rows("works/citing"):
         year = int(row["year"]) if row["year"] else None
         nodes[row["work"]] = Node(
-            row["work"], _short(row["label"], year), year, shape=NO_VERDICT, title=row["label"]
+            row["work"], shortened(row["label"], year), year, shape=NO_VERDICT, title=row["label"]
         )
     return list(nodes.values()), [_citation(*found) for found in sorted(by_node.items())]
 
@@ -273,7 +274,7 @@ def _cited(
         other = last
     return Node(
         key,
-        _short(label, year),
+        shortened(label, year),
         year,
         year_to=other,
         year_certain=sure,
@@ -289,26 +290,6 @@ def _citation(key: str, rows: Sequence[Mapping[str, str]]) -> Edge:
     kind = "disputes" if opposed else "quotes" if quoted else "cites"
     times = sum(int(row["times"]) for row in rows)
     return Edge(key, rows[0]["citing"], kind, "stated", f"citations: {times}")
-
-
-def _short(label: str, year: int | None) -> str:
-    """Give author and first words of the title, with the year.
-
-    >>> _short("Nove, Economic History of the USSR", 1969)
-    'Nove, Economic History 1969'
-    """
-    author, comma, title = label.partition(", ")
-    if not comma:
-        return with_year(label, year)
-    words = title.split()
-    stop = next(
-        (i for i in range(min(3, len(words)), 0, -1) if words[i - 1].lower() not in _SMALL), 1
-    )
-    return with_year(f"{author}, {' '.join(words[:stop])}".rstrip(",:;"), year)
-
-
-_SMALL = {"the", "of", "in", "and", "with", "a", "an", "on"}
-"""Words that a shortened title does not end with."""
 
 
 # ----------------------------------------------------------------------------------------- lineage
@@ -532,7 +513,7 @@ def _standing(dating: Dating, held: Sequence[str], fallen: Collection[str], basi
     state = "stands" if not gone else "loses all" if gone == len(held) else "loses some"
     return Node(
         dating.work,
-        _short(dating.label, year),
+        shortened(dating.label, year),
         year,
         year_to=other,
         year_certain=sure,

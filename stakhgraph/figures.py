@@ -4,8 +4,9 @@ Nothing is placed here (``scene`` did that). Colours are chosen for white paper;
 difference that colour shows is also shown by a shape, a letter, a dash or an arrowhead.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import escape
+from typing import TypeAlias
 
 from stakhgraph.curves import Point
 from stakhgraph.errors import UsageError
@@ -13,7 +14,10 @@ from stakhgraph.metrics import FAMILY, clean, runs, width
 from stakhgraph.primitives import SIZE, Box, Group, Head, Item, Line, Marker, Path, Text
 from stakhgraph.scene import Scene, safe_link
 
-__all__ = ["draw"]
+__all__ = ["Told", "draw", "inside", "sample"]
+
+Told: TypeAlias = Callable[[Group], Mapping[str, str]]
+"""What a page adds to the tag of a group: attributes and their values."""
 
 SMALLEST = 6.0
 """The least size of text in print, in points."""
@@ -38,6 +42,7 @@ _BOXES = {
     "inner": f'fill="none" stroke="{INK}" stroke-width="0.7"',
 }
 _MUTED = {"tick", "subtitle", "caption"}
+_DOT = 0.7  # so much smaller than a circle, which it must not be taken for
 # The outlines of markers, for a marker of half width 1.
 _OUTLINES: dict[str, tuple[Point, ...]] = {
     "square": ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
@@ -81,8 +86,26 @@ def draw(scene: Scene, *, width_mm: float | None = None, links: bool = False) ->
         f'<rect class="ground" width="100%" height="100%" fill="{PAPER}"/>',
     ]
     for group in scene.items:
-        lines.extend(_group(group, links))
+        lines.extend(_group(group, links, _nothing))
     return "\n".join([*lines, "</svg>", ""])
+
+
+def inside(groups: Iterable[Group], *, told: Told) -> str:
+    """Give groups without the picture around them, for a page that has its own.
+
+    ``told`` gives attributes for the tag of each group; works with an address are links, named by
+    their title.
+    """
+    return "\n".join(line for group in groups for line in _group(group, links=True, told=told))
+
+
+def sample(items: Sequence[Item]) -> str:
+    """Give loose primitives, such as those that a legend shows of each category."""
+    return "".join(line for item in items for line in _item(item, links=False, told=_nothing))
+
+
+def _nothing(_group: Group) -> Mapping[str, str]:
+    return {}
 
 
 def _opening(scene: Scene, width_mm: float | None, links: bool) -> str:
@@ -97,25 +120,35 @@ def _opening(scene: Scene, width_mm: float | None, links: bool) -> str:
     )
 
 
-def _group(group: Group, links: bool) -> Iterator[str]:
+def _group(group: Group, links: bool, told: Told) -> Iterator[str]:
     """Give the lines of a group and of everything in it."""
     href = safe_link(group.href) if links else None
-    yield f'<g id="{group.id}" class="{group.role}">'
+    more = "".join(f' {name}="{escape(value)}"' for name, value in told(group).items())
+    yield f'<g id="{group.id}" class="{group.role}"{more}>'
     if group.title:
         yield f"<title>{_escaped(group.title)}</title>"
     if href:
-        yield f'<a href="{escape(href)}">'
+        yield f'<a href="{escape(href)}" aria-label="{_escaped(group.title)}">'
+    # Letters of a legend are no words of a link: its name would have to begin with them.
+    letters = [item for item in group.items if href and _is_letter(item)]
     for item in group.items:
-        yield from _item(item, links)
+        if item not in letters:
+            yield from _item(item, links, told)
     if href:
         yield "</a>"
+    for item in letters:
+        yield from _item(item, links, told)
     yield "</g>"
 
 
-def _item(item: Item, links: bool) -> Iterator[str]:
+def _is_letter(item: Item) -> bool:
+    return isinstance(item, Text) and item.role == "letter"
+
+
+def _item(item: Item, links: bool, told: Told) -> Iterator[str]:
     match item:
         case Group():
-            yield from _group(item, links)
+            yield from _group(item, links, told)
         case Line():
             yield _line(item)
         case Box():
@@ -179,13 +212,14 @@ def _length(long: float) -> str:
 def _marker(mark: Marker) -> Iterator[str]:
     """Draw a filled sign with a dark outline; a hollow one has a white heart."""
     look = f'fill="{mark.colour}" stroke="{INK}" stroke-width="0.8"'
-    yield _outline(mark, mark.size, f"{_named(mark)} {look}")
+    size = mark.size * (_DOT if mark.shape == "dot" else 1)
+    yield _outline(mark, size, f"{_named(mark)} {look}")
     if mark.hollow:
-        yield _outline(mark, mark.size * 0.55, f'class="heart" fill="{PAPER}"')
+        yield _outline(mark, size * 0.55, f'class="heart" fill="{PAPER}"')
 
 
 def _outline(mark: Marker, size: float, look: str) -> str:
-    if mark.shape == "circle":
+    if mark.shape in ("circle", "dot"):
         return f'<circle cx="{_n(mark.x)}" cy="{_n(mark.y)}" r="{_n(size)}" {look}/>'
     corners = ((mark.x + x * size, mark.y + y * size) for x, y in _OUTLINES[mark.shape])
     return f'<polygon points="{_points(corners)}" {look}/>'

@@ -30,6 +30,7 @@ __all__ = [
     "oldest_first",
     "positions",
     "resting",
+    "shortened",
     "voices",
     "with_year",
 ]
@@ -111,6 +112,26 @@ def with_year(label: str, year: int | None, *, sure: bool = True) -> str:
     if year is None:
         return label
     return f"{label} {year}" if sure else f"{label} (not after {year})"
+
+
+def shortened(label: str, year: int | None) -> str:
+    """Give author and first words of the title, with the year.
+
+    >>> shortened("Nove, Economic History of the USSR", 1969)
+    'Nove, Economic History 1969'
+    """
+    author, comma, title = label.partition(", ")
+    if not comma:
+        return with_year(label, year)
+    words = title.split()
+    stop = next(
+        (i for i in range(min(3, len(words)), 0, -1) if words[i - 1].lower() not in _SMALL), 1
+    )
+    return with_year(f"{author}, {' '.join(words[:stop])}".rstrip(",:;"), year)
+
+
+_SMALL = {"the", "of", "in", "and", "with", "a", "an", "on"}
+"""Words that a shortened title does not end with."""
 
 
 def earliest(datings: Iterable[Dating], basis: str) -> Stands:

@@ -1,6 +1,7 @@
 """The SPARQL 1.1 Protocol without a server: what a request asks, in which form, how errors end.
 
-https://www.w3.org/TR/sparql11-protocol/. Only queries are answered. Every refusal is a `Refused` with the status of HTTP that fits.
+https://www.w3.org/TR/sparql11-protocol/. Only queries are answered. Every refusal is a `Refused`
+with the status of HTTP that fits.
 """
 
 from __future__ import annotations

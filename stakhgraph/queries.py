@@ -40,7 +40,7 @@ LEVELS = ("violation", "warning")
 READERS = ("historian", "student", "librarian", "teacher")
 """Whom a question may serve."""
 
-MACHINERY = ("overview", "portrait", "exports", "drawings", "whatif")
+MACHINERY = ("overview", "portrait", "exports", "drawings", "explorer", "whatif")
 """Topics that other parts of the program ask: no reader looks for them in a catalogue."""
 
 _LINE = re.compile(r"#\+\s*(?P<key>[a-z]+)(?:\s+(?P<name>[A-Za-z]\w*))?\s*:\s*(?P<value>.*?)\s*")

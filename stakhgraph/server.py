@@ -28,7 +28,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from stakhgraph import addresses, exports, pages, protocol, queries, sparql
+from stakhgraph import addresses, explorer, exports, pages, protocol, queries, sparql
 from stakhgraph import answers as forms
 from stakhgraph.errors import Busy, QuerySyntaxError, StakhError, UnknownName, UsageError
 from stakhgraph.notation import jsonld as as_jsonld
@@ -357,6 +357,16 @@ class Desk:
         offered = {HTML: "/vocab/", "text/turtle": "/download/ontology.ttl"}
         media = protocol.best(request.headers.get("accept"), list(offered))
         return _sent_on(offered[media], request, 303)
+
+    async def lineage(self, request: Request) -> Response:
+        """Give the lineage explorer."""
+        params = dict(request.query_params)
+        return await self.page(
+            request,
+            lambda: Page(
+                "lineage.html", "The lineage of interpretations", explorer.view(self.site, params)
+            ),
+        )
 
     async def facts(self, request: Request) -> Response:
         """Give the list of questions of fact."""
@@ -967,6 +977,7 @@ def _debate(desk: Desk) -> list[Route]:
         Route("/ns", desk.namespace),
         Route("/vocab/", desk.vocabulary),
         Route("/vocab/{name}", desk.term),
+        Route("/lineage", desk.lineage),
         Route("/fact/", desk.facts),
         Route("/fact/{slug}", desk.fact),
         Route("/debate", desk.as_of),

@@ -62,8 +62,8 @@ def pen(stroke: Stroke, weight: float | None, *, lit: bool) -> Pen:
     return Pen(round(0.7 + 0.6 * weight, 2), 0.42)
 
 
-SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "down", "plus", "star")
-"""The outlines of markers; ``down`` is a triangle on its point."""
+SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "down", "plus", "star", "dot")
+"""The outlines of markers; ``down`` is a triangle on its point, ``dot`` a small circle."""
 
 HEADS = ("arrow", "open", "bar", "dot", "double", "diamond", "cross", "none")
 """The signs on links."""
@@ -99,6 +99,8 @@ _SHAPE_OF = {
     "no effect": "diamond",
     "none": "circle",
     "rests": "hexagon",
+    "several": "hexagon",
+    "not told": "dot",
 }
 _COLOUR_OF = {"": NO_COLOUR}
 # Besides the shape, where colour is free: blue for, vermilion against, in any wording.
@@ -266,14 +268,17 @@ def _strokes(kinds: Sequence[str], *, weighed: bool) -> dict[str, Stroke]:
 
 
 def _letters(texts: Mapping[str, str], taken: Iterable[str]) -> dict[str, str]:
-    """Give each text a letter of its own: initials first, then other letters of its words."""
+    """Give each text a letter of its own: initials first, then other letters of its words.
+
+    I and O are none: beside a link they look like its end.
+    """
     used = set(taken)
     letters: dict[str, str] = {}
     for key, text in texts.items():
         words = sorted(text.split(), key=lambda word: (not word[0].isupper(), word in _SMALL))
         wanted = [word[0] for word in words] + list(text)
         spare = [c for c in wanted if c.isalpha()] + list("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
-        spare = [c.upper() for c in spare if len(c.upper()) == 1]
+        spare = [c.upper() for c in spare if len(c.upper()) == 1 and c.upper() not in "IO"]
         letters[key] = next((c for c in spare if c not in used), "?")
         used.add(letters[key])
     return letters

@@ -1,0 +1,133 @@
+// Answers of SPARQL as a table of one's own: shortened names, links to pages, and a sort.
+
+import { make } from "./dom.ts";
+
+export interface Term {
+  type: "uri" | "literal" | "bnode" | "triple";
+  value: unknown;
+  datatype?: string;
+  "xml:lang"?: string;
+}
+
+export interface Results {
+  head: { vars?: string[] };
+  boolean?: boolean;
+  results?: { bindings: Record<string, Term | undefined>[] };
+}
+
+export const SHOWN = 1000;
+const ID = "https://w3id.org/stakhgraph/id/";
+const NS = "https://w3id.org/stakhgraph/ns#";
+
+/** Give the page of one of the graph's own names; nothing for the name of something else. */
+export function page(iri: string): string {
+  if (iri.startsWith(NS) && iri.length > NS.length) return `/vocab/${encodeURIComponent(iri.slice(NS.length))}`;
+  const found = iri.startsWith(ID) ? /^([a-z]+)\/([^/?#]+)$/.exec(iri.slice(ID.length)) : null;
+  return found ? `/${found[1]}/${found[2]}` : "";
+}
+
+/** Shorten an IRI by the prefixes that the query declares, or by the graph's own. */
+export function short(iri: string, prefixes: ReadonlyMap<string, string>): string {
+  let best = "";
+  for (const [prefix, space] of prefixes) {
+    const local = iri.startsWith(space) ? iri.slice(space.length) : "";
+    const name = `${prefix}:${local}`;
+    if (/^[A-Za-z0-9_][\w.-]*$/.test(local) && (!best || name.length < best.length)) best = name;
+  }
+  if (best) return best;
+  const own = iri.startsWith(ID) ? /^([a-z]+)\/([^/?#]+)$/.exec(iri.slice(ID.length)) : null;
+  return own ? `${own[1]}:${own[2]}` : iri;
+}
+
+/** Give the prefixes that a query declares. */
+export function prefixes(query: string): Map<string, string> {
+  const found = query.matchAll(/^\s*PREFIX\s+([\w-]*):\s*<([^>]*)>/gim);
+  return new Map([...found].map((match) => [match[1]!, match[2]!]));
+}
+
+/** Give the text of a term, as a reader would have it. */
+export function text(term: Term | undefined, known: ReadonlyMap<string, string>): string {
+  if (!term) return "";
+  if (term.type === "uri") return short(String(term.value), known);
+  if (term.type === "bnode") return `_:${String(term.value)}`;
+  if (term.type === "triple") {
+    const { subject, predicate, object } = term.value as Record<string, Term>;
+    return `<< ${[subject, predicate, object].map((part) => text(part, known)).join(" ")} >>`;
+  }
+  return String(term.value);
+}
+
+/** Compare two cells: numbers by size, all else by alphabet, open cells last. */
+export function compare(one: string, other: string): number {
+  if (!one || !other) return one ? -1 : other ? 1 : 0;
+  const [a, b] = [Number(one), Number(other)];
+  if (!Number.isNaN(a) && !Number.isNaN(b)) return a - b;
+  return one.localeCompare(other, "en", { numeric: true });
+}
+
+/** Give a table of the answer; the head of each column sorts by it. */
+export function table(found: Results, query: string): HTMLElement {
+  const columns = found.head.vars ?? [];
+  const rows = found.results?.bindings ?? [];
+  const known = prefixes(query);
+  const body = make("tbody");
+  let order: { column: string; down: boolean } | null = null;
+  const fill = (): void => {
+    const sorted = [...rows];
+    if (order) {
+      const { column, down } = order;
+      sorted.sort((a, b) => compare(text(a[column], known), text(b[column], known)) * (down ? -1 : 1));
+    }
+    body.replaceChildren(...sorted.slice(0, SHOWN).map((row) => line(columns, row, known)));
+  };
+  const heads = columns.map((column) => {
+    const button = make("button", { type: "button" }, column);
+    const head = make("th", { scope: "col", "aria-sort": "none" }, button);
+    button.addEventListener("click", () => {
+      order = { column, down: order?.column === column && !order.down };
+      for (const other of heads) other.setAttribute("aria-sort", "none");
+      head.setAttribute("aria-sort", order.down ? "descending" : "ascending");
+      fill();
+    });
+    return head;
+  });
+  fill();
+  const count = `${rows.length} ${rows.length === 1 ? "row" : "rows"}`;
+  const caption = make("caption", {}, rows.length > SHOWN ? `The first ${SHOWN} of ${count}` : count);
+  const grid = make("table", { class: "answer" }, caption, make("thead", {}, make("tr", {}, ...heads)), body);
+  return make("div", { class: "wide", role: "region", "aria-label": "Answer", tabindex: "0" }, grid);
+}
+
+function line(
+  columns: readonly string[],
+  row: Record<string, Term | undefined>,
+  known: ReadonlyMap<string, string>,
+): HTMLTableRowElement {
+  return make("tr", {}, ...columns.map((column) => make("td", {}, cell(row[column], known))));
+}
+
+function cell(term: Term | undefined, known: ReadonlyMap<string, string>): Node | string {
+  const said = text(term, known);
+  if (term?.type !== "uri") return said;
+  const path = page(String(term.value));
+  if (path) return make("a", { href: path, title: String(term.value) }, said);
+  return make("span", { title: String(term.value) }, said);
+}
+
+export interface Fault {
+  message: string;
+  line: number;
+  column: number;
+}
+
+/** Read what the endpoint says is wrong, and where. */
+export function fault(said: string): Fault {
+  const found = /^(?:error: )?line (\d+), column (\d+): ([\s\S]*)$/i.exec(said.trim());
+  if (!found) return { message: said.trim() || "The query could not be answered.", line: 0, column: 0 };
+  const message = found[3]!.trim();
+  return {
+    message: message.charAt(0).toUpperCase() + message.slice(1),
+    line: Number(found[1]),
+    column: Number(found[2]),
+  };
+}
