@@ -14,8 +14,8 @@ ROWS = (
     {"errors"},
     {"tables", "answers", "notation", "dates", "anchors", "terms", "project", "sparql", "metrics"}
     | {"curves", "primitives", "index", "network"},
-    {"store", "rdfmemory", "workers", "remote", "shapes", "netfiles", "cycles"}
-    | {"counts", "kernels"},
+    {"store", "rdfmemory", "workers", "remote", "shapes", "cycles", "counts", "kernels"}
+    | {"netmaking", "netfiles", "pajek", "netxml", "arclists", "openalex"},
     {"queries", "validation", "tidy", "mainpaths", "dominance", "ancestry", "coupling"},
     {"naming", "portrait", "lineage", "debate", "evidence", "changes", "stances", "editions"}
     | {"positions", "catalogue", "robustness", "descent", "curated"}
