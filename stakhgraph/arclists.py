@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from stakhgraph import plainrows
 from stakhgraph.netmaking import CUT, DIRECTIONS, Making, lines_of
 
 __all__ = ["read"]
@@ -26,6 +27,8 @@ _COLUMNS: Mapping[tuple[str, str], str] = {
 
 def read(making: Making, data: bytes) -> None:
     """Read rows of two ends, under a header or not, between commas, semicolons, tabs or blanks."""
+    if len(data) >= plainrows.FEW and _plain(making, data):
+        return
     lines = lines_of(data, making)
     start = next((at for at, line in enumerate(lines) if _is_row(line)), None)
     if start is None:
@@ -42,6 +45,43 @@ def read(making: Making, data: bytes) -> None:
     else:
         making.direction = header.direction
         _fill(making, rows, header)
+
+
+def _plain(making: Making, data: bytes) -> bool:
+    """Read a table of whole numbers and nothing else, at most under a header; False if it is not.
+
+    The rows are then those that the reader for all tables would give.
+    """
+    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    first, begin, after = _first_row(data)
+    mark = _delimiter(first)
+    cells = first.split() if mark == " " else [cell.strip() for cell in first.split(mark)]
+    header = _header([cell.casefold() for cell in cells])
+    ends = header or _Header(0, 1)
+    if len(cells) < 2 or ends != _Header(ends.tail, ends.head, ends.direction):
+        return False
+    begin = begin if header is None and _numbers(cells) else after
+    found = plainrows.two_columns(
+        data, begin, columns=len(cells), places=(ends.tail, ends.head), mark=mark.encode()
+    )
+    if found is None:
+        return False
+    making.direction = ends.direction
+    numbers, (making.tails, making.heads) = plainrows.first_met(*found)
+    making.place = dict(zip(map(str, numbers), range(len(numbers)), strict=True))
+    return True
+
+
+def _first_row(data: bytes) -> tuple[str, int, int]:
+    """Give the first line that is a row, where it begins, and where the next line does."""
+    begin = 0
+    while begin < len(data):
+        after = data.find(b"\n", begin) + 1 or len(data)
+        line = data[begin:after][:10_000].decode("latin-1").removesuffix("\n")
+        if _is_row(line):
+            return line, begin, after
+        begin = after
+    return "", begin, begin
 
 
 @dataclass(frozen=True)

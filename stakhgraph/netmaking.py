@@ -7,13 +7,21 @@ Arcs are given as they stand in the file, with the direction if the format names
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import MutableSequence, Sequence
 from dataclasses import dataclass, field
 
 from stakhgraph.errors import ParseError, UsageError
 from stakhgraph.network import Network, Years
 
-__all__ = ["CUT", "DIRECTIONS", "Making", "NetFile", "lines_of"]
+__all__ = [
+    "CUT",
+    "DIRECTIONS",
+    "Making",
+    "NetFile",
+    "encoding_of",
+    "lines_of",
+    "with_plain_ends",
+]
 
 DIRECTIONS = ("cited-citing", "citing-cited")
 """How arcs may run in a file; the first is from earlier to later."""
@@ -119,8 +127,8 @@ class Making:
     place: dict[str, int] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
     years: dict[int, set[int]] = field(default_factory=dict)
-    tails: list[int] = field(default_factory=list)
-    heads: list[int] = field(default_factory=list)
+    tails: MutableSequence[int] = field(default_factory=list)
+    heads: MutableSequence[int] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     explicitness: list[str] = field(default_factory=list)
     direction: str = ""
@@ -180,10 +188,21 @@ class Making:
 
 def lines_of(data: bytes, making: Making) -> list[str]:
     """Give the lines of text; what is not UTF-8 is read as Latin-1, and that is said."""
+    data = with_plain_ends(data)
+    # Not splitlines(), which would also break at characters that stand inside labels.
+    return data.decode(encoding_of(data, making)).removesuffix("\n").split("\n")
+
+
+def with_plain_ends(data: bytes) -> bytes:
+    """Give text without a mark of its encoding, its lines ended in one way."""
+    return data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+
+
+def encoding_of(data: bytes, making: Making) -> str:
+    """Tell whether text is UTF-8; else it is read as Latin-1, and that is said."""
     try:
-        text = data.decode("utf-8-sig")
+        data.isascii() or data.decode()
     except UnicodeDecodeError:
         making.notices.append("the file is not UTF-8, and has been read as Latin-1")
-        text = data.decode("latin-1")
-    # Not splitlines(), which would also break at characters that stand inside labels.
-    return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
+        return "latin-1"
+    return "utf-8"

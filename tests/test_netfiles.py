@@ -153,6 +153,7 @@ FAULTS = [
     ("a.net", '*Vertices 2\n1 "a"\n1 "b"\n', "vertex 1 is given twice (AT:3)"),
     ("a.net", '*Vertices 2\n3 "a"\n', "'3 \"a\"' is none of 2 vertices (AT:2)"),
     ("a.net", "*Vertices 2\n*Arcs\n1 2\n1 3\n", "an arc leads to vertex 3 of 2 (AT:4)"),
+    ("a.net", "*Vertices 2\n*Arcs\n1 2 3\n% 3\n1 03\n", "an arc leads to vertex 3 of 2 (AT:5)"),
     ("a.net", "*Vertices 2\n*Arcs\n1 -2\n", "an arc leads to vertex -2 of 2 (AT:3)"),
     ("a.net", "*Vertices 2\n*Arcs\n1 2\n1\n", "'1' does not name two vertices (AT:4)"),
     ("a.net", "*Vertices 2\n*Arcslist\n1 two\n", "'1 two' is no list of vertices (AT:3)"),

@@ -13,7 +13,7 @@ import stakhgraph
 ROWS = (
     {"errors"},
     {"tables", "answers", "notation", "dates", "anchors", "terms", "project", "sparql", "metrics"}
-    | {"curves", "primitives", "index", "network"},
+    | {"curves", "primitives", "index", "network", "plainrows"},
     {"store", "rdfmemory", "workers", "remote", "shapes", "cycles", "counts", "kernels"}
     | {"netmaking", "netfiles", "pajek", "netxml", "arclists", "openalex"},
     {"queries", "validation", "tidy", "mainpaths", "dominance", "ancestry", "coupling"},
@@ -38,7 +38,7 @@ ROOMS = {
     "SPARQLWrapper": {"remote"},
     "networkx": {"lineage", "tables", "answers", "network"},
     "pandas": {"tables"},
-    "numpy": {"kernels"},
+    "numpy": {"kernels", "plainrows"},
     "numba": {"kernels"},
     "llvmlite": {"kernels"},
     "anyascii": {"naming"},
