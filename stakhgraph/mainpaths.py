@@ -41,14 +41,12 @@ class MainPath:
     def pairs(self) -> list[tuple[str, str]]:
         """Give the arcs by the ids of their ends, earlier first."""
         net = self.weighed.network
-        tails = net.tails()
-        return [(net.ids[tails[i]], net.ids[net.heads[i]]) for i in self.arcs]
+        return [(net.ids[u], net.ids[v]) for u, v in net.ends(self.arcs)]
 
     def nodes(self) -> list[str]:
         """Give the ids of the nodes on it, in the order of the network."""
         net = self.weighed.network
-        tails = net.tails()
-        on = {tails[i] for i in self.arcs} | {net.heads[i] for i in self.arcs}
+        on = {end for ends in net.ends(self.arcs) for end in ends}
         return [net.ids[node] for node in sorted(on)]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import MutableSequence, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from stakhgraph.errors import ParseError, UsageError
 from stakhgraph.network import Network, Years
@@ -53,10 +53,25 @@ class NetFile:
 
     def standing(self) -> Network:
         """Give the network with its arcs as they stand in the file."""
-        return self._network(self.tails, self.heads)
+        return Network.of(
+            self.ids,
+            self.tails,
+            self.heads,
+            labels=self.labels,
+            years=self.years,
+            kinds=self.kinds,
+            explicitness=self.explicitness,
+        )
 
     def network(self, arcs: str | None = None) -> Network:
         """Give the network with its arcs from earlier to later; ``arcs`` says how they stand.
+
+        Raises UsageError as `turned` does.
+        """
+        return self.turned(arcs).standing()
+
+    def turned(self, arcs: str | None = None) -> NetFile:
+        """Give the same with its arcs from earlier to later; ``arcs`` says how they stand.
 
         Raises UsageError if nobody says it and years do not show it, and if what is said goes
         against the file or, for more than three in four of the arcs that years decide, the years.
@@ -64,19 +79,8 @@ class NetFile:
         if arcs is not None and arcs not in DIRECTIONS:
             raise UsageError(f"no direction is called {arcs!r}", remedy=_REMEDY)
         if self._direction(arcs) == DIRECTIONS[0]:
-            return self._network(self.tails, self.heads)
-        return self._network(self.heads, self.tails)
-
-    def _network(self, tails: Sequence[int], heads: Sequence[int]) -> Network:
-        return Network.of(
-            self.ids,
-            tails,
-            heads,
-            labels=self.labels,
-            years=self.years,
-            kinds=self.kinds,
-            explicitness=self.explicitness,
-        )
+            return self
+        return replace(self, tails=self.heads, heads=self.tails, direction=DIRECTIONS[0])
 
     def _direction(self, said: str | None) -> str:
         shown, by = self.direction, "the file itself says"

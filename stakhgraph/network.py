@@ -14,6 +14,7 @@ Nothing here recurses: a path of a million arcs is a network like any other.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field, replace
@@ -141,11 +142,23 @@ class Network:
 
     def tails(self) -> list[int]:
         """Give the earlier end of each arc."""
-        return list(chain.from_iterable(map(repeat, range(len(self)), map(len, self.rows))))
+        if "rows" in self.__dict__:
+            return list(chain.from_iterable(map(repeat, range(len(self)), map(len, self.rows))))
+        return [node for node, (a, b) in enumerate(pairwise(self.starts)) for _ in range(a, b)]
 
     def pairs(self) -> Iterator[tuple[int, int]]:
         """Give the two ends of each arc."""
         return zip(self.tails(), self.heads, strict=True)
+
+    def ends(self, arcs: Iterable[int]) -> list[tuple[int, int]]:
+        """Give the two ends of some arcs, named by their places."""
+        return [(bisect_right(self.starts, i) - 1, self.heads[i]) for i in arcs]
+
+    def each_row(self) -> Iterator[Sequence[int]]:
+        """Give the later ends of the arcs of each node, one node after the other; keep none."""
+        if "rows" in self.__dict__:
+            return iter(self.rows)
+        return (self.heads[a:b].tolist() for a, b in pairwise(self.starts))
 
     def label(self, node: int) -> str:
         """Give what a node is called: its label, or its id where it has none."""

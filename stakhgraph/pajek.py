@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from stakhgraph import plainrows
 from stakhgraph.errors import ParseError, UsageError
@@ -108,8 +107,7 @@ class _Pajek:
             raise self.fault(0, f"{name} comes before *Vertices", "Put it after.")
         if self.networks > 1:
             return
-        tails, heads = self.making.tails, self.making.heads
-        before = len(tails)
+        before = len(self.making.tails)
         if name == "*matrix":
             self._matrix(self.lines(section))
         elif name in _LISTS:
@@ -118,6 +116,7 @@ class _Pajek:
             self._pairs(self.lines(section))
         self._require_vertices(name, section, before)
         if name.startswith("*edges"):
+            tails, heads = self.making.tails, self.making.heads
             self.edges += len(tails) - before
             both = tails[before:], heads[before:]
             tails.extend(both[1])
@@ -132,8 +131,11 @@ class _Pajek:
         found = plainrows.two_columns(section, begin, columns=columns, mark=b" ", least=1)
         if found is None:
             return False
-        self.making.tails.extend(found[0])
-        self.making.heads.extend(found[1])
+        if not self.making.tails:  # arrays take a fifth of what lists do
+            self.making.tails, self.making.heads = found
+        else:
+            self.making.tails.extend(found[0])
+            self.making.heads.extend(found[1])
         return True
 
     def _pairs(self, lines: Sequence[str]) -> None:
@@ -182,9 +184,9 @@ class _Pajek:
     def _require_vertices(self, name: str, section: bytes, before: int) -> None:
         """Look for an end that is no vertex; only then look for its line."""
         for ends in (self.making.tails, self.making.heads):
-            new = islice(ends, before, None)
-            wrong = next((node for node in new if not 0 <= node < self.count), None)
-            if wrong is not None:
+            new = ends[before:] if before else ends
+            if new and not 0 <= min(new) <= max(new) < self.count:
+                wrong = next(node for node in new if not 0 <= node < self.count)
                 most = None if name in _LISTS else 2
                 at = next(at for at, ends in self._ends(section, most) if wrong + 1 in ends)
                 what = f"an arc leads to vertex {wrong + 1} of {self.count}"

@@ -14,9 +14,9 @@ ROWS = (
     {"errors"},
     {"tables", "answers", "notation", "dates", "anchors", "terms", "project", "sparql", "metrics"}
     | {"curves", "primitives", "index", "network", "plainrows"},
-    {"store", "rdfmemory", "workers", "remote", "shapes", "cycles", "counts", "kernels"}
+    {"store", "rdfmemory", "workers", "remote", "shapes", "cycles", "counts", "kernels", "arrays"}
     | {"netmaking", "netfiles", "pajek", "netxml", "arclists", "openalex"},
-    {"queries", "validation", "tidy", "mainpaths", "dominance", "ancestry", "coupling"},
+    {"queries", "validation", "tidy", "mainpaths", "large", "dominance", "ancestry"} | {"coupling"},
     {"naming", "portrait", "lineage", "debate", "evidence", "changes", "stances", "editions"}
     | {"positions", "catalogue", "robustness", "descent", "curated"}
     | {"scene", "bands", "signs", "lanes", "pills", "legend"},
@@ -38,7 +38,7 @@ ROOMS = {
     "SPARQLWrapper": {"remote"},
     "networkx": {"lineage", "tables", "answers", "network"},
     "pandas": {"tables"},
-    "numpy": {"kernels", "plainrows"},
+    "numpy": {"kernels", "plainrows", "arrays", "large"},
     "numba": {"kernels"},
     "llvmlite": {"kernels"},
     "anyascii": {"naming"},
