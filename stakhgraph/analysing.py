@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -278,7 +278,10 @@ def _described(
 
     net = done.network
     said = {
-        "nodes": [{"id": name, "label": net.label(at)} for at, name in enumerate(net.ids)],
+        "nodes": [
+            {"id": name, "label": label or name}
+            for name, label in zip(net.ids, net.labels or net.ids, strict=True)
+        ],
         "arcs": list(_arcs(found, range(net.size) if all_arcs else found.arcs)),
         "flow": digits(found.weighed.flow),
         "main_path": [{"from": one, "to": two} for one, two in found.pairs()],
@@ -324,8 +327,8 @@ def _cycles(done: Resolved) -> dict[str, Any]:
 def _isolates(done: Resolved) -> list[str]:
     """Give the nodes without an arc, once cycles are undone."""
     net = done.network
-    entered, rows = set(net.heads), enumerate(net.each_row())
-    return [net.ids[node] for node, row in rows if not row and node not in entered]
+    entered, rows = set(net.heads), enumerate(pairwise(net.starts))
+    return [net.ids[node] for node, (a, b) in rows if a == b and node not in entered]
 
 
 def _digest(
@@ -335,7 +338,8 @@ def _digest(
     net, total = done.network, hashlib.sha256()
     encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
     years = net.years or [()] * len(net)
-    nodes = ([name, net.label(at), *years[at]] for at, name in enumerate(net.ids))
+    named = zip(net.ids, net.labels or net.ids, years, strict=True)
+    nodes = ([name, label or name, *dates] for name, label, dates in named)
     rest = [
         {**settings, "parallel": found.weighed.parallel},
         [said["flow"], said["main_path"], said["cycles"], said["isolates"]],
