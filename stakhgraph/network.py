@@ -13,10 +13,12 @@ Nothing here recurses: a path of a million arcs is a network like any other.
 
 from __future__ import annotations
 
+import gc
 from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import InitVar, dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate, chain, pairwise, repeat
@@ -117,7 +119,8 @@ class Network:
     def rows(self) -> list[list[int]]:
         """The later ends of the arcs of each node, as plain lists for passes in Python."""
         heads = self.heads.tolist()
-        return [heads[a:b] for a, b in pairwise(self.starts)]
+        with _no_search_for_garbage():
+            return [heads[a:b] for a, b in pairwise(self.starts)]
 
     @cached_property
     def starts(self) -> array[int]:
@@ -350,12 +353,27 @@ class Network:
 
 
 def _rows(nodes: int, tails: Sequence[int], heads: Sequence[int]) -> list[list[int]]:
-    rows: list[list[int]] = [[] for _ in range(nodes)]
-    for tail, head in zip(tails, heads, strict=True):
+    with _no_search_for_garbage():
+        rows: list[list[int]] = [[] for _ in range(nodes)]
+    # An array makes a number anew each time that one asks: one for each node is enough.
+    shared = map(list(range(nodes)).__getitem__, heads) if isinstance(heads, array) else heads
+    for tail, head in zip(tails, shared, strict=True):
         rows[tail].append(head)
     for row in rows:
         row.sort()
     return rows
+
+
+@contextmanager
+def _no_search_for_garbage() -> Iterator[None]:
+    """Keep Python from looking through lists again and again while many are made."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _require_ends(names: Sequence[str], tails: Sequence[int], heads: Sequence[int]) -> None:
@@ -363,7 +381,7 @@ def _require_ends(names: Sequence[str], tails: Sequence[int], heads: Sequence[in
         twice = next(name for name, count in Counter(names).items() if count > 1)
         raise UsageError(f"two nodes have the id {twice!r}", remedy="Give each node its own id.")
     for ends in (tails, heads):
-        if ends and not (min(ends) >= 0 and max(ends) < len(names)):
+        if len(ends) and not (min(ends) >= 0 and max(ends) < len(names)):
             raise UsageError(
                 f"an arc leads to node {max(ends)} of {len(names)}",
                 remedy="Ends of arcs are places of nodes, counted from 0.",
