@@ -10,6 +10,7 @@ from itertools import chain
 
 from stakhgraph import plainrows
 from stakhgraph.netmaking import CUT, DIRECTIONS, Making, lines_of
+from stakhgraph.tables import counted
 
 __all__ = ["read"]
 
@@ -153,7 +154,7 @@ def _fill(making: Making, rows: Iterable[tuple[int, list[str]]], header: _Header
     add_tail, add_head = making.tails.append, making.heads.append
     for line, row in rows:
         if len(row) <= most:
-            what = f"{len(row)} cells where an arc has two ends"
+            what = f"{counted(len(row), 'cell')} where an arc has two ends"
             raise making.fault(line, what, CUT)
         one, two = row[tail].strip(), row[head].strip()
         if not one or not two:
@@ -183,6 +184,7 @@ def _more(
         making.explicitness.append(cell(header.explicitness))
 
 
+_DATE = re.compile(r"(-?\d{1,4})(?:\.0*|-(\d\d?)(?:-(\d\d?))?(?:T.*)?)?")
 _SPAN = re.compile(r"(-?)P(?:(\d{1,4})Y)?(?:(\d{1,2})M)?(?:(\d{1,2})D)?")
 
 
@@ -196,7 +198,10 @@ def _dated(making: Making, line: int, ends: tuple[int, int], creation: str, time
         raise making.fault(line, f"{timespan[:40]!r} is no span of time", "Write one as P6Y0M1D.")
     if match is None:
         return
-    year, month, day = (int(part) for part in (*creation[:10].split("-"), "1", "1")[:3])
+    made = _DATE.fullmatch(creation)
+    if made is None:
+        raise making.fault(line, f"{creation[:40]!r} is no date", "Write one such as 1966-05-01.")
+    year, month, day = (int(part or 1) for part in made.groups())
     sign = -1 if match[1] else 1
     years, months, days = (sign * int(part or 0) for part in match.groups()[1:])
     count = 12 * (year - years) + month - 1 - months - (day - days < 1)

@@ -48,6 +48,10 @@ def read(path: Path, *, years: str | None = None) -> NetFile:
     return making.done()
 
 
+_PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\x28\xb5\x2f\xfd", b"%PDF")
+_CONTROLS = frozenset(range(1, 9))
+
+
 def _bytes(path: Path) -> bytes:
     try:
         data = path.read_bytes()
@@ -57,7 +61,7 @@ def _bytes(path: Path) -> bytes:
         raise UnreadableFile(f"cannot be read: {exc.strerror}", where=str(path)) from exc
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnreadableFile("is UTF-16", where=str(path), remedy="Save it as UTF-8.")
-    if b"\0" in data or data.startswith((b"\x1f\x8b", b"PK\x03\x04", b"%PDF")):
+    if b"\0" in data or data.startswith(_PACKED) or not _CONTROLS.isdisjoint(data[:4096]):
         raise UnreadableFile(
             "is binary, not text", where=str(path), remedy="Unpack it, or name a text file."
         )
@@ -76,4 +80,4 @@ def _form(data: bytes, suffix: str) -> str:
         return "pajek"
     if suffix in (".graphml", ".gexf"):
         return suffix[1:]
-    return "openalex" if suffix in (".jsonl", ".ndjson") else "table"
+    return "openalex" if suffix in (".json", ".jsonl", ".ndjson") else "table"

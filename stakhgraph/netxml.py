@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from stakhgraph.netmaking import Making
+from stakhgraph.tables import counted
 
 __all__ = ["gexf", "graphml"]
 
@@ -32,6 +33,8 @@ def _parse_xml(making: Making, data: bytes, reader: _GraphMl) -> None:
     parser.EndElementHandler = lambda name: reader.end(name.rpartition(" ")[2])
     try:
         parser.Parse(data, True)
+    except LookupError as exc:
+        raise making.fault(1, f"cannot be read: {exc}", "Save it as UTF-8.") from exc
     except expat.ExpatError as exc:
         what = f"is not well-formed XML: {expat.ErrorString(exc.code)}"
         raise making.fault(exc.lineno, what, "The file may be cut short.") from exc
@@ -45,8 +48,10 @@ class _GraphMl:
         self.making = making
         self.names: dict[str, str] = {}
         self.default = "directed"
+        self.root = ""
         self.node = -1
         self.line = 0
+        self.wide = 0
         self.edges: list[tuple[str, str, int, bool]] = []
         self.said: list[dict[str, str]] = []
         self.key = ""
@@ -56,6 +61,10 @@ class _GraphMl:
         """Begin an element."""
         self.line = line
         self.words = []
+        if not self.root:
+            self.root = tag
+        if self.root not in ("graphml", "gexf"):
+            raise self.making.fault(line, "is neither GraphML nor GEXF", "Name a network.")
         if tag == "key":
             self.names[said.get("id", "")] = said.get("attr.name", said.get("id", ""))
         elif tag == "graph":
@@ -66,6 +75,9 @@ class _GraphMl:
         elif tag == "edge":
             self.node = -1
             self.edge(said, line)
+        elif tag == "hyperedge":
+            self.node = -1
+            self.wide += 1
         elif tag == "data":
             self.key = said.get("key", "")
 
@@ -113,6 +125,8 @@ class _GraphMl:
                 making.heads.append(other)
                 making.kinds.append(said.get("kind", ""))
                 making.explicitness.append(said.get("explicitness", ""))
+        if self.wide:
+            making.notices.append(f"{counted(self.wide, 'hyperedge')} left out")
         if both:
             making.notices.append(f"{both} edges have no direction, and count as arcs both ways")
 

@@ -47,6 +47,8 @@ def _works(making: Making, data: bytes) -> Iterator[tuple[int, dict[str, Any]]]:
             continue
         try:
             found = json.loads(text)
+        except UnicodeDecodeError as exc:
+            raise making.fault(line, "is not UTF-8", "Save it as UTF-8.") from exc
         except (ValueError, RecursionError) as exc:
             raise making.fault(
                 line, "is not a JSON object on one line", "Write one work a line."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from math import isfinite, nan
 
 from stakhgraph import plainrows
 from stakhgraph.errors import ParseError, UsageError
@@ -49,7 +50,7 @@ class _Pajek:
         data = with_plain_ends(data)
         self.encoding = encoding_of(data, self.making)
         for self.line, begin, end in _sections(data):
-            self._section(data[begin:end])
+            self._section(data[begin:end], len(data))
         if self.count < 0:
             raise self.making.fault(1, "there is no *Vertices line", "Name a Pajek network.")
         if self.edges:
@@ -62,13 +63,13 @@ class _Pajek:
             )
         self._date()
 
-    def _section(self, section: bytes) -> None:
+    def _section(self, section: bytes, size: int) -> None:
         words = self.lines(section[: section.find(b"\n") + 1] or section)[0].split(maxsplit=1)
         name, rest = words[0].lower(), words[1].strip() if len(words) > 1 else ""
         if name == "*vertices" and self.column is not None:
             self._column(self.lines(section))
         elif name == "*vertices":
-            if self._first(rest):
+            if self._first(rest, size):
                 self._vertices(self.lines(section))
         elif name in ("*arcs", "*edges", "*matrix", *_LISTS):
             self._arcs(name, section)
@@ -76,7 +77,7 @@ class _Pajek:
             self.networks += name == "*network"
             self.column = None if name == "*network" else rest or name[1:]
 
-    def _first(self, rest: str) -> bool:
+    def _first(self, rest: str, size: int) -> bool:
         """Tell whether these are the vertices of the first network, and note how many."""
         if self.count >= 0:
             return False
@@ -85,6 +86,9 @@ class _Pajek:
             what = f"{_short(rest)} is no number of vertices up to {_MOST:,}"
             raise self.fault(0, what, "Write how many there are.")
         self.count = int(number)
+        if self.count > max(size, _FREELY):
+            what = f"{self.count:,} vertices in a file of {size:,} bytes"
+            raise self.fault(0, what, "Write how many there are.")
         self.making.place = {str(node + 1): node for node in range(self.count)}
         return True
 
@@ -100,7 +104,10 @@ class _Pajek:
             if seen[node]:
                 raise self.fault(at, f"vertex {node + 1} is given twice", "Give it once.")
             seen[node] = 1
-            making.labels[node] = _unquoted(match[2] or "")
+            label = match[2] or ""
+            if label[:1] == '"' and (len(label) < 2 or label[-1] != '"'):
+                raise self.fault(at, f"{_short(label)} has no closing quotation mark", CUT)
+            making.labels[node] = _unquoted(label)
 
     def _arcs(self, name: str, section: bytes) -> None:
         if self.count < 0:
@@ -174,10 +181,12 @@ class _Pajek:
                 what = f"a row of {len(row)} numbers for {self.count} vertices"
                 raise self.fault(at, what, CUT)
             try:
-                found = [head for head, value in enumerate(row) if float(value)]
+                values = list(map(float, row))
             except ValueError:
-                what = f"{_short(lines[at])} is no row of numbers"
-                raise self.fault(at, what, "Write numbers.") from None
+                values = [nan]
+            if not all(map(isfinite, values)):
+                raise self.fault(at, f"{_short(lines[at])} is no row of numbers", "Write numbers.")
+            found = [head for head, value in enumerate(values) if value]
             self.making.tails.extend([node] * len(found))
             self.making.heads.extend(found)
 
@@ -228,6 +237,7 @@ class _Pajek:
 
 
 _MOST = 20_000_000
+_FREELY = 100_000  # vertices that may be there without being named anywhere
 
 
 def _stem(name: str) -> str:
