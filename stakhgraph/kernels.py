@@ -233,6 +233,8 @@ def key_routes(measured: Measured, k: int = 1) -> Array:
     """
     import numpy as np
 
+    if k < 1:
+        raise UsageError(f"there are no {k} key routes", remedy="Take a k of 1 or more.")
     keys = heaviest(measured, k)
     starts, heads, room = measured.starts, measured.heads, _room(measured.starts, measured.heads)
     after, before = np.zeros(len(starts) - 1, np.bool_), np.zeros(len(starts) - 1, np.bool_)

@@ -42,7 +42,7 @@ def two_columns(
     end = len(data)
     while end > begin and data[end - 1] == ord("\n"):
         end -= 1
-    if begin >= end:
+    if begin >= end or columns <= max(places):
         return None
     try:
         import numpy as np

@@ -118,7 +118,8 @@ def test_what_needs_lists_goes_with_lists_and_is_refused_where_it_would_not_fit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     path = written(tmp_path, [(0, 1), (1, 2), (0, 2), (2, 1)], 4)
-    for more in (("--path", "local"), ("--weight", "nppc"), ("--parallel", "count")):
+    key_routes = ("--path", "key-route", "--k", "0")
+    for more in (key_routes, ("--path", "local"), ("--weight", "nppc"), ("--parallel", "count")):
         lists, on_arrays = both("mainpath", str(path), "--arcs", "cited-citing", *more)
         assert on_arrays == lists
     monkeypatch.setattr(large, "MOST", 3)

@@ -99,6 +99,7 @@ def test_places_are_given_in_order_of_coming(monkeypatch: pytest.MonkeyPatch, mo
 def test_arcs_of_a_pajek_file_between_other_sections(both):
     head = "*Vertices 3\n*Arcs :1\n   1  2 1\n 2 3 1\n*Edges\n1 3\n*Arcs\n"
     both(f"{head}3 1 0.5\n3 2\n", "a.net")
+    both("*Vertices 2\n*Arcs\n\n1 2\n*Arcs\n", "a.net")
     # Lines are counted on behind what was read at once.
     with pytest.raises(ParseError, match="a.net:8"):
         both(f"{head}3 x\n", "a.net")
