@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -106,17 +108,15 @@ def mainpath(
     as_json: bool,
 ) -> None:
     """Find main paths."""
-    from stakhgraph import counts, cycles, mainpaths
-
     form = _form(picture) if picture else ""
     chosen = {"k": k, "backward": backward, "extend": extend, "per_component": per_component}
-    with terminal.waiting("reading and counting"):
+    settings = {"weight": weight, "path": kind, "tolerance": tolerance, **chosen}
+    with terminal.waiting("reading") as stage:
         taken = given.read(file, years, nodes, without, project)
-        net = taken.source.network(direction)
-        done = cycles.resolve(net, policy, parallel=parallel)
-        weighed = counts.weigh(done.network, weight, order=done.order, parallel=parallel)
-        found = mainpaths.find(weighed, kind, tolerance=tolerance, **chosen)  # type: ignore[arg-type]
-        settings = {"weight": weight, "path": kind, "tolerance": tolerance, **chosen}
+        stage("undoing cycles, counting, finding the main path")
+        shown = {"--all-arcs": all_arcs, "--draw": picture is not None}
+        net, done, found = _found(taken.source.turned(direction), policy, parallel, settings, shown)
+        stage("writing")
         said = _described(done, found, settings, all_arcs)
         beside = _beside(
             net, done, file, path=kind, parallel=parallel, tolerance=tolerance, **chosen
@@ -132,6 +132,40 @@ def mainpath(
         terminal.deliver(drawn, picture)
     terminal.deliver(told if as_json else f"{told}\n", out)
     _notices(taken.source, found)
+
+
+def _found(
+    source: NetFile,
+    policy: str | None,
+    parallel: str,
+    settings: Mapping[str, Any],
+    shown: Mapping[str, bool],
+) -> tuple[Network, Resolved, MainPath]:
+    """Find a main path: in a large network on arrays, unless something needs lists.
+
+    Gives the network with its cycles, what became of it, and the path.
+    """
+    from stakhgraph import counts, cycles, large, mainpaths
+
+    options = dict(settings)
+    weight, kind = options.pop("weight"), options.pop("path")
+    by_lists = {
+        f"--weight {weight}": weight == "nppc",
+        f"--path {kind}": kind == "local",
+        "--extend local": kind == "key-route" and options["extend"] == "local",
+        "--tolerance": options["tolerance"] != "0",
+        "--per-component": options["per_component"],
+        "--backward": options["backward"],
+        f"--parallel {parallel}": parallel == "count",
+        **shown,
+    }
+    if large.takes(len(source.tails), " and ".join(name for name, on in by_lists.items() if on)):
+        net = large.network(source)
+        return net, *large.main_path(net, policy, weight=weight, path=kind, k=options["k"])
+    net = source.standing()
+    done = cycles.resolve(net, policy, parallel=parallel)
+    weighed = counts.weigh(done.network, weight, order=done.order, parallel=parallel)
+    return net, done, mainpaths.find(weighed, kind, **options)
 
 
 def _form(picture: Path) -> str:
@@ -188,7 +222,10 @@ def _described(
 
     net = done.network
     said = {
-        "nodes": [{"id": name, "label": net.label(at)} for at, name in enumerate(net.ids)],
+        "nodes": [
+            {"id": name, "label": label or name}
+            for name, label in zip(net.ids, net.labels or net.ids, strict=True)
+        ],
         "arcs": list(_arcs(found, range(net.size) if all_arcs else found.arcs)),
         "flow": digits(found.weighed.flow),
         "main_path": [{"from": one, "to": two} for one, two in found.pairs()],
@@ -203,10 +240,10 @@ def _arcs(found: MainPath, places: Sequence[int]) -> Iterator[dict[str, str]]:
     from stakhgraph.counts import digits
 
     net, values = found.weighed.network, found.weighed.values
-    tails, heads = net.tails(), net.heads
     times = net.times if found.weighed.parallel == "count" else {}
-    for i in places:
-        ends = {"from": net.ids[tails[i]], "to": net.ids[heads[i]]}
+    both = net.pairs() if len(places) == net.size else net.ends(places)
+    for i, (u, v) in zip(places, both, strict=True):
+        ends = {"from": net.ids[u], "to": net.ids[v]}
         for _ in range(times.get(i, 1)):
             yield {**ends, "weight": digits(values[i])}
 
@@ -214,26 +251,36 @@ def _arcs(found: MainPath, places: Sequence[int]) -> Iterator[dict[str, str]]:
 def _isolates(done: Resolved) -> list[str]:
     """Give the nodes without an arc, once cycles are undone."""
     net = done.network
-    joined = bytearray(map(bool, net.rows))
-    for head in net.heads:
-        joined[head] = 1
-    return [name for name, has in zip(net.ids, joined, strict=True) if not has]
+    entered, rows = set(net.heads), enumerate(pairwise(net.starts))
+    return [net.ids[node] for node, (a, b) in rows if a == b and node not in entered]
 
 
 def _digest(
     done: Resolved, found: MainPath, settings: Mapping[str, Any], said: Mapping[str, Any]
 ) -> str:
     """Give the SHA-256 of a text that holds network, settings and result, and nothing else."""
-    net = done.network
+    net, total = done.network, hashlib.sha256()
+    encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
     years = net.years or [()] * len(net)
-    parts = [
-        [[name, net.label(at), *years[at]] for at, name in enumerate(net.ids)],
-        [net.rows, sorted(net.times.items())],
+    named = zip(net.ids, net.labels or net.ids, years, strict=True)
+    nodes = ([name, label or name, *dates] for name, label, dates in named)
+    rest = [
         {**settings, "parallel": found.weighed.parallel},
         [said["flow"], said["main_path"], said["cycles"], said["isolates"]],
         list(_arcs(found, found.arcs)),
     ]
-    return given.digest(parts)
+    ends = f"],{encode(sorted(net.times.items()))}],", encode(rest)[1:]
+    for text in chain("[[", _parts(nodes, encode), "],[[", _parts(net.each_row(), encode), ends):
+        total.update(text.encode("utf-8", "surrogatepass"))
+    return total.hexdigest()
+
+
+def _parts(items: Iterator[Any], encode: Callable[[Any], str]) -> Iterator[str]:
+    """Write what is between the brackets of a list, some of it at a time: it may be long."""
+    between = ""
+    while some := list(islice(items, 10_000)):
+        yield between + encode(some)[1:-1]
+        between = ","
 
 
 def _told(
@@ -326,11 +373,16 @@ def network(
     as_json: bool,
 ) -> None:
     """Count what a network is like."""
+    from stakhgraph import large
     from stakhgraph.network import facts
 
-    with terminal.waiting("reading and counting"):
+    with terminal.waiting("reading") as stage:
         source = given.read(file, None, nodes, without, project).source
-        found = facts(source.standing(), parallel=parallel)
+        stage("counting")
+        if large.takes(len(source.tails)):
+            found = large.facts(large.network(source), parallel=parallel)
+        else:
+            found = facts(source.standing(), parallel=parallel)
     sizes = {str(size): count for size, count in found.strong_components.items()}
     said = {**vars(found), "strong_components": sizes}
     text = json.dumps(said, ensure_ascii=False, indent=1) if as_json else _facts(said, str(file))

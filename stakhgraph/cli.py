@@ -104,6 +104,8 @@ def _told(exc: BaseException) -> tuple[str, int]:
         return "error: stopped.", 130
     if isinstance(exc, click.ClickException):
         return f"error: {_one_line(exc.format_message())} Try 'stakhgraph --help'.", 2
+    if isinstance(exc, MemoryError):
+        return "error: there is not enough memory. Ask for less, or of a part.", 3
     if isinstance(exc, OSError):
         return f"error: {exc.strerror or exc} ({exc.filename or 'standard output'}).", 3
     told = f"error: unexpected {type(exc).__name__}: {_one_line(str(exc))}"

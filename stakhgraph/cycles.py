@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from stakhgraph.errors import UsageError
 from stakhgraph.network import Network, Years, acyclic_order, smallest, strong_components
 
-__all__ = ["POLICIES", "Change", "Component", "Resolved", "against_date", "resolve"]
+__all__ = ["POLICIES", "Change", "Component", "Resolved", "against_date", "chosen", "resolve"]
 
 POLICIES = ("date", "contract", "preprint", "refuse")
 PARALLEL = ("merge", "count")
@@ -67,8 +67,7 @@ def resolve(network: Network, policy: str | None = None, *, parallel: str = "mer
     >>> done.components, list(done.network.pairs())
     ((Component(id='a', members=('a', 'b')),), [(0, 1)])
     """
-    policy = policy or ("date" if any(network.years) else "contract")
-    _require(network, policy, parallel)
+    policy = chosen(network, policy, parallel)
     net = network.merged()
     repeated = tuple(_repeated(net)) if parallel == "merge" else ()
     net, dropped = _without(net, [i for i, (u, v) in enumerate(net.pairs()) if u == v], "a loop")
@@ -87,7 +86,9 @@ def resolve(network: Network, policy: str | None = None, *, parallel: str = "mer
     return Resolved(done, acyclic_order(done), policy, told, dropped + inside, repeated + moved)
 
 
-def _require(network: Network, policy: str, parallel: str) -> None:
+def chosen(network: Network, policy: str | None, parallel: str = "merge") -> str:
+    """Give the policy for a network; UsageError as in `resolve`."""
+    policy = policy or ("date" if any(network.years) else "contract")
     for name, known in ((policy, POLICIES), (parallel, PARALLEL)):
         if name not in known:
             raise UsageError(f"no policy is called {name!r}", remedy=f"Take {', '.join(known)}.")
@@ -95,6 +96,7 @@ def _require(network: Network, policy: str, parallel: str) -> None:
         raise UsageError(
             "no year of any node is known", remedy="Give years, or choose --cycles contract."
         )
+    return policy
 
 
 def _component(net: Network, group: Sequence[int]) -> Component:

@@ -18,7 +18,7 @@ process compiles for some seconds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -35,7 +35,19 @@ if TYPE_CHECKING:
 
     Array: TypeAlias = np.ndarray[Any, np.dtype[Any]]
 
-__all__ = ["WEIGHTS", "Measured", "Rows", "Scaled", "global_path", "heaviest", "measure", "rows"]
+__all__ = [
+    "WEIGHTS",
+    "Measured",
+    "Rows",
+    "Scaled",
+    "compiled",
+    "free",
+    "global_path",
+    "heaviest",
+    "key_routes",
+    "measure",
+    "rows",
+]
 
 WEIGHTS = ("spc", "splc", "spnp")
 """The weights that are counted here; nppc needs to know who descends from whom."""
@@ -108,11 +120,24 @@ class Measured:
         """
         import numpy as np
 
-        places = np.asarray(arcs, np.int64)
-        exponents = self.before[1][self.tails(places)] + self.after[1][self.heads[places]]
-        bits = _STEP * (int(exponents.max(initial=0)) + 2)
-        first, second = _counts(self, places, bits)
+        first, second = _counts(self, np.asarray(arcs, np.int64))
         return [one * two for one, two in zip(first, second, strict=True)]
+
+    def exact_flow(self) -> int:
+        """Give the number of paths from a source to a sink, however long, as an exact integer.
+
+        Raises Failure where that would take more than `WORK` arcs.
+        """
+        import numpy as np
+
+        passes = _passes_for(self.flow.bits + 1, len(self.heads))
+        sources = self.tables[0]["entered"] == 0
+        ends = np.flatnonzero(~sources & (self.starts[1:] == self.starts[:-1]))
+        flow = 0
+        for at, digits in enumerate(_stretches(_long().forward, self, sources, ends, passes)):
+            for place, total in enumerate(digits.sum(axis=0, dtype=np.uint64).tolist()):
+                flow += total << _DIGIT * (at * _DIGITS + place)
+        return flow
 
     def tails(self, arcs: Sequence[int] | Array) -> Array:
         """Give the earlier ends of some arcs."""
@@ -193,31 +218,81 @@ def global_path(measured: Measured) -> tuple[Array, Scaled]:
     if top < 0:
         return np.zeros(0, np.int64), Scaled(0.0, 0)
     total = Scaled(float(sums[top]), int(exponents[top]) * _STEP)
-    arcs, begins, doubtful = _walks().followed(
-        starts, heads, *measured.tables, top, _room(starts, heads)
-    )
-    return (_tight(measured, arcs, begins, total.bits + 1) if doubtful else arcs), total
+    room = _room(starts, heads)
+    begins, unsure = _walks().begun(*measured.tables, top, room)
+    arcs, doubtful = _walks().onward(starts, heads, *measured.tables, begins, room)
+    if unsure or doubtful:
+        arcs = _tight_on(measured, arcs, np.flatnonzero(begins), best=True)
+    return arcs, total
 
 
-def _tight(measured: Measured, arcs: Array, begins: Array, bits: int) -> Array:
-    """Give those of the arcs that are on a path of the greatest sum, decided in integers."""
+def key_routes(measured: Measured, k: int = 1) -> Array:
+    """Give the places of the `heaviest` arcs, and of those by which they go on and back.
+
+    They do so by the greatest sum, with all ties, to sinks and to sources. Raises as `heaviest`.
+    """
     import numpy as np
 
-    first, second = _counts(measured, arcs, bits)
+    if k < 1:
+        raise UsageError(f"there are no {k} key routes", remedy="Take a k of 1 or more.")
+    keys = heaviest(measured, k)
+    starts, heads, room = measured.starts, measured.heads, _room(measured.starts, measured.heads)
+    after, before = np.zeros(len(starts) - 1, np.bool_), np.zeros(len(starts) - 1, np.bool_)
+    after[heads[keys]] = True
+    before[measured.tails(keys)] = True
+    ends = np.flatnonzero(after)
+    onward, doubtful = _walks().onward(starts, heads, *measured.tables, after, room)
+    if doubtful:
+        onward = _tight_on(measured, onward, ends)
+    back, doubtful = _walks().backward(starts, heads, *measured.tables, before, room)
+    if doubtful:
+        back = _tight_back(measured, back, measured.tails(keys).tolist())
+    return np.unique(np.concatenate([keys, onward, back]))
+
+
+def _tight_on(measured: Measured, arcs: Array, begins: Array, *, best: bool = False) -> Array:
+    """Give those of the arcs that go on by the greatest sum, decided in integers.
+
+    They go on from all places where they begin, or from the best of these alone.
+    """
+    import numpy as np
+
+    first, second = _counts(measured, arcs)
     tails, heads = measured.tails(arcs).tolist(), measured.heads[arcs].tolist()
-    best: dict[int, int] = {}
+    most: dict[int, int] = {}
     sums = [0] * len(arcs)
     for i in range(len(arcs) - 1, -1, -1):
-        sums[i] = first[i] * second[i] + best.get(heads[i], 0)
-        best[tails[i]] = max(best.get(tails[i], 0), sums[i])
-    top = max(best[node] for node in begins.tolist())
-    reached = {node for node in begins.tolist() if best[node] == top}
+        sums[i] = first[i] * second[i] + most.get(heads[i], 0)
+        most[tails[i]] = max(most.get(tails[i], 0), sums[i])
+    reached = set(begins.tolist())
+    if best:
+        top = max(most[node] for node in reached)
+        reached = {node for node in reached if most[node] == top}
     found = []
     for i, arc in enumerate(arcs.tolist()):
-        if tails[i] in reached and sums[i] == best[tails[i]]:
+        if tails[i] in reached and sums[i] == most[tails[i]]:
             found.append(arc)
             reached.add(heads[i])
     return np.array(found, np.int64)
+
+
+def _tight_back(measured: Measured, arcs: Array, ends: Sequence[int]) -> Array:
+    """Give those of the arcs that go back from some places by the greatest sum, in integers."""
+    import numpy as np
+
+    first, second = _counts(measured, arcs)
+    tails, heads = measured.tails(arcs).tolist(), measured.heads[arcs].tolist()
+    most: dict[int, int] = {}
+    sums = [0] * len(arcs)
+    for i in range(len(arcs)):
+        sums[i] = first[i] * second[i] + most.get(tails[i], 0)
+        most[heads[i]] = max(most.get(heads[i], 0), sums[i])
+    reached, found = set(ends), []
+    for i in range(len(arcs) - 1, -1, -1):
+        if heads[i] in reached and sums[i] == most[heads[i]]:
+            found.append(int(arcs[i]))
+            reached.add(tails[i])
+    return np.array(found[::-1], np.int64)
 
 
 def heaviest(measured: Measured, k: int = 1) -> Array:
@@ -249,8 +324,8 @@ def heaviest(measured: Measured, k: int = 1) -> Array:
 # ---- exact integers ----------------------------------------------------------------------------
 
 
-def _counts(measured: Measured, arcs: Array, bits: int) -> tuple[list[int], list[int]]:
-    """Give the counts before and after each of some arcs as integers, which have at most ``bits``.
+def _counts(measured: Measured, arcs: Array) -> tuple[list[int], list[int]]:
+    """Give the counts before and after each of some arcs as integers.
 
     Raises Failure where that takes more than `WORK` or `BITS`.
     """
@@ -259,12 +334,8 @@ def _counts(measured: Measured, arcs: Array, bits: int) -> tuple[list[int], list
     starts, heads, weight = measured.starts, measured.heads, measured.weight
     before, at_tail = np.unique(measured.tails(arcs), return_inverse=True)
     after, at_head = np.unique(heads[arcs], return_inverse=True)
-    passes = bits // (_DIGIT * _DIGITS) + 1
-    if passes * len(heads) > WORK or (len(before) + len(after)) * bits > BITS:
-        raise Failure(
-            f"numbers of up to {bits:,} bits are too long to be told exactly here",
-            remedy="Take a part of the network.",
-        )
+    bits = max(_bits(measured.before, before), _bits(measured.after, after))
+    passes = _passes_for(bits, len(heads), (len(before) + len(after)) * bits)
     sources, sinks = measured.tables[0]["entered"] == 0, starts[1:] == starts[:-1]
     first = sources if weight == "spc" else np.ones_like(sources)
     second = np.ones_like(sinks) if weight == "spnp" else sinks
@@ -275,18 +346,48 @@ def _counts(measured: Measured, arcs: Array, bits: int) -> tuple[list[int], list
     return [onward[i] for i in at_tail], [back[i] for i in at_head]
 
 
-def _digits(count: Any, measured: Measured, ones: Array, nodes: Array, passes: int) -> list[int]:
-    """Count paths, as many digits a pass as a row holds, and put those of some nodes together."""
+def _bits(counts: tuple[Array, Array], nodes: Array) -> int:
+    """Give how many bits the count of any of these nodes has at most."""
+    import numpy as np
+
+    mantissas, exponents = counts
+    own = np.frexp(mantissas[nodes])[1] + _STEP * exponents[nodes].astype(np.int64)
+    return int(own.max(initial=0)) + 1
+
+
+def _passes_for(bits: int, arcs: int, all_bits: int = 0) -> int:
+    """Give the number of passes that find so many bits; Failure if that is too much."""
+    passes = bits // (_DIGIT * _DIGITS) + 1
+    if passes * arcs > WORK or all_bits > BITS:
+        raise Failure(
+            f"numbers of up to {bits:,} bits are too long to be told exactly here",
+            remedy="Take a part of the network.",
+        )
+    return passes
+
+
+def _stretches(
+    count: Any, measured: Measured, ones: Array, nodes: Array, passes: int
+) -> Iterator[Array]:
+    """Count paths, as many digits a pass as a row holds, and give those of some nodes."""
     import numpy as np
 
     # The last place of a row is for what is carried over to the next pass.
     table = np.zeros((len(ones), _DIGITS + 1), np.uint64)
-    found = np.empty((len(nodes), passes, _DIGITS), "<u4")
-    for at in range(passes):
+    for _ in range(passes):
         count(measured.starts, measured.heads, ones.astype(np.uint64), table)
-        found[:, at] = table[nodes, :_DIGITS]
+        yield table[nodes, :_DIGITS]
         table[:, :_DIGITS] = 0
         ones = np.zeros_like(ones)
+
+
+def _digits(count: Any, measured: Measured, ones: Array, nodes: Array, passes: int) -> list[int]:
+    """Count paths, and put the digits of some nodes together."""
+    import numpy as np
+
+    found = np.empty((len(nodes), passes, _DIGITS), "<u4")
+    for at, digits in enumerate(_stretches(count, measured, ones, nodes, passes)):
+        found[:, at] = digits
     return [int.from_bytes(row.tobytes(), "little") for row in found]
 
 
@@ -316,9 +417,10 @@ def rows(network: Network) -> Rows:
     order = _order(network, starts, heads, tails)
     place = np.empty(len(network), np.int32)
     place[order] = np.arange(len(network), dtype=np.int32)
-    arcs = np.lexsort((place[heads], place[tails]))
-    sizes = np.bincount(place[tails], minlength=len(network))
+    # The arcs of a node stay together, as they were: no need to sort them.
+    sizes = (starts[1:] - starts[:-1])[order]
     begins = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+    arcs = np.arange(len(heads)) + np.repeat(starts[order] - begins[:-1], sizes)
     return Rows(network, begins, place[heads[arcs]], order, arcs)
 
 
@@ -340,10 +442,16 @@ def _order(network: Network, starts: Array, heads: Array, tails: Array) -> Array
         place[by_date] = np.arange(len(network), dtype=np.int32)
         if bool(np.all(place[heads] > place[tails])):
             return by_date
-    order: Array = _walks().sorted(starts, heads)
+    order = free(starts, heads)
     if len(order) < len(network):
         networks.acyclic_order(network)  # raises, and names the cycle
     return order
+
+
+def free(starts: Array, heads: Array) -> Array:
+    """Give the nodes that lie before every cycle, in topological order; all if there is none."""
+    found: Array = _walks().sorted(starts, heads)
+    return found
 
 
 # ---- compiled loops ----------------------------------------------------------------------------
@@ -370,7 +478,8 @@ def _jit() -> Any:
     return _large().njit(nogil=True)
 
 
-def _compiled(*functions: Any) -> SimpleNamespace:
+def compiled(*functions: Any) -> SimpleNamespace:
+    """Compile functions when they are called; UsageError if the extra is not installed."""
     return SimpleNamespace(**{one.__name__: _jit()(one) for one in functions})
 
 
@@ -419,7 +528,7 @@ def _arithmetic() -> SimpleNamespace:  # noqa: C901 # many short ones
         return 2 if d <= room * (m1 if e1 > e2 else m2) else 0
 
     less_ = _jit()(less)
-    found = _compiled(add, times, near)
+    found = compiled(add, times, near)
     found.less = less_
     return found
 
@@ -496,7 +605,7 @@ def _passes() -> SimpleNamespace:  # noqa: C901 # loops, see above
             table[u].m, table[u].e = m, e
             table[u].sum_m, table[u].sum_e = best_m, best_e
 
-    return _compiled(ordered, forward, backward)
+    return compiled(ordered, forward, backward)
 
 
 @cache
@@ -549,21 +658,25 @@ def _walks() -> SimpleNamespace:  # noqa: C901 # loops, see above
                 best = u
         return best
 
-    def followed(starts: Any, heads: Any, before: Any, after: Any, best: Any, room: Any) -> Any:
-        """Find the arcs of paths that may be greatest, and whether to look closer."""
-        n = len(starts) - 1
-        on = np.zeros(n, np.bool_)
-        arcs, begins = [0 for _ in range(0)], [0 for _ in range(0)]
-        unsure = False
+    def begun(before: Any, after: Any, best: Any, room: Any) -> Any:
+        """Find the sources whose greatest sum may be that of the best, and whether to look closer.
+
+        At a source alone: what has an arc before it has a greater sum there.
+        """
+        found, unsure = np.zeros(len(after), np.bool_), False
         bm, be = after[best].sum_m, after[best].sum_e
-        for u in range(n):
-            # Only at a source: what has an arc before it has a greater sum there.
+        for u in range(len(after)):
             if not before[u].entered and after[u].sum_m > 0.0:
                 how = near(after[u].sum_m, after[u].sum_e, bm, be, room)
-                if how:
-                    on[u] = True
-                    begins.append(u)
-                    unsure |= how == 2 and u != best
+                found[u] = how > 0
+                unsure |= how == 2 and u != best
+        return found, unsure
+
+    def onward(starts: Any, heads: Any, before: Any, after: Any, begins: Any, room: Any) -> Any:
+        """Find the arcs that may go on by the greatest sum, and whether to look closer."""
+        on, unsure = begins.copy(), False
+        arcs = [0 for _ in range(0)]
+        for u in range(len(starts) - 1):
             if not on[u]:
                 continue
             count = 0
@@ -577,7 +690,35 @@ def _walks() -> SimpleNamespace:  # noqa: C901 # loops, see above
                     on[v] = True
                     count += 1
                     unsure |= how == 2 and count > 1
-        return np.array(arcs, np.int64), np.array(begins, np.int64), unsure
+        return np.array(arcs, np.int64), unsure
+
+    def backward(starts: Any, heads: Any, before: Any, after: Any, ends: Any, room: Any) -> Any:
+        """Find the arcs that may go back by the greatest sum, and whether to look closer."""
+        n = len(starts) - 1
+        sums, exps = np.zeros(n), np.zeros(n, np.int64)
+        for u in range(n):
+            for i in range(starts[u], starts[u + 1]):
+                v = heads[i]
+                m, e = times(before[u].m, before[u].e, after[v].m, after[v].e)
+                m, e = add(m, e, sums[u], exps[u])
+                if less(m, e, sums[v], exps[v]) > 0.0:
+                    sums[v], exps[v] = m, e
+        on, unsure, count = ends.copy(), False, np.zeros(n, np.int32)
+        arcs = [0 for _ in range(0)]
+        for u in range(n - 1, -1, -1):
+            for i in range(starts[u + 1] - 1, starts[u] - 1, -1):
+                v = heads[i]
+                if not on[v]:
+                    continue
+                m, e = times(before[u].m, before[u].e, after[v].m, after[v].e)
+                m, e = add(m, e, sums[u], exps[u])
+                how = near(m, e, sums[v], exps[v], room)
+                if how:
+                    arcs.append(i)
+                    on[u] = True
+                    count[v] += 1
+                    unsure |= how == 2 and count[v] > 1
+        return np.array(arcs, np.int64)[::-1], unsure
 
     def ranked(starts: Any, heads: Any, before: Any, after: Any, k: Any, room: Any) -> Any:
         """Find the arcs heavier than the k-th, those about as heavy, whether to look closer."""
@@ -630,7 +771,7 @@ def _walks() -> SimpleNamespace:  # noqa: C901 # loops, see above
                     count += 1
         return order[:count]
 
-    return _compiled(top, followed, ranked, sorted)
+    return compiled(top, begun, onward, backward, ranked, sorted)
 
 
 @cache
@@ -675,4 +816,4 @@ def _long() -> SimpleNamespace:  # noqa: C901 # loops, see above
                 carry >>= bits
             table[u, digits] = carry
 
-    return _compiled(forward, backward)
+    return compiled(forward, backward)

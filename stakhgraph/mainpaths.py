@@ -41,14 +41,12 @@ class MainPath:
     def pairs(self) -> list[tuple[str, str]]:
         """Give the arcs by the ids of their ends, earlier first."""
         net = self.weighed.network
-        tails = net.tails()
-        return [(net.ids[tails[i]], net.ids[net.heads[i]]) for i in self.arcs]
+        return [(net.ids[u], net.ids[v]) for u, v in net.ends(self.arcs)]
 
     def nodes(self) -> list[str]:
         """Give the ids of the nodes on it, in the order of the network."""
         net = self.weighed.network
-        tails = net.tails()
-        on = {tails[i] for i in self.arcs} | {net.heads[i] for i in self.arcs}
+        on = {end for ends in net.ends(self.arcs) for end in ends}
         return [net.ids[node] for node in sorted(on)]
 
 
@@ -114,8 +112,8 @@ def global_path(
     """Give the arcs of all paths from source to sink with the greatest sum of weights."""
     net, values, share = weighed.network, weighed.values, _share(tolerance)
     onward, groups = _sums_on(weighed), _groups(weighed, per_component)
-    best: dict[int, int] = {}
-    for node, total in enumerate(onward):
+    best = {} if per_component else {0: max(onward, default=0)}
+    for node, total in enumerate(onward if per_component else ()):
         best[groups[node]] = max(best.get(groups[node], 0), total)
     if share == 1:
         # Weights are positive, so where the greatest sum begins there is a source.
@@ -278,10 +276,10 @@ def _tight_on(weighed: Weighed, begin: Iterable[int], sums: Sequence[int]) -> se
     for u in weighed.order:
         if u not in reached:
             continue
-        for i in range(net.starts[u], net.starts[u + 1]):
-            if values[i] + sums[net.heads[i]] == sums[u]:
+        for i, v in enumerate(net.rows[u], net.starts[u]):
+            if values[i] + sums[v] == sums[u]:
                 found.add(i)
-                reached.add(net.heads[i])
+                reached.add(v)
     return found
 
 

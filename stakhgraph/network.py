@@ -13,9 +13,12 @@ Nothing here recurses: a path of a million arcs is a network like any other.
 
 from __future__ import annotations
 
+import gc
 from array import array
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import InitVar, dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate, chain, pairwise, repeat
@@ -116,7 +119,8 @@ class Network:
     def rows(self) -> list[list[int]]:
         """The later ends of the arcs of each node, as plain lists for passes in Python."""
         heads = self.heads.tolist()
-        return [heads[a:b] for a, b in pairwise(self.starts)]
+        with _no_search_for_garbage():
+            return [heads[a:b] for a, b in pairwise(self.starts)]
 
     @cached_property
     def starts(self) -> array[int]:
@@ -141,11 +145,23 @@ class Network:
 
     def tails(self) -> list[int]:
         """Give the earlier end of each arc."""
-        return list(chain.from_iterable(map(repeat, range(len(self)), map(len, self.rows))))
+        if "rows" in self.__dict__:
+            return list(chain.from_iterable(map(repeat, range(len(self)), map(len, self.rows))))
+        return [node for node, (a, b) in enumerate(pairwise(self.starts)) for _ in range(a, b)]
 
     def pairs(self) -> Iterator[tuple[int, int]]:
         """Give the two ends of each arc."""
         return zip(self.tails(), self.heads, strict=True)
+
+    def ends(self, arcs: Iterable[int]) -> list[tuple[int, int]]:
+        """Give the two ends of some arcs, named by their places."""
+        return [(bisect_right(self.starts, i) - 1, self.heads[i]) for i in arcs]
+
+    def each_row(self) -> Iterator[Sequence[int]]:
+        """Give the later ends of the arcs of each node, one node after the other; keep none."""
+        if "rows" in self.__dict__:
+            return iter(self.rows)
+        return (self.heads[a:b].tolist() for a, b in pairwise(self.starts))
 
     def label(self, node: int) -> str:
         """Give what a node is called: its label, or its id where it has none."""
@@ -337,12 +353,27 @@ class Network:
 
 
 def _rows(nodes: int, tails: Sequence[int], heads: Sequence[int]) -> list[list[int]]:
-    rows: list[list[int]] = [[] for _ in range(nodes)]
-    for tail, head in zip(tails, heads, strict=True):
+    with _no_search_for_garbage():
+        rows: list[list[int]] = [[] for _ in range(nodes)]
+    # An array makes a number anew each time that one asks: one for each node is enough.
+    shared = map(list(range(nodes)).__getitem__, heads) if isinstance(heads, array) else heads
+    for tail, head in zip(tails, shared, strict=True):
         rows[tail].append(head)
     for row in rows:
         row.sort()
     return rows
+
+
+@contextmanager
+def _no_search_for_garbage() -> Iterator[None]:
+    """Keep Python from looking through lists again and again while many are made."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _require_ends(names: Sequence[str], tails: Sequence[int], heads: Sequence[int]) -> None:
@@ -350,7 +381,7 @@ def _require_ends(names: Sequence[str], tails: Sequence[int], heads: Sequence[in
         twice = next(name for name, count in Counter(names).items() if count > 1)
         raise UsageError(f"two nodes have the id {twice!r}", remedy="Give each node its own id.")
     for ends in (tails, heads):
-        if ends and not (min(ends) >= 0 and max(ends) < len(names)):
+        if len(ends) and not (min(ends) >= 0 and max(ends) < len(names)):
             raise UsageError(
                 f"an arc leads to node {max(ends)} of {len(names)}",
                 remedy="Ends of arcs are places of nodes, counted from 0.",

@@ -9,7 +9,7 @@ import json
 import shutil
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
@@ -65,13 +65,27 @@ def note(text: str) -> None:
 
 
 @contextmanager
-def waiting(what: str) -> Iterator[None]:
-    """Say that work goes on if it takes longer than a person waits in silence."""
-    timer = threading.Timer(PATIENCE, note, (f"{what} … Ctrl-C stops",))
+def waiting(what: str) -> Iterator[Callable[[str], None]]:
+    """Say that work goes on if it takes longer than a person waits in silence.
+
+    Gives a function that says what is done next; it says so at once if that time is over.
+    """
+    doing, over = [what], threading.Event()
+
+    def tell() -> None:
+        over.set()
+        note(f"{doing[0]} … Ctrl-C stops")
+
+    def stage(what: str) -> None:
+        doing[0] = what
+        if over.is_set():
+            note(f"{what} …")
+
+    timer = threading.Timer(PATIENCE, tell)
     timer.daemon = True
     timer.start()
     try:
-        yield
+        yield stage
     finally:
         timer.cancel()
 

@@ -9,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from stakhgraph import analysing
+from stakhgraph import analysing, cli, netfiles, terminal
 from stakhgraph.errors import StakhError
 from tests.networks import HERE
 
@@ -179,6 +179,29 @@ def test_faults_have_their_exit_codes(tmp_path: Path, words: tuple[str, ...], co
     fault = run(*words, "--out", str(out)).exception
     assert isinstance(fault, StakhError)
     assert (fault.exit_code, why in str(fault), out.exists()) == (code, True, False)
+
+
+def test_what_does_not_fit_into_memory_is_one_line(monkeypatch, capsys):
+    def full(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(netfiles, "_bytes", full)
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["network", SEVEN])
+    assert ended.value.code == 3
+    assert capsys.readouterr().err == (
+        "error: there is not enough memory. Ask for less, or of a part.\n"
+    )
+
+
+def test_a_person_who_waits_is_told_what_goes_on(monkeypatch, capsys):
+    monkeypatch.setattr(terminal, "PATIENCE", 0.0)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    with terminal.waiting("reading") as stage:
+        while "reading … Ctrl-C stops" not in (said := capsys.readouterr().err):
+            assert said == ""
+        stage("counting")
+    assert "counting …" in capsys.readouterr().err
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from stakhgraph import netfiles
 from stakhgraph.counts import REACH, WEIGHTS, digits, weigh
 from stakhgraph.errors import UsageError
+from stakhgraph.mainpaths import local_path
 from stakhgraph.network import Network
 from tests.networks import HERE, dags, net, sinks, sources, steps, walks, whole
 
@@ -88,6 +89,28 @@ def test_the_seven_works_of_hummon_and_doreian():
     for weight, widened in (("splc", fed), ("spnp", drained)):
         spc = of_arcs(widened, "spc")
         assert of_arcs(seven, weight) == {arc: spc[arc] for arc in arcs}
+
+
+def test_the_eleven_works_of_another_program():
+    # Figures from the tests of CitationNetworks.jl (github.com/jfb-h).
+    pairs = "1-3 2-3 2-4 3-5 3-7 4-6 4-10 4-11 5-8 5-9 6-9 6-10"
+    eleven = net([(int(u) - 1, int(v) - 1) for u, v in (pair.split("-") for pair in pairs.split())])
+    weighed = weigh(eleven)
+    assert weighed.values == [3, 3, 4, 4, 2, 2, 1, 1, 2, 2, 1, 1]
+    assert local_path(weighed).nodes() == ["1", "3", "5", "8", "9"]
+
+
+def test_the_sample_network_of_the_encyclopaedia():
+    # Wikipedia, Main path analysis (after J. S. Liu): what descends from B by way of D. Five paths
+    # take the arc B-D, six the arc D-F that begin at B or D.
+    pairs = "BD DF DI FH FI HK IL IM MN"
+    names = sorted(set(pairs) - {" "})
+    arcs = {pair: (names.index(pair[0]), names.index(pair[1])) for pair in pairs.split()}
+    sample = net(list(arcs.values()))
+    assert of_arcs(sample, "spc")[arcs["BD"]] == 5
+    assert of_arcs(sample, "splc")[arcs["DF"]] == 6
+    tied = {of_arcs(sample, "spc")[arcs[pair]] for pair in ("IL", "IM")}
+    assert len(tied) == 1
 
 
 def test_numbers_do_not_overflow():

@@ -74,6 +74,36 @@ def test_gexf():
     assert (arcs(found), found.kinds) == ([("T", "D")], ["criticises"])
 
 
+def test_a_hyperedge_is_left_out_and_that_is_said(reading):
+    text = '<graphml><graph><node id="a"/><hyperedge><endpoint node="a"/></hyperedge></graph></graphml>'
+    assert reading("a.graphml", text).notices == ("1 hyperedge left out",)
+
+
+@pytest.mark.parametrize(
+    ("made", "span", "cited"),
+    [("1966.0", "P1Y", 1965), ("-0300", "P1Y", -301), ("1966-05T00:00", "-P8M", 1967)],
+)
+def test_opencitations_dates_of_many_kinds(reading, made: str, span: str, cited: int):
+    found = reading("a.csv", f"citing,cited,creation,timespan\na,b,{made},{span}\n")
+    assert found.years[1] == (cited,)
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_ends_of_lines_and_marks_of_encoding(reading, ends: str, mark: str):
+    for name, text in {
+        "a.tsv": "Б\t«c»\n",
+        "a.net": '*Vertices 2\n1 "Б"\n2 "«c»"\n*Arcs\n1 2\n',
+        "a.graphml": '<graphml><graph>\n<node id="Б"/><node id="c"/>\n<edge source="Б" target="c"/></graph></graphml>',
+        "a.jsonl": '{"id": "Б", "referenced_works": ["c"]}\n{"id": "c"}\n',
+    }.items():
+        found = reading(name, mark + text.replace("\n", ends))
+        assert (found.ids[0], list(found.tails), list(found.heads)) in [
+            ("Б", [0], [1]),
+            ("1", [0], [1]),
+        ]
+
+
 def test_networkx_writes_graphml_and_gexf_that_are_read(tmp_path: Path):
     graph = nx.gnp_random_graph(20, 0.2, seed=1, directed=True)
     nx.write_graphml(graph, tmp_path / "x.graphml")
@@ -153,6 +183,7 @@ FAULTS = [
     ("a.net", '*Vertices 2\n1 "a"\n1 "b"\n', "vertex 1 is given twice (AT:3)"),
     ("a.net", '*Vertices 2\n3 "a"\n', "'3 \"a\"' is none of 2 vertices (AT:2)"),
     ("a.net", "*Vertices 2\n*Arcs\n1 2\n1 3\n", "an arc leads to vertex 3 of 2 (AT:4)"),
+    ("a.net", "*Vertices 2\n*Arcs\n1 2 3\n% 3\n1 03\n", "an arc leads to vertex 3 of 2 (AT:5)"),
     ("a.net", "*Vertices 2\n*Arcs\n1 -2\n", "an arc leads to vertex -2 of 2 (AT:3)"),
     ("a.net", "*Vertices 2\n*Arcs\n1 2\n1\n", "'1' does not name two vertices (AT:4)"),
     ("a.net", "*Vertices 2\n*Arcslist\n1 two\n", "'1 two' is no list of vertices (AT:3)"),
@@ -163,12 +194,27 @@ FAULTS = [
     ("a.graphml", GRAPHML.format("<node/>"), "an element has no id"),
     ("a.graphml", "<graphml>\n<graph>", "is not well-formed XML: no element found (AT:2)"),
     ("a.graphml", '<!DOCTYPE x [<!ENTITY a "b">]><graphml/>', "document types and entities"),
-    ("a.csv", "source,target\na\n", "1 cells where an arc has two ends (AT:2)"),
+    ("a.csv", "source,target\na\n", "1 cell where an arc has two ends (AT:2)"),
     ("a.csv", "source,target\na,\n", "an arc has an end without an id (AT:2)"),
     ("a.csv", "# nothing\n", "there is no arc in the file"),
     ("a.csv", "source,target,source_year\na,b,19x7\n", "'19x7' is no year (AT:2)"),
     ("a.csv", "source,target,source_year\na,b,9999\n", "'9999' is no year (AT:2)"),
     ("a.csv", "citing,cited,creation,timespan\na,b,1966,ten\n", "'ten' is no span of time"),
+    (
+        "a.csv",
+        "citing,cited,creation,timespan\na,b,1966;1967,P1Y\n",
+        "'1966;1967' is no date (AT:2)",
+    ),
+    ("a.csv", b"BZh91AY&SY", "is binary"),
+    ("a.csv", bytes(range(1, 256)), "is binary"),
+    ("a.csv", "a," + 200_000 * "b", "is no table: field larger than field limit"),
+    ("a.net", "*Vertices 20000000\n", "20,000,000 vertices in a file of 19 bytes (AT:1)"),
+    ("a.net", '*Vertices 1\n1 "a\n', "'\"a' has no closing quotation mark (AT:2)"),
+    ("a.net", "*Vertices 1\n*Matrix\nnan\n", "'nan' is no row of numbers (AT:3)"),
+    ("a.xml", "<html><body>network</body></html>", "is neither GraphML nor GEXF (AT:1)"),
+    ("a.xml", '<?xml version="1.0" encoding="x"?><graphml/>', "unknown encoding: x (AT:1)"),
+    ("a.json", "[]", "is not a JSON object (AT:1)"),
+    ("a.jsonl", b'{"id": "\xe9"}', "is not UTF-8 (AT:1)"),
     ("a.jsonl", '{"id": "a"}\n{"id": "a"}\n', "the id 'a' is given twice (AT:2)"),
     ("a.jsonl", '{"id": "a"}\n{"id": "b"', "is not a JSON object on one line (AT:2)"),
     ("a.jsonl", '{"title": "a"}\n', "a work has no id (AT:1)"),

@@ -25,6 +25,8 @@ def test_rows_and_arrays_are_the_same_arcs():
     assert found.rows == [[1, 2], [2], []]
     assert (list(found.starts), list(found.heads)) == ([0, 2, 3, 3], [1, 2, 2])
     again = Network.of_arrays(found.ids, found.starts, found.heads)
+    assert (again.tails(), again.ends([2, 0])) == ([0, 0, 1], [(1, 2), (0, 1)])
+    assert list(again.each_row()) == list(found.each_row()) == [[1, 2], [2], []]
     assert again.rows == found.rows
     assert again.size == 3
 

@@ -13,10 +13,10 @@ import stakhgraph
 ROWS = (
     {"errors"},
     {"tables", "answers", "notation", "dates", "anchors", "terms", "project", "sparql", "metrics"}
-    | {"curves", "primitives", "index", "network", "addresses", "service"},
-    {"store", "rdfmemory", "workers", "pool", "protocol", "remote", "shapes", "netfiles", "cycles"}
-    | {"counts", "kernels"},
-    {"queries", "validation", "tidy", "mainpaths", "dominance", "ancestry", "coupling"},
+    | {"curves", "primitives", "index", "network", "addresses", "service", "plainrows"},
+    {"store", "rdfmemory", "workers", "pool", "protocol", "remote", "shapes", "cycles", "counts"}
+    | {"kernels", "arrays", "netmaking", "netfiles", "pajek", "netxml", "arclists", "openalex"},
+    {"queries", "validation", "tidy", "mainpaths", "large", "dominance", "ancestry", "coupling"},
     {"naming", "portrait", "lineage", "debate", "evidence", "changes", "stances", "editions"}
     | {"positions", "catalogue", "robustness", "descent", "curated", "whatif"}
     | {"scene", "bands", "signs", "lanes", "pills", "legend"},
@@ -40,7 +40,7 @@ ROOMS = {
     "SPARQLWrapper": {"remote"},
     "networkx": {"lineage", "tables", "answers", "network"},
     "pandas": {"tables"},
-    "numpy": {"kernels"},
+    "numpy": {"kernels", "plainrows", "arrays", "large"},
     "numba": {"kernels"},
     "llvmlite": {"kernels"},
     "anyascii": {"naming"},
