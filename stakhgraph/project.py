@@ -107,7 +107,7 @@ class Project:
         """The Turtle files of graph/."""
         return self._list("graph", "*.ttl")
 
-    @property
+    @cached_property
     def queries(self) -> tuple[Path, ...]:
         """The queries that answer a question: every one outside checks/ and derive/."""
         rooms = {self.root / "queries" / name for name in ("checks", "derive")}

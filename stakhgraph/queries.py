@@ -22,6 +22,7 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from stakhgraph import answers, sparql
@@ -135,6 +136,16 @@ def from_file(path: Path) -> Query:
 
     Raises UnreadableFile, and QuerySyntaxError for a line ``#+`` of another form.
     """
+    try:
+        state = path.stat()
+    except OSError:
+        return of_text(read_text(path), path)  # which says what is wrong
+    return _read(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=1024)
+def _read(path: Path, _changed: int, _size: int) -> Query:
+    """Read a query once for each state of its file: a server asks the same ones again and again."""
     return of_text(read_text(path), path)
 
 

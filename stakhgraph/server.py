@@ -29,7 +29,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from stakhgraph import addresses, explorer, exports, pages, protocol, queries, sparql
-from stakhgraph import answers as forms
 from stakhgraph.errors import Busy, QuerySyntaxError, StakhError, UnknownName, UsageError
 from stakhgraph.notation import jsonld as as_jsonld
 from stakhgraph.notation import ntriples, rdfxml, turtle
@@ -422,10 +421,8 @@ class Desk:
         query = queries.find(self.site.project, name)
         given = {key: value for key, value in values.items() if value}
         asked, resolved = self.site.bench.prepared(query, given)
-        found = queries.answer(
-            asked, on=self.site.on, params=resolved, prefixes=self.site.project.prefixes
-        )
-        return forms.write(found, form, prefixes=self.site.project.prefixes)
+        text = queries.bind(asked, resolved, prefixes=self.site.project.prefixes)
+        return self.served.inside.written(text, form).text
 
     async def vocabulary(self, request: Request) -> Response:
         """Give the list of terms."""

@@ -9,6 +9,7 @@ graph alone: updates, SERVICE and FROM are refused.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import NoReturn
 
@@ -73,6 +74,19 @@ class Token:
 
 def tokens(text: str) -> Iterator[Token]:
     """Give the pieces of a query in order, without white space and comments."""
+    # A server is asked the same questions again and again; long texts are nobody's question.
+    return iter(_kept(text)) if len(text) < _REMEMBERED else _read(text)
+
+
+_REMEMBERED = 20_000  # characters of a text whose pieces and form are remembered
+
+
+@lru_cache(maxsize=128)
+def _kept(text: str) -> tuple[Token, ...]:
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         if match.lastgroup is not None and match.lastgroup != "comment":
             yield Token(match.lastgroup, match[0], match.start())
@@ -90,11 +104,20 @@ def guard(text: str, *, prefixes: bool = True, datasets: bool = False) -> str:
         raise QuerySyntaxError(
             f"the query has {len(text)} characters", remedy=f"At most {MAX_LENGTH} are read."
         )
+    if len(text) < _REMEMBERED:
+        return _kept_form(text, prefixes, datasets)
+    return _form_of(text, prefixes, datasets)
+
+
+def _form_of(text: str, prefixes: bool, datasets: bool) -> str:
     form = _guarded(text, prefixes=prefixes, datasets=datasets)
     # Escapes may stand for any character, keywords and quotation marks included, and some engines
     # resolve them before they read: what such an engine would see has to pass as well.
     plain = _CODEPOINT.sub(_resolved, text)
     return form if plain == text else _guarded(plain, prefixes=prefixes, datasets=datasets)
+
+
+_kept_form = lru_cache(maxsize=256)(_form_of)
 
 
 def position(text: str, offset: int) -> str:
