@@ -178,6 +178,20 @@ def projected(text: str) -> tuple[str, ...]:
     return tuple(columns)
 
 
+def as_written(text: str, columns: Iterable[str]) -> tuple[str, ...]:
+    """Give columns in the order in which the query first names them: engines answer * in any.
+
+    >>> as_written("SELECT * { ?s ?p ?o }", ["o", "p", "s"])
+    ('s', 'p', 'o')
+    """
+    found = tuple(columns)
+    if projected(text):
+        return found
+    named = dict.fromkeys(token.text[1:] for token in tokens(text) if token.kind == "variable")
+    place = {name: at for at, name in enumerate(named)}
+    return tuple(sorted(found, key=lambda name: place.get(name, len(place))))
+
+
 def ordered(text: str) -> bool:
     """Tell whether the outermost SELECT has an ORDER BY."""
     depth = 0
