@@ -38,6 +38,8 @@ class Result:
     peer: str
     build: float = 0.0
     work: float = 0.0
+    build_cpu: float = 0.0
+    work_cpu: float = 0.0
     memory: int = 0
     found: str = ""
     note: str = ""
@@ -152,11 +154,12 @@ def _line(result: Result, done: Sequence[Result]) -> str:
 
 
 def _ratios(result: Result, done: Sequence[Result]) -> str:
-    """Tell how many times as fast as the first peer it is, without and with building."""
+    """Tell how many times as fast as the first peer it is by the processor, and with building."""
     place = (result.task, result.shape, result.arcs, FIRST)
     for one in done:
         if (one.task, one.shape, one.arcs, one.peer) == place and one.work:
-            return f"{one.work / result.work:>7.1f} × {one.whole / result.whole:>7.1f} ×"
+            whole = (one.build_cpu + one.work_cpu) / (result.build_cpu + result.work_cpu)
+            return f"{one.work_cpu / result.work_cpu:>7.1f} × {whole:>7.1f} ×"
     return ""
 
 
@@ -178,7 +181,8 @@ def _load() -> str:
 
 
 def _write(path: Path, results: Sequence[Result]) -> None:
-    names = ("task", "shape", "nodes", "arcs", "peer", "build", "work", "memory", "found", "note")
+    names = ("task", "shape", "nodes", "arcs", "peer", "build", "work", "build_cpu", "work_cpu")
+    names += ("memory", "found", "note")
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow([*names, "ratio", "ratio with building"])

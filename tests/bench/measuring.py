@@ -1,6 +1,7 @@
 """One measurement in a process of its own: `python -m tests.bench.measuring PEER TASK FILE REPEATS`.
 
-Prints one line of JSON: seconds to build and to count (median of the repeats), the bytes by which
+Prints one line of JSON: seconds to build and to count (median of the repeats), by the clock and, of
+all its threads, by the processor, which other work on the machine changes far less; the bytes by which
 the process grew at its peak beyond the network as it was read, and what was found.
 """
 
@@ -30,6 +31,10 @@ def _peak(*, forget: bool = False) -> int:
     return peak if sys.platform == "darwin" else peak * 1024
 
 
+def _now() -> tuple[float, float]:
+    return time.perf_counter(), time.process_time()
+
+
 def measured(name: str, task: str, path: Path, repeats: int) -> dict[str, Any]:
     """Give time and memory of one peer at one task."""
     peer = PEERS[name]
@@ -43,15 +48,21 @@ def measured(name: str, task: str, path: Path, repeats: int) -> dict[str, Any]:
     for _ in range(repeats):
         graph = found = None
         gc.collect()
-        begin = time.perf_counter()
+        begin = _now()
         graph = peer.build(rows)
-        built.append(time.perf_counter() - begin)
-        begin = time.perf_counter()
+        middle = _now()
         found = work(graph)
-        counted.append(time.perf_counter() - begin)
+        end = _now()
+        built.append((middle[0] - begin[0], middle[1] - begin[1]))
+        counted.append((end[0] - middle[0], end[1] - middle[1]))
+    (build, build_cpu), (count, count_cpu) = (
+        map(median, zip(*t, strict=True)) for t in (built, counted)
+    )
     return {
-        "build": median(built),
-        "work": median(counted),
+        "build": build,
+        "work": count,
+        "build_cpu": build_cpu,
+        "work_cpu": count_cpu,
         "memory": _peak() - start,
         "found": _told(found),
     }

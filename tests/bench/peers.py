@@ -5,6 +5,7 @@ the greatest sum back from the sinks, then the arcs of the path. A peer that has
 them in plain Python on its own graph, read in the way that is fastest there.
 """
 
+from array import array
 from collections.abc import Callable
 from typing import Any
 
@@ -144,9 +145,10 @@ class Exact:
     def build(self, rows: Rows) -> Any:
         from stakhgraph.network import Network
 
-        starts, heads = rows
-        tails = _tails(starts).tolist()
-        return Network.of(map(str, range(len(starts) - 1)), tails, heads.tolist())
+        starts, heads = array("q", rows[0].tobytes()), array("i", rows[1].tobytes())
+        network = Network.of_arrays(map(str, range(len(starts) - 1)), starts, heads)
+        assert network.rows  # the lists that are counted on: they are part of building
+        return network
 
     def count(self, network: Any) -> tuple[int, int]:
         from stakhgraph.counts import weigh
