@@ -7,6 +7,7 @@ without JavaScript, and say of every view who holds it, who says so, and on whic
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
@@ -735,8 +736,34 @@ def sides(position: Position) -> str:
 
 
 def entry_words(entry: Entry) -> str:
-    """Give a reference in one line: author, title, place, publisher, year."""
+    """Give a reference in one line: author, title, what it stands in, publisher, year, pages.
+
+    >>> entry_words(Entry("x", "", "chapter", "A Part", within="A Whole", date="1977", pages="3–9"))
+    'A Part. In A Whole. 1977. pp. 3–9.'
+    """
     names = "; ".join(", ".join(filter(None, (n.family, n.given))) for n in entry.authors)
+    editors = "; ".join(" ".join(filter(None, (n.given, n.family))) for n in entry.editors)
+    number = ", no. ".join(filter(None, (entry.volume, entry.issue)))
     place = ": ".join(filter(None, (entry.place, entry.publisher)))
-    parts = (names, entry.title, entry.edition, place, entry.date or "n.d.")
-    return ". ".join(filter(None, parts)) + "."
+    pages = f"{'pp.' if re.search('[-–,]', entry.pages) else 'p.'} {entry.pages}"
+    parts = (
+        names,
+        entry.title,
+        _within(entry),
+        number and f"{'Vol.' if entry.volume else 'No.'} {number}",
+        editors and f"Ed. {editors}",
+        entry.edition,
+        place,
+        entry.date.replace("/", "–") or ("" if entry.kind == "periodical" else "n.d."),
+        entry.pages and pages,
+    )
+    return " ".join(
+        part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part
+    )
+
+
+def _within(entry: Entry) -> str:
+    """Give what a text stands in, with its editors."""
+    editors = ", ".join(" ".join(filter(None, (n.given, n.family))) for n in entry.within_editors)
+    told = f"{entry.within}, ed. {editors}" if editors else entry.within
+    return told if entry.kind == "article" or not told else f"In {told}"

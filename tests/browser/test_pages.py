@@ -211,7 +211,7 @@ def test_paper_is_black_on_white_without_controls(tab: Any, site: str, kind: str
         assert [one for one in controls.all() if one.is_visible()] == []
         assert tab.locator(".permalink").is_visible()
     finally:
-        tab.emulate_media(media="screen")
+        tab.emulate_media(media="null")
 
 
 POPPLER = pytest.mark.skipif(shutil.which("pdffonts") is None, reason="poppler-utils is missing")
