@@ -1,4 +1,4 @@
-"""How a connection is heard: who begins a request and does not end its head is not waited for."""
+"""How a connection is heard: who does not end the head of a request, or does not read, is left."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 HEAD = 10.0
 """Seconds in which the head of a request has to be there, from its first byte on."""
 
+STALL = 15.0
+"""Seconds for which a client may read nothing while there is something to be read."""
+
 
 class Patient(H11Protocol):
     """HTTP/1.1 as uvicorn has it, but a connection that says nothing whole in time is closed.
@@ -18,6 +21,7 @@ class Patient(H11Protocol):
     """
 
     _waiting: asyncio.TimerHandle | None = None
+    _stalled: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: Any) -> None:
         """Begin to wait for the first request."""
@@ -35,7 +39,21 @@ class Patient(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no more."""
         self._done()
+        self.resume_writing()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Begin to wait for a client that reads too slowly."""
+        super().pause_writing()
+        # Not close(): that would wait for all to be read, and hold it in memory until then.
+        self._stalled = self.loop.call_later(STALL, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """Go on, for the client has read."""
+        if self._stalled is not None:
+            self._stalled.cancel()
+            self._stalled = None
+        super().resume_writing()
 
     def on_response_complete(self) -> None:
         """Leave the time between requests to uvicorn."""

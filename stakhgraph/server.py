@@ -555,7 +555,8 @@ class Desk:
 
     async def _results(self, request: Request, asking: Asking) -> Response:
         try:
-            offered = protocol.offers(asking.form)
+            # In a thread: a long text takes a while to be looked through.
+            offered = protocol.offers(await self.work(lambda: asking.form))
             media = protocol.best(request.headers.get("accept"), list(offered))
             headers = {"vary": "Accept", **_OPEN}
             tag = self.tag(request, media)
@@ -626,7 +627,7 @@ class Desk:
         return self.body(text, HTML, status=status, headers=extra)
 
     async def _shown(self, request: Request, asking: Asking) -> dict[str, Any]:
-        form = asking.form
+        form = await self.work(lambda: asking.form)
         kind = "turtle" if form in ("CONSTRUCT", "DESCRIBE") else "json"
         found = await self._asked(
             request, asking, kind, rows=PAGE_ROWS, length=self.served.limits.length, cut=True

@@ -24,6 +24,9 @@ MAX_DEPTH = 50
 MAX_JOINTS = 250
 """Clauses and operators of a query, outside VALUES. The same stack breaks above 300."""
 
+MAX_PIECES = 20_000
+"""Words and signs of a query, outside VALUES."""
+
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 """The words that a query begins with after its prologue."""
 
@@ -41,7 +44,8 @@ _TOKEN = re.compile(
     r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
     r'|"(?:[^"\\\n\r]|\\.)*"'
     r"|'(?:[^'\\\n\r]|\\.)*')"
-    r"|(?P<name>(?:[^\W\d_][\w.-]*)?:(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)"
+    # A prefix has an end: or each of a million dots would be looked at a million times.
+    r"|(?P<name>(?:[^\W\d_][\w.-]{0,200})?:(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)"
     r"(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\.)*)?)"
     r"|(?P<variable>[?$]\w+)"
     r"|(?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)"
@@ -178,6 +182,20 @@ def projected(text: str) -> tuple[str, ...]:
     return tuple(columns)
 
 
+def as_written(text: str, columns: Iterable[str]) -> tuple[str, ...]:
+    """Give columns in the order in which the query first names them: engines answer * in any.
+
+    >>> as_written("SELECT * { ?s ?p ?o }", ["o", "p", "s"])
+    ('s', 'p', 'o')
+    """
+    found = tuple(columns)
+    if projected(text):
+        return found
+    named = dict.fromkeys(token.text[1:] for token in tokens(text) if token.kind == "variable")
+    place = {name: at for at, name in enumerate(named)}
+    return tuple(sorted(found, key=lambda name: place.get(name, len(place))))
+
+
 def ordered(text: str) -> bool:
     """Tell whether the outermost SELECT has an ORDER BY."""
     depth = 0
@@ -217,14 +235,13 @@ def holes(text: str) -> dict[str, tuple[Token, ...]]:
 
 
 def _guarded(text: str, *, prefixes: bool, datasets: bool) -> str:
-    pieces = list(tokens(text))
+    pieces = list(_measured(text, tokens(text)))
     form = _form(text, pieces)
     for token in pieces:
         if token.word == "SERVICE":
             _refuse(text, token, "the query asks another server (SERVICE)", "Nothing is fetched.")
         if token.word == "FROM" and not datasets:
             _refuse(text, token, "the query names its own data (FROM)", "Leave FROM out.")
-    _measure(text, pieces)
     _require_pairs(text, pieces)
     if prefixes:
         _require_prefixes(text, pieces)
@@ -242,9 +259,10 @@ def _form(text: str, pieces: Iterable[Token]) -> str:
     )
 
 
-def _measure(text: str, pieces: Iterable[Token]) -> None:
+def _measured(text: str, pieces: Iterable[Token]) -> Iterator[Token]:
+    """Give the pieces on, and refuse the query where it is too much, before the rest is read."""
     open_marks: list[str] = []
-    joints = 0
+    joints = plain = 0
     values = 0  # depth of the innermost VALUES block: its rows are a flat list to every engine
     pending = False
     for token in pieces:
@@ -256,12 +274,16 @@ def _measure(text: str, pieces: Iterable[Token]) -> None:
         elif token.kind == "mark" and token.text in _CLOSING and open_marks:
             open_marks.pop()
             values = values if len(open_marks) >= values else 0
+        plain += not values
         flat = values or (token.text == "," and open_marks and open_marks[-1] == "(")
         joints += not flat and (token.text in _JOINT_MARKS or token.word in _JOINT_WORDS)
         if len(open_marks) > MAX_DEPTH:
             _refuse(text, token, f"nested more than {MAX_DEPTH} deep", "Take it apart.")
         if joints > MAX_JOINTS:
             _refuse(text, token, f"more than {MAX_JOINTS} clauses and operators", "Take it apart.")
+        if plain > MAX_PIECES:
+            _refuse(text, token, f"more than {MAX_PIECES} words and signs", "Take it apart.")
+        yield token
 
 
 def _require_pairs(text: str, pieces: Iterable[Token]) -> None:

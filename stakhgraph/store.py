@@ -180,8 +180,11 @@ class OxigraphStore:
         try:
             found = self._store.query(text, **dataset)
             if isinstance(found, ox.QuerySolutions):
-                columns = tuple(variable.value for variable in found.variables)
-                return Table(columns, tuple(tuple(map(_cell, row)) for row in islice(found, most)))
+                given = [variable.value for variable in found.variables]
+                columns = sparql.as_written(text, given)
+                places = [given.index(name) for name in columns]
+                rows = ([_cell(row[at]) for at in places] for row in islice(found, most))
+                return Table(columns, tuple(map(tuple, rows)))
             if isinstance(found, ox.QueryTriples):
                 return Triples(tuple(in_order(map(_triple, islice(found, most)))))
             return Truth(bool(found))

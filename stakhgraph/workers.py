@@ -198,7 +198,9 @@ class WorkerStore:
         return _or_error(answer)
 
     def _started(self) -> subprocess.Popen[bytes]:
-        """Give the worker, loaded; a new one if there is none."""
+        """Give the worker, loaded; a new one if there is none, or somebody has ended it."""
+        if self._process is not None and self._process.poll() is not None:
+            self.close()
         if self._process is None:
             self._process = _launched()
             try:

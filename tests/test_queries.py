@@ -1,10 +1,11 @@
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stakhgraph import queries
+from stakhgraph import queries, sparql
 from stakhgraph.errors import ParameterError, QuerySyntaxError, UnknownName
 from stakhgraph.queries import Parameter, Query
 from stakhgraph.store import ENGINES, load, of_triples
@@ -226,3 +227,16 @@ def test_lint_tells_what_a_question_lacks(tmp_path: Path, missing: str):
 def test_lint_tells_what_a_question_has_wrong(tmp_path: Path, old: str, new: str, fault: str):
     (tmp_path / "a.rq").write_text(HELD.replace(old, new))
     assert fault in " ".join(queries.lint(queries.from_file(tmp_path / "a.rq"), prefixes=NAMES))
+
+
+@pytest.mark.parametrize("piece", ["a.", "a-", '"a\n', "<a", "a:%", '"""\\', "?", "((", "\\u0041"])
+def test_no_text_takes_long_to_be_refused(piece: str):
+    began = time.monotonic()
+    with pytest.raises(QuerySyntaxError):
+        sparql.guard("ASK { " + piece * (900_000 // len(piece)))
+    assert time.monotonic() - began < 5
+
+
+def test_star_answers_in_the_order_of_the_text():
+    assert sparql.as_written("SELECT * { ?s ?p ?o }", ["p", "o", "s"]) == ("s", "p", "o")
+    assert sparql.as_written("SELECT ?o ?s { ?s ?p ?o }", ["o", "s"]) == ("o", "s")

@@ -12,7 +12,7 @@ README = (Path(__file__).resolve().parent.parent / "README.md").read_text(encodi
 SHOWN = re.findall(r"\$ (stakhgraph [^\n]*)|`(stakhgraph [^`\n]*)`", README)
 COMMANDS = sorted({(one or other).partition(" #")[0].strip() for one, other in SHOWN})
 # Those that need the documents, a file of the reader's, or a whole other folder.
-NOT_RUN = re.compile(r"FOLDER|S\.ttl|--about WORDS|stakhgraph (doctor|fmt)$")
+NOT_RUN = re.compile(r"FOLDER|S\.ttl|--about WORDS|stakhgraph (doctor|fmt|serve)$")
 RUN = [line for line in COMMANDS if not NOT_RUN.search(line)]
 
 

@@ -344,48 +344,51 @@ def _busy(pid: int) -> float:
     return (ticks() - before) / os.sysconf("SC_CLK_TCK") / (time.monotonic() - began)
 
 
-def test_half_a_body_is_not_waited_for_in_the_way_of_others(server: Server):
-    lines = []
-    for _ in range(20):
-        line = socket.create_connection(("127.0.0.1", server.port), timeout=30)
-        line.sendall(
-            b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nContent-Length: 100\r\n\r\nASK"
-        )
-        lines.append(line)
-    assert server.ask("ASK {}").status == 200
-    lines[0].settimeout(25)
-    assert b" 408 " in lines[0].recv(4096)
-    for line in lines:
+def test_who_does_not_end_or_does_not_read_is_left_and_in_nobodys_way(server: Server):
+    """Half a head, half a body, and an answer that nobody reads; each at once, for they take time."""
+    head, body, deaf = (
+        _connected(server),
+        [_connected(server) for _ in range(20)],
+        _connected(server),
+    )
+    head.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
+    for line in body:
+        line.sendall(_POST + b"Content-Length: 100\r\n\r\nASK")
+    text = f"SELECT * {{ VALUES ?x {{ {' '.join(map(str, range(19_999)))} }} BIND('{'x' * 400}' AS ?y) }}"
+    deaf.sendall(_POST + f"Content-Length: {len(text)}\r\n\r\n{text}".encode())
+    for _ in range(3):
+        assert server.ask("ASK {}").status == 200
+        assert server.get("/help", HTML).status == 200
+        time.sleep(6)
+    assert head.recv(100) == b""
+    assert b" 408 " in body[0].recv(4096)
+    got = _all_of(deaf)
+    length = int(re.search(rb"(?i)content-length: (\d+)", got)[1])  # type: ignore[index]
+    assert 0 < len(got.partition(b"\r\n\r\n")[2]) < length
+    for line in (head, deaf, *body):
         line.close()
 
 
-def test_half_a_head_is_cut_off(server: Server):
-    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as line:
-        line.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
-        assert server.get("/help", HTML).status == 200
-        assert line.recv(100) == b""
+_POST = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
 
 
-def test_who_does_not_read_is_cut_off_and_never_gets_a_whole_answer():
-    with serving("--rows", "1000000") as server:
-        query = quote("SELECT * { ?s ?p ?o }")
-        with socket.create_connection(("127.0.0.1", server.port), timeout=60) as line:
-            line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-            line.sendall(
-                f"GET /sparql?query={query} HTTP/1.1\r\nHost: localhost\r\nAccept: {JSON}\r\n\r\n".encode()
-            )
-            time.sleep(1)
-            assert server.ask("ASK {}").status == 200
-            time.sleep(23)
-            got = b""
-            try:
-                while piece := line.recv(65536):
-                    got += piece
-            except ConnectionResetError:
-                pass
-            head, _, body = got.partition(b"\r\n\r\n")
-            length = int(re.search(rb"(?i)content-length: (\d+)", head)[1])  # type: ignore[index]
-            assert len(body) < length
+def _connected(server: Server) -> socket.socket:
+    """Give a connection that takes little at once."""
+    line = socket.socket()
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    line.settimeout(30)
+    line.connect(("127.0.0.1", server.port))
+    return line
+
+
+def _all_of(line: socket.socket) -> bytes:
+    got = b""
+    try:
+        while piece := line.recv(65536):
+            got += piece
+    except ConnectionResetError:
+        pass
+    return got
 
 
 def test_a_worker_that_is_killed_is_replaced(server: Server):
@@ -395,10 +398,9 @@ def test_a_worker_that_is_killed_is_replaced(server: Server):
     assert len(children) >= 4
     for child in children:
         os.kill(int(child), signal.SIGKILL)
-    assert {server.ask("ASK {}").status for _ in range(8)} <= {200, 500}
-    assert server.ask("ASK {}").status == 200
-    assert server.get("/person/nove-alec", HTML).status in (200, 500)
-    assert server.get("/person/nove-alec", HTML).status == 200
+    time.sleep(0.5)
+    assert {server.ask("ASK {}").status for _ in range(8)} == {200}
+    assert {server.get("/person/nove-alec", HTML).status for _ in range(4)} == {200}
 
 
 def test_only_this_machine_is_answered(server: Server):
