@@ -43,7 +43,16 @@ from stakhgraph.whatif import CAUTION, WhatIf
 
 _T = TypeVar("_T")
 
-__all__ = ["BASES", "DRAWINGS", "WIDTH_MM", "Subject", "scene", "subjects", "without"]
+__all__ = [
+    "BASES",
+    "DRAWINGS",
+    "WIDTH_MM",
+    "Subject",
+    "provenance",
+    "scene",
+    "subjects",
+    "without",
+]
 
 DRAWINGS: Mapping[str, str] = {
     "citations": "who cites whom, in time",
@@ -108,6 +117,11 @@ def scene(
             remedy=f"Draw it {WIDTH_MM:g} mm wide.",
         )
     return drawn
+
+
+def provenance(project: Project, store: Asked, basis: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Give the last lines of a caption: documents, version of the data, years, and questions."""
+    return _Asked(project, store, basis, list(names)).caption(every=True)
 
 
 def subjects(project: Project, store: Asked, what: str) -> tuple[Subject, ...]:

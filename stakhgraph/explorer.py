@@ -15,10 +15,11 @@ from typing import Any, Protocol
 
 from stakhgraph import atlas as atlases
 from stakhgraph import choice as choices
-from stakhgraph import figures, naming
+from stakhgraph import drawings, figures, naming
 from stakhgraph.answers import Asked
 from stakhgraph.atlas import CITATIONS, STEPS, Arc, Atlas, Said, Work
 from stakhgraph.choice import OPTIONS, Choice
+from stakhgraph.errors import UnknownName
 from stakhgraph.lanes import MARK
 from stakhgraph.positions import Stands, shortened
 from stakhgraph.primitives import Box, Group, Head, Item, Line, Marker, Path, Text
@@ -27,10 +28,13 @@ from stakhgraph.scene import Edge, Legend, Node, Scene, layout
 from stakhgraph.signs import NO_COLOUR, assign
 from stakhgraph.tables import counted
 
-__all__ = ["WIDTH", "Desk", "scene", "view"]
+__all__ = ["WIDTH", "WIDTH_MM", "Desk", "figure", "scene", "view", "year_words"]
 
 WIDTH = 1370.0
 """Pixels of the picture: a page of 1440 without its margins."""
+
+WIDTH_MM = 360.0
+"""Millimetres of the figure, at which its letters are as large as those of the other drawings."""
 
 NOT_TOLD = "not told"
 SEVERAL = "several"
@@ -120,13 +124,28 @@ def _no_path(atlas: Atlas, choice: Choice, drawn: Sequence[Arc]) -> Iterator[str
 # ------------------------------------------------------------------------------------------- scene
 
 
-def scene(atlas: Atlas, choice: Choice) -> Scene:
+def figure(desk: Desk, *, basis: str = "first") -> Scene:
+    """Give the picture of the page, whole, to be taken away: nothing in it stands elsewhere.
+
+    Raises UnknownName for a basis that there is not.
+    """
+    if basis not in OPTIONS["basis"]:
+        raise UnknownName(f"no basis {basis!r}", remedy=f"There are {', '.join(OPTIONS['basis'])}.")
+    atlas = atlases.gather(desk.project, desk.on)
+    caption = drawings.provenance(desk.project, desk.on, basis, _QUESTIONS)
+    return scene(atlas, Choice(basis=basis), caption=caption)
+
+
+_QUESTIONS = ("explorer/works", "explorer/stances", "citations/edges", "lineage/edges")
+
+
+def scene(atlas: Atlas, choice: Choice, *, caption: tuple[str, ...] = ()) -> Scene:
     """Lay out every work and every link, whatever is filtered; only the basis of years moves it."""
     nodes = tuple(_node(atlas, work, choice) for work in _sorted(atlas))
     edges = tuple(
         Edge(arc.source, arc.target, arc.kind, arc.explicitness, arc.words) for arc in atlas.arcs
     )
-    return _layout(nodes, edges, choice.basis, tuple(atlas.topics.items()))
+    return _layout(nodes, edges, choice.basis, tuple(atlas.topics.items()), caption)
 
 
 def _sorted(atlas: Atlas) -> list[Work]:
@@ -139,11 +158,13 @@ def _layout(
     edges: tuple[Edge, ...],
     basis: str,
     topics: tuple[tuple[str, str], ...],
+    caption: tuple[str, ...],
 ) -> Scene:
     return layout(
         nodes,
         edges,
         title="The lineage of interpretations",
+        caption=caption,
         legend=_legend(basis, dict(topics)),
         name=NAME,
         width=WIDTH,

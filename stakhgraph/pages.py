@@ -7,6 +7,7 @@ without JavaScript, and say of every view who holds it, who says so, and on whic
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
-from stakhgraph import exports, portrait, queries, schemaorg
+from stakhgraph import citing, explorer, exports, portrait, queries, schemaorg
 from stakhgraph.answers import Answer, Triples, Truth
 from stakhgraph.bibliography import Entry
 from stakhgraph.errors import StakhError, UnknownName, UsageError
@@ -91,6 +92,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     found.globals |= {"kinds": KINDS, "counted": counted, "query_address": query_address}
+    found.globals["context_object"] = citing.context_object
     found.filters |= {"island": island, "upper_first": lambda text: text[:1].upper() + text[1:]}
     found.tests["web"] = lambda text: str(text).startswith(("https://", "http://"))
     return found
@@ -225,20 +227,14 @@ def kind(site: Site, name: str) -> Page:
 
 
 def _listed(site: Site, name: str) -> list[dict[str, Any]]:
-    if name != "work":
-        return [{"thing": thing, "year": ""} for thing in site.of_kind(name)]
-    years = {row["work"]: row for row in site.rows("works/by-first-year")}
-    return [
-        {"thing": thing, "year": _year_told(years.get(thing.iri) or years.get(thing.label))}
-        for thing in site.of_kind(name)
-    ]
-
-
-def _year_told(row: Mapping[str, str] | None) -> str:
-    if not row or not row.get("year"):
-        return "no date"
-    basis = row.get("yearBasis", "")
-    return f"≤ {row['year']}" if basis.startswith("not after") else row["year"]
+    """Give the things of a kind; works with their years, in words and as they are sorted."""
+    works = site.atlas.works if name == "work" else {}
+    found = []
+    for one in site.of_kind(name):
+        work = works.get(_slug(one.iri))
+        stands = work.stands("first") if work else (None, None, True)
+        found.append({"thing": one, "year": explorer.year_words(stands), "sorted": stands[0] or ""})
+    return found
 
 
 def thing(site: Site, iri: str) -> Page:
@@ -263,6 +259,7 @@ def thing(site: Site, iri: str) -> Page:
             "asked": _questions_about(site, iri),
             "more": _further(site, found.thing, dict(found.positions)),
             "entries": entries,
+            "meta": citing.meta(entries[0]) if len(entries) == 1 else [],
             "linked": schemaorg.described(found.thing, entries, iri),
         },
     )
@@ -350,7 +347,7 @@ def _nameless(site: Site, iri: str) -> Page:
         one = (row["fromLabel"], row["from"], row["place"])
         mentions.setdefault(row["relation"] or "other", []).append(one)
     passages = [row for row in site.rows("overview/passages") if row["anchor"] == iri]
-    name = site.short(iri)
+    name = next((words for words, _ in told.get("label", ())), site.short(iri))
     if passages:
         name = f"Passage: {passages[0]['locator']} of {site.label(passages[0]['document'])}"
     return Page(
@@ -359,6 +356,7 @@ def _nameless(site: Site, iri: str) -> Page:
         {
             "iri": iri,
             "canonical": site.page(iri),
+            "kind": "passage" if passages else site.short(iri).partition(":")[0],
             "facts": list(told.items()),
             "mentions": list(mentions.items()),
             "passages": passages,
@@ -695,7 +693,11 @@ def missing(site: Site, words: str) -> Page:
 def downloads(site: Site) -> Page:
     """Give the page of the exports and drawings."""
     formats = [(name, one.suffix, one.about) for name, one in exports.FORMATS.items()]
-    figures = [("citations", "Who cites whom, in time"), ("decades", "The positions in time")]
+    figures = [
+        ("works", "Every work and what leads to what"),
+        ("citations", "Who cites whom, in time"),
+    ]
+    figures += [("decades", "The positions in time")]
     figures += [(f"lineage-{_slug(t.iri)}", t.label) for t in site.of_kind("lineage")]
     wholes = [t for t in site.of_kind("assumption") if t.label.startswith("Assumption")]
     figures += [(f"assumption-{_slug(t.iri)}", t.label) for t in wholes]
@@ -734,8 +736,34 @@ def sides(position: Position) -> str:
 
 
 def entry_words(entry: Entry) -> str:
-    """Give a reference in one line: author, title, place, publisher, year."""
+    """Give a reference in one line: author, title, what it stands in, publisher, year, pages.
+
+    >>> entry_words(Entry("x", "", "chapter", "A Part", within="A Whole", date="1977", pages="3–9"))
+    'A Part. In A Whole. 1977. pp. 3–9.'
+    """
     names = "; ".join(", ".join(filter(None, (n.family, n.given))) for n in entry.authors)
+    editors = "; ".join(" ".join(filter(None, (n.given, n.family))) for n in entry.editors)
+    number = ", no. ".join(filter(None, (entry.volume, entry.issue)))
     place = ": ".join(filter(None, (entry.place, entry.publisher)))
-    parts = (names, entry.title, entry.edition, place, entry.date or "n.d.")
-    return ". ".join(filter(None, parts)) + "."
+    pages = f"{'pp.' if re.search('[-–,]', entry.pages) else 'p.'} {entry.pages}"
+    parts = (
+        names,
+        entry.title,
+        _within(entry),
+        number and f"{'Vol.' if entry.volume else 'No.'} {number}",
+        editors and f"Ed. {editors}",
+        entry.edition,
+        place,
+        entry.date.replace("/", "–") or ("" if entry.kind == "periodical" else "n.d."),
+        entry.pages and pages,
+    )
+    return " ".join(
+        part if part.endswith((".", "?", "!")) else f"{part}." for part in parts if part
+    )
+
+
+def _within(entry: Entry) -> str:
+    """Give what a text stands in, with its editors."""
+    editors = ", ".join(" ".join(filter(None, (n.given, n.family))) for n in entry.within_editors)
+    told = f"{entry.within}, ed. {editors}" if editors else entry.within
+    return told if entry.kind == "article" or not told else f"In {told}"

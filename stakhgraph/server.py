@@ -29,6 +29,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from stakhgraph import addresses, explorer, exports, pages, protocol, queries, sparql
+from stakhgraph.drawings import WIDTH_MM
 from stakhgraph.errors import Busy, QuerySyntaxError, StakhError, UnknownName, UsageError
 from stakhgraph.notation import jsonld as as_jsonld
 from stakhgraph.notation import ntriples, rdfxml, turtle
@@ -40,6 +41,7 @@ from stakhgraph.site import Site
 from stakhgraph.store import Dataset
 from stakhgraph.tables import Table
 from stakhgraph.terms import Triple, is_iri
+from stakhgraph.workbench import Drawing
 
 __all__ = ["Limits", "Served", "application"]
 
@@ -459,10 +461,14 @@ class Desk:
         if media is None or not name:
             return await self.missing(request)
         what, _, about = name.partition("-")
-        width = _millimetres(request.query_params.get("width", "180mm"))
+        works = name == "works"
+        usual = explorer.WIDTH_MM if works else WIDTH_MM
+        width = _millimetres(request.query_params.get("width", f"{usual:g}mm"))
         basis = request.query_params.get("basis", "first")
 
         def drawn() -> str | bytes:
+            if works:
+                return Drawing(explorer.figure(self.site, basis=basis), width).to(form)
             drawing = self.site.bench.draw(what, about or None, basis=basis, width_mm=width)
             return drawing.to(form)
 

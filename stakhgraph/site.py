@@ -15,6 +15,7 @@ from typing import Any
 import stakhgraph
 from stakhgraph import addresses, exports, naming, queries
 from stakhgraph.answers import Asked
+from stakhgraph.atlas import Atlas, gather
 from stakhgraph.bibliography import Entry, entries
 from stakhgraph.errors import UnknownName
 from stakhgraph.lineage import Lineage
@@ -73,6 +74,11 @@ class Site:
     def entries(self) -> Mapping[str, Entry]:
         """The references of the bibliography, by the IRI of the edition or work."""
         return {entry.iri: entry for entry in entries(self.bench.material().graph)}
+
+    @cached_property
+    def atlas(self) -> Atlas:
+        """Every work with its years and what is said in it."""
+        return gather(self.project, self.on)
 
     @cached_property
     def lineages(self) -> Mapping[str, Lineage]:

@@ -21,7 +21,8 @@ ROWS = (
     | {"positions", "catalogue", "robustness", "descent", "curated", "whatif"}
     | {"scene", "bands", "signs", "lanes", "pills", "legend"},
     {"drawings", "figures", "press", "exports", "networks", "bibliography", "building", "reports"}
-    | {"historiograph", "measures", "pairings", "cautions", "schemaorg", "atlas", "choice"},
+    | {"historiograph", "measures", "pairings", "cautions", "schemaorg", "atlas", "choice"}
+    | {"citing"},
     {"workbench", "doctor", "site", "pages", "explorer", "server"},
     {"cli", "asking", "making", "checking", "analysing", "measuring", "given"}
     | {"options", "terminal", "serving", "hearing"},

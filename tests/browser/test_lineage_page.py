@@ -436,6 +436,11 @@ def test_dark_follows_the_system_and_a_choice_lasts(visit: Any) -> None:
     page = opened(visit, "/lineage", color_scheme="dark")
     box = "() => getComputedStyle(document.querySelector('#plot .pill')).fill"
     assert page.evaluate(box) == "rgb(33, 31, 28)"
+    sample, ink = page.evaluate(
+        """() => [getComputedStyle(document.querySelector('.legend path')).stroke,
+                  getComputedStyle(document.body).color]"""
+    )
+    assert sample == ink
     page.click("button.theme")
     assert page.evaluate(box) == "rgb(255, 255, 255)"
     page.reload()
