@@ -247,7 +247,7 @@ def thing(site: Site, iri: str) -> Page:
         raise UnknownName("the graph says nothing of this", where=iri)
     if iri not in site.things:
         return _nameless(site, iri)
-    found = portrait.portray(site.project, site.on, iri)
+    found = site.gallery.portray(site.things[iri])
     entries = [site.entries[name] for name in _editions(site, iri) if name in site.entries]
     return Page(
         "thing.html",
