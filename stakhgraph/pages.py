@@ -66,7 +66,7 @@ class Page:
 
 def render(page: Page, site: Site | None = None, **more: Any) -> str:
     """Give the HTML of a page; ``more`` is what every page may say of itself, such as ``path``."""
-    context = {"title": page.title, **page.context, **more}
+    context = {"title": page.title, "single": False, **page.context, **more}
     if site is not None:
         context |= {
             "digest": site.digest,
@@ -674,6 +674,17 @@ _TOLD = ("skos:definition", "skos:example", "stakh:counterExample", "rdfs:label"
 
 
 # ------------------------------------------------------------------------------------------- others
+
+
+def sparql_examples(site: Site) -> list[tuple[str, str]]:
+    """Give queries to begin with: words and text."""
+    found = []
+    for name in ("lineage/series", "assumptions/who-holds", "facts/rival-values"):
+        query = next((one for one in site.catalogue if one.name == name), None)
+        if query is not None:
+            text = "\n".join(x for x in query.text.splitlines() if not x.startswith("#+"))
+            found.append((query.summary, f"{text.strip()}\n"))
+    return found
 
 
 def search(site: Site, words: str) -> Page:

@@ -22,7 +22,7 @@ ROWS = (
     | {"scene", "bands", "signs", "lanes", "pills", "legend"},
     {"drawings", "figures", "press", "exports", "networks", "bibliography", "building", "reports"}
     | {"historiograph", "measures", "pairings", "cautions", "schemaorg", "atlas", "choice"},
-    {"workbench", "doctor", "site", "pages", "explorer", "server"},
+    {"workbench", "doctor", "site", "pages", "explorer", "server", "offline"},
     {"cli", "asking", "making", "checking", "analysing", "measuring", "given"}
     | {"options", "terminal", "serving", "hearing"},
 )
