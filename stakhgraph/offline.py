@@ -32,7 +32,7 @@ from stakhgraph.tables import Table
 from stakhgraph.terms import Triple
 from stakhgraph.workbench import Workbench
 
-__all__ = ["ABOUT", "FORM", "MENU", "SUFFIX", "NAME", "export", "is_built", "packed", "written"]
+__all__ = ["ABOUT", "FORM", "MENU", "NAME", "SUFFIX", "export", "is_built", "packed", "written"]
 
 FORM, SUFFIX = "html", ".html"
 """The name of this form of the export, and the ending of its file."""
@@ -267,20 +267,6 @@ SELF = "\ue000"
 
 _OTHERS = frozenset({"query", "fact", "vocab", "figure", "id"})
 
-_PLAIN: Mapping[str, Callable[[Site], Page]] = {
-    "/": pages.home,
-    "/lineage": lambda site: _lineage(site, "first"),
-    "/queries": pages.catalogue,
-    "/fact/": pages.facts,
-    "/debate": lambda site: pages.as_of(site, ""),
-    "/what-if": lambda site: pages.what_if(site, ()),
-    "/vocab/": pages.vocabulary,
-    "/download": pages.downloads,
-    "/help": pages.helping,
-    "/about": pages.about,
-    "/sparql": lambda site: _editor(site),
-}
-
 
 def _lineage(site: Site, basis: str) -> Page:
     params = {} if basis == "first" else {"basis": basis}
@@ -314,6 +300,21 @@ def _editor(site: Site) -> Page:
         "limits": LIMITS,
     }
     return Page("sparql.html", "SPARQL", context)
+
+
+_PLAIN: Mapping[str, Callable[[Site], Page]] = {
+    "/": pages.home,
+    "/lineage": lambda site: _lineage(site, "first"),
+    "/queries": pages.catalogue,
+    "/fact/": pages.facts,
+    "/debate": lambda site: pages.as_of(site, ""),
+    "/what-if": lambda site: pages.what_if(site, ()),
+    "/vocab/": pages.vocabulary,
+    "/download": pages.downloads,
+    "/help": pages.helping,
+    "/about": pages.about,
+    "/sparql": _editor,
+}
 
 
 def _linked(body: str) -> Iterator[str]:

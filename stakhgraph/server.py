@@ -134,6 +134,7 @@ class Served:
         self.inside.close()
         self.outside.close()
 
+
 # ------------------------------------------------------------------------------------- answering
 
 

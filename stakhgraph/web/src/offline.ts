@@ -270,7 +270,7 @@ class Book {
   async #question(path: string, told: URLSearchParams, current: () => boolean): Promise<void> {
     const query = this.#packed.queries[path.slice("/query/".length)]!;
     this.#page(path);
-    const [state, answer] = [need("#asked", this.#main), need("#answer", this.#main)];
+    const [state, answer] = [need("#asked", this.#main), need("#told", this.#main)];
     const say = (words: string): void => void (state.textContent = words);
     const given = new Map([...told].filter(([, value]) => value.trim()));
     const needed = parameters(query).filter((one) => one.required && !given.has(one.name));
