@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 EXPORTS = [
     *("turtle", "trig", "ntriples", "nquads", "rdfxml", "jsonld"),
-    *("graphml", "gexf", "dot", "csv", "bibtex", "csl-json"),
+    *("graphml", "gexf", "dot", "csv", "bibtex", "csl-json", "html"),
 ]
 DRAWINGS = ["citations", "lineage", "assumption", "decades"]
 PICTURES = ["svg", "pdf", "png"]
@@ -57,16 +57,18 @@ def build(project: Path | None, engine: str, source: Path | None, as_json: bool,
 
 
 @click.command(
-    short_help="Write the graph for other tools, in 12 formats.",
+    short_help="Write the graph for other tools, in 13 formats.",
     help=helped(
         "Write the graph in a form that other tools read.\n\n"
         "Exports are made from the project's files, so that literals keep their spelling; with "
         "--endpoint, from what the endpoint holds. Classes of things that a format cannot carry "
         "are named. In csv a cell that a spreadsheet would take for a formula begins with an "
-        "apostrophe.",
+        "apostrophe. html is the whole site in one file, with live SPARQL, that works without a "
+        "network: hand it on.",
         "stakhgraph export --format turtle --out debate.ttl",
         "stakhgraph export --format gexf --out debate.gexf",
         "stakhgraph export --format bibtex > debate.bib",
+        "stakhgraph export --format html --out debate.html",
     ),
 )
 @click.option(
@@ -79,9 +81,15 @@ def build(project: Path | None, engine: str, source: Path | None, as_json: bool,
 @options.bench
 def export(bench: Workbench, form: str | None, out: Path | None) -> None:
     """Export the graph."""
-    from stakhgraph import exports
+    from stakhgraph import exports, offline
 
-    form = form or exports.by_suffix(out.suffix if out else "")
+    suffix = out.suffix.lower() if out else ""
+    form = form or (offline.FORM if suffix == offline.SUFFIX else exports.by_suffix(suffix))
+    if form == offline.FORM:
+        with terminal.waiting("putting the site into one file"):
+            page = offline.export(bench)
+        terminal.deliver(page, out)
+        return
     with terminal.waiting("exporting"):
         material = bench.material()
         content = exports.written(material, form)

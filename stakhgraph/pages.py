@@ -67,7 +67,7 @@ class Page:
 
 def render(page: Page, site: Site | None = None, **more: Any) -> str:
     """Give the HTML of a page; ``more`` is what every page may say of itself, such as ``path``."""
-    context = {"title": page.title, **page.context, **more}
+    context = {"title": page.title, "single": False, **page.context, **more}
     if site is not None:
         context |= {
             "digest": site.digest,
@@ -243,7 +243,7 @@ def thing(site: Site, iri: str) -> Page:
         raise UnknownName("the graph says nothing of this", where=iri)
     if iri not in site.things:
         return _nameless(site, iri)
-    found = portrait.portray(site.project, site.on, iri)
+    found = site.gallery.portray(site.things[iri])
     entries = [site.entries[name] for name in _editions(site, iri) if name in site.entries]
     return Page(
         "thing.html",
@@ -672,6 +672,17 @@ _TOLD = ("skos:definition", "skos:example", "stakh:counterExample", "rdfs:label"
 
 
 # ------------------------------------------------------------------------------------------- others
+
+
+def sparql_examples(site: Site) -> list[tuple[str, str]]:
+    """Give queries to begin with: words and text."""
+    found = []
+    for name in ("lineage/series", "assumptions/who-holds", "facts/rival-values"):
+        query = next((one for one in site.catalogue if one.name == name), None)
+        if query is not None:
+            text = "\n".join(x for x in query.text.splitlines() if not x.startswith("#+"))
+            found.append((query.summary, f"{text.strip()}\n"))
+    return found
 
 
 def search(site: Site, words: str) -> Page:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
 
 from stakhgraph import naming, queries
@@ -122,54 +123,73 @@ class Portrait:
 
 def portray(project: Project, on: Asked, name: str) -> Portrait:
     """Give all about the thing of this name; Ambiguous or UnknownName as `naming.find` says."""
-    desk = _Desk(project, on)
-    thing = naming.find(project, on, name)
-    found = desk.positions(thing.iri)
-    citations = desk.citations(thing.iri)
-    likenesses = desk.likenesses(thing.iri, found)
-    told = {one.stance for _, held in found for one in held}
-    told |= {one.citation for one in citations} | likenesses.keys()
-    return Portrait(
-        thing,
-        desk.facts(thing.iri),
-        found,
-        citations,
-        tuple(likenesses.values()),
-        desk.mentions(thing.iri, told),
-    )
+    return Gallery(project, on).portray(naming.find(project, on, name))
 
 
 def positions(project: Project, on: Asked) -> tuple[Position, ...]:
     """Give every position of the graph, by the IRI of its stance."""
-    rows = _Desk(project, on).rows("portrait/stances")
-    return tuple(_position(stance, found) for stance, found in _by("stance", rows).items())
+    return Gallery(project, on).positions
 
 
-class _Desk:
-    """The project's own questions, asked of one graph."""
+class Gallery:
+    """Portraits of the things of one state of a graph: what they share is asked for once."""
 
     def __init__(self, project: Project, on: Asked) -> None:
         self._project = project
         self._on = on
 
-    def rows(self, name: str, **params: str) -> list[dict[str, str]]:
+    def portray(self, thing: Thing) -> Portrait:
+        """Give all about one thing."""
+        found = self._positions_of(thing.iri)
+        citations = self._citations_of(thing.iri)
+        likenesses = self._likenesses_of(thing.iri, found)
+        told = {one.stance for _, held in found for one in held}
+        told |= {one.citation for one in citations} | likenesses.keys()
+        return Portrait(
+            thing,
+            self._facts(thing.iri),
+            found,
+            citations,
+            tuple(likenesses.values()),
+            self._mentions(thing.iri, told),
+        )
+
+    @cached_property
+    def positions(self) -> tuple[Position, ...]:
+        """Every position of the graph, by the IRI of its stance."""
+        found = _by("stance", self._rows("portrait/stances"))
+        return tuple(_position(stance, rows) for stance, rows in found.items())
+
+    @cached_property
+    def _editions(self) -> Sequence[dict[str, str]]:
+        return self._rows("portrait/editions")
+
+    @cached_property
+    def _citations(self) -> Mapping[str, Sequence[dict[str, str]]]:
+        return _by("citation", self._rows("portrait/citations"))
+
+    @cached_property
+    def _likenesses(self) -> Sequence[dict[str, str]]:
+        return self._rows("portrait/likenesses")
+
+    def _rows(self, name: str, **params: str) -> list[dict[str, str]]:
         query = queries.find(self._project, name)
         table = queries.run(query, on=self._on, params=params, prefixes=self._project.prefixes)
         return list(table.records())
 
-    def facts(self, iri: str) -> tuple[tuple[str, str], ...]:
-        rows = self.rows("overview/statements", thing=iri)
+    def _facts(self, iri: str) -> tuple[tuple[str, str], ...]:
+        rows = self._rows("overview/statements", thing=iri)
         return tuple((row["property"], row["valueLabel"] or row["value"]) for row in rows)
 
-    def positions(self, iri: str) -> tuple[tuple[str, tuple[Position, ...]], ...]:
+    def _positions_of(self, iri: str) -> tuple[tuple[str, tuple[Position, ...]], ...]:
         roles: dict[str, str] = {}
-        for row in self.rows("portrait/roles", thing=iri):
+        for row in self._rows("portrait/roles", thing=iri):
             kept = roles.get(row["stance"], row["role"])
             roles[row["stance"]] = min(kept, row["role"], key=list(ROLES).index)
         if not roles:
             return ()
         told: dict[str, list[Position]] = {role: [] for role in ROLES}
-        for one in positions(self._project, self._on):
+        for one in self.positions:
             if one.stance in roles:
                 role = roles[one.stance]
                 told["inferred" if role == "holds" and one.inferred else role].append(one)
@@ -177,42 +197,39 @@ class _Desk:
             (role, tuple(_in_reading_order(found))) for role, found in told.items() if found
         )
 
-    def citations(self, iri: str) -> tuple[Citation, ...]:
+    def _citations_of(self, iri: str) -> tuple[Citation, ...]:
         ours = {iri} | {
-            row["edition"]
-            for row in self.rows("portrait/editions")
-            if iri in (row["work"], row["creator"])
+            row["edition"] for row in self._editions if iri in (row["work"], row["creator"])
         }
         found = []
-        for citation, rows in _by("citation", self.rows("portrait/citations")).items():
+        for citation, rows in self._citations.items():
             if rows[0]["cited"] in ours:
                 found.append(_citation(citation, "is cited by", ("cited", "citing"), rows))
             if rows[0]["citing"] in ours:
                 found.append(_citation(citation, "cites", ("citing", "cited"), rows))
         return tuple(sorted(found, key=lambda one: (one.direction, *_place(one.places), one.other)))
 
-    def likenesses(
+    def _likenesses_of(
         self, iri: str, found: Iterable[tuple[str, Sequence[Position]]]
     ) -> dict[str, Likeness]:
         """Give comparisons and disagreements of the thing or of what it holds, by their IRI."""
         ours = {iri} | {
             one.stance for role, held in found if role in _OWN for one in held if not one.inferred
         }
-        rows = self.rows("portrait/likenesses")
-        wanted = {row["set"] for row in rows if row["side"] in ours}
+        wanted = {row["set"] for row in self._likenesses if row["side"] in ours}
         fields = ("label", "relation", "respect", "asserter", "place", "document", "anchor")
         return {
             row["set"]: Likeness(*(row[name] for name in fields))
-            for row in rows
+            for row in self._likenesses
             if row["set"] in wanted
         }
 
-    def mentions(
+    def _mentions(
         self, iri: str, told: Iterable[str]
     ) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
         """Give what points to the thing, but for what has been told already."""
         groups: dict[str, list[tuple[str, str]]] = {}
-        for row in self.rows("overview/mentions", thing=iri):
+        for row in self._rows("overview/mentions", thing=iri):
             if row["from"] not in told:
                 groups.setdefault(row["relation"], []).append((row["fromLabel"], row["place"]))
         return tuple((relation, tuple(found)) for relation, found in groups.items())

@@ -28,7 +28,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from stakhgraph import addresses, explorer, exports, pages, protocol, queries, sparql
+from stakhgraph import addresses, explorer, exports, offline, pages, protocol, queries, sparql
 from stakhgraph.drawings import WIDTH_MM
 from stakhgraph.errors import Busy, QuerySyntaxError, StakhError, UnknownName, UsageError
 from stakhgraph.notation import jsonld as as_jsonld
@@ -124,7 +124,7 @@ class Served:
         """What stands at the head of every page: address and words."""
         if self.generic:
             return (("/", "Graphs"), ("/sparql", "SPARQL"))
-        return _MENU
+        return offline.MENU
 
     @property
     def name(self) -> str:
@@ -135,18 +135,6 @@ class Served:
         """End all workers."""
         self.inside.close()
         self.outside.close()
-
-
-_MENU = (
-    ("/lineage", "Lineage"),
-    ("/assumption/", "Assumptions"),
-    ("/person/", "People"),
-    ("/work/", "Works"),
-    ("/queries", "Questions"),
-    ("/fact/", "Facts"),
-    ("/sparql", "SPARQL"),
-    ("/download", "Download"),
-)
 
 
 # ------------------------------------------------------------------------------------- answering
@@ -238,7 +226,7 @@ class Desk:
             menu=self.served.menu,
             name=self.served.name,
             reference=pages.entry_words,
-            offline=(pages.WEB / "dist" / "offline.js").is_file(),
+            offline=offline.is_built(),
         )
 
     async def refused(
@@ -479,6 +467,9 @@ class Desk:
         name = request.path_params["name"]
         if name == "ontology.ttl":
             return await self.sent(request, self._ontology, "text/turtle", headers=_OPEN)
+        if name == offline.NAME and offline.is_built():
+            saved = {"content-disposition": f'attachment; filename="{offline.NAME}"'}
+            return await self.sent(request, lambda: self.single, HTML, headers=saved)
         form = next(
             (one for one in exports.FORMATS.values() if name == f"{one.name}{one.suffix}"), None
         )
@@ -489,6 +480,11 @@ class Desk:
         return await self.sent(
             request, lambda: self.site.bench.export(form.name), media, headers={**saved, **_OPEN}
         )
+
+    @cached_property
+    def single(self) -> str:
+        """The whole site in one file."""
+        return offline.written(self.site)
 
     def _ontology(self) -> str:
         return (self.site.project.root / "ontology" / "stakh.ttl").read_text(encoding="utf-8")
@@ -643,13 +639,7 @@ class Desk:
     def _examples(self) -> list[tuple[str, str]]:
         if self.served.generic:
             return [("Ten triples", "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 10")]
-        found = []
-        for name in ("lineage/series", "assumptions/who-holds", "facts/rival-values"):
-            query = next((one for one in self.site.catalogue if one.name == name), None)
-            if query is not None:
-                text = "\n".join(x for x in query.text.splitlines() if not x.startswith("#+"))
-                found.append((query.summary, f"{text.strip()}\n"))
-        return found
+        return pages.sparql_examples(self.site)
 
     async def store(self, request: Request) -> Response:
         """Give a graph by the SPARQL 1.1 Graph Store Protocol, which here only reads."""

@@ -20,6 +20,7 @@ from stakhgraph.bibliography import Entry, entries
 from stakhgraph.errors import UnknownName
 from stakhgraph.lineage import Lineage
 from stakhgraph.naming import SPOKEN_OF, Thing
+from stakhgraph.portrait import Gallery
 from stakhgraph.project import Project
 from stakhgraph.queries import Query
 from stakhgraph.terms import NS, Iri, Triple, in_order
@@ -58,6 +59,11 @@ class Site:
     def things(self) -> Mapping[str, Thing]:
         """Everything that has a name, by IRI."""
         return {thing.iri: thing for thing in naming.things(self.project, self.on)}
+
+    @cached_property
+    def gallery(self) -> Gallery:
+        """The portraits of things."""
+        return Gallery(self.project, self.on)
 
     @cached_property
     def assumptions(self) -> frozenset[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 import stakhgraph
-from stakhgraph import answers, cli, drawings, errors, exports, queries, store
+from stakhgraph import answers, cli, drawings, errors, exports, offline, queries, store
 from stakhgraph.project import Project
 from stakhgraph.tables import Table
 from stakhgraph.terms import NS, Iri, Literal, Term
@@ -291,6 +291,7 @@ def formats() -> str:
         (f"`{one.name}`", f"`{one.suffix}`", one.about, _left_out(one.name))
         for one in exports.FORMATS.values()
     ]
+    rows.append((f"`{offline.FORM}`", f"`{offline.SUFFIX}`", offline.ABOUT, "nothing"))
     return _page(
         "Formats",
         "## Of the graph: `stakhgraph export`",

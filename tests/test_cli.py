@@ -11,7 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from stakhgraph import answers, asking, cli, drawings, exports, making, press, project, store
+from stakhgraph import (
+    answers,
+    asking,
+    cli,
+    drawings,
+    exports,
+    making,
+    offline,
+    press,
+    project,
+    store,
+)
 from stakhgraph.options import ENGINE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -270,7 +281,7 @@ def test_a_closed_pipe_is_no_error():
 def test_what_can_be_chosen_is_what_there_is():
     # Written out in the commands, so that help loads nothing.
     assert tuple(asking.FORMATS) == answers.FORMATS
-    assert list(exports.FORMATS) == making.EXPORTS
+    assert [*exports.FORMATS, offline.FORM] == making.EXPORTS
     assert list(drawings.DRAWINGS) == making.DRAWINGS
     assert tuple(making.PICTURES) == press.FORMATS
     assert ENGINE.choices == store.ENGINES

@@ -22,7 +22,7 @@ import click
 import pytest
 
 import stakhgraph
-from stakhgraph import cli
+from stakhgraph import cli, offline
 from tests import reference
 from tests.endpoint import _wait, free_port
 
@@ -149,6 +149,7 @@ def session(
     found.close()
 
 
+NEEDS_FRONT_END = {"how-to/hand-on-one-file.md"}
 RUN = [
     name for name in WRITTEN if any(kind in ("console", "python") for kind, _, _ in blocks(name))
 ]
@@ -160,6 +161,8 @@ def test_most_pages_show_how_it_is_done():
 
 @pytest.mark.parametrize("page", RUN)
 def test_a_page_works_as_it_says(page: str, session: Session, capsys: pytest.CaptureFixture[str]):
+    if page in NEEDS_FRONT_END and not offline.is_built():
+        pytest.skip("the front end is not built: python hatch_build.py")
     names: dict[str, object] = {}
     printed = ""
     for kind, file, content in blocks(page):

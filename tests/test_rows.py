@@ -23,7 +23,7 @@ ROWS = (
     {"drawings", "figures", "press", "exports", "networks", "bibliography", "building", "reports"}
     | {"historiograph", "measures", "pairings", "cautions", "schemaorg", "atlas", "choice"}
     | {"citing"},
-    {"workbench", "doctor", "site", "pages", "explorer", "server"},
+    {"workbench", "doctor", "site", "pages", "explorer", "server", "offline"},
     {"cli", "asking", "making", "checking", "analysing", "measuring", "given"}
     | {"options", "terminal", "serving", "hearing"},
 )

@@ -15,6 +15,7 @@ export interface Results {
   results?: { bindings: Record<string, Term | undefined>[] };
 }
 
+export const RESULTS = "application/sparql-results+json";
 export const SHOWN = 1000;
 const ID = "https://w3id.org/stakhgraph/id/";
 const NS = "https://w3id.org/stakhgraph/ns#";
@@ -66,7 +67,7 @@ export function compare(one: string, other: string): number {
 }
 
 /** Give a table of the answer; the head of each column sorts by it. */
-export function table(found: Results, query: string): HTMLElement {
+export function table(found: Results, query: string, address: (path: string) => string = (path) => path): HTMLElement {
   const columns = found.head.vars ?? [];
   const rows = found.results?.bindings ?? [];
   const known = prefixes(query);
@@ -78,7 +79,7 @@ export function table(found: Results, query: string): HTMLElement {
       const { column, down } = order;
       sorted.sort((a, b) => compare(text(a[column], known), text(b[column], known)) * (down ? -1 : 1));
     }
-    body.replaceChildren(...sorted.slice(0, SHOWN).map((row) => line(columns, row, known)));
+    body.replaceChildren(...sorted.slice(0, SHOWN).map((row) => line(columns, row, known, address)));
   };
   const heads = columns.map((column) => {
     const button = make("button", { type: "button" }, column);
@@ -102,15 +103,16 @@ function line(
   columns: readonly string[],
   row: Record<string, Term | undefined>,
   known: ReadonlyMap<string, string>,
+  address: (path: string) => string,
 ): HTMLTableRowElement {
-  return make("tr", {}, ...columns.map((column) => make("td", {}, cell(row[column], known))));
+  return make("tr", {}, ...columns.map((column) => make("td", {}, cell(row[column], known, address))));
 }
 
-function cell(term: Term | undefined, known: ReadonlyMap<string, string>): Node | string {
+function cell(term: Term | undefined, known: ReadonlyMap<string, string>, address: (path: string) => string): Node | string {
   const said = text(term, known);
   if (term?.type !== "uri") return said;
   const path = page(String(term.value));
-  if (path) return make("a", { href: path, title: String(term.value) }, said);
+  if (path) return make("a", { href: address(path), title: String(term.value) }, said);
   return make("span", { title: String(term.value) }, said);
 }
 
@@ -130,4 +132,11 @@ export function fault(said: string): Fault {
     line: Number(found[1]),
     column: Number(found[2]),
   };
+}
+
+/** Save a text as a file. */
+export function save(text: string, media: string, name: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: media }));
+  make("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

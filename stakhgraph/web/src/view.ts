@@ -18,7 +18,7 @@ export interface Place {
   query(): string;
   push(query: string): void;
   page(path: string): string;
-  /** Draw the picture of another basis of years. */
+  /** Draw the picture of another basis of years; it says itself of which assumption its signs tell. */
   redraw(query: string): Promise<SVGSVGElement>;
 }
 
@@ -73,7 +73,7 @@ export class View {
     if (next.basis !== this.#drawnBasis) {
       const fresh = await this.#place.redraw(address({ ...next, sort: "year", down: false }, this.#island.usual));
       this.#plot.replaceWith(fresh);
-      [this.#drawnBasis, this.#drawnAssumption] = [next.basis, next.assumption];
+      [this.#drawnBasis, this.#drawnAssumption] = [next.basis, fresh.dataset["assumption"] ?? ""];
       this.#prepare();
     }
     this.#apply();

@@ -1,0 +1,119 @@
+// Pages of the single file that are made when they are asked for, from the engine's answers: things
+// without a name, searches, questions about something. They say what the pages of the site say.
+
+import { type Child, make } from "./dom.ts";
+import { fold } from "./fold.ts";
+import { said } from "./guard.ts";
+import type { Thing, Things } from "./things.ts";
+
+export type Row = Record<string, string>;
+export type Ask = (name: string, iri?: string) => Promise<Row[]>;
+
+const SMALL = new Set("a an and by did do in is it of on or that the they to was were".split(" "));
+
+/** Give the page of a thing without a name, such as a passage; null if the graph says nothing of it. */
+export async function nameless(iri: string, things: Things, ask: Ask): Promise<{ title: string; body: Child[] } | null> {
+  const facts = await ask("overview/statements", iri);
+  const mentions = await ask("overview/mentions", iri);
+  if (!facts.length && !mentions.length) return null;
+  const passages = (await ask("overview/passages")).filter((row) => row["anchor"] === iri);
+  const first = passages[0];
+  const title = first ? `Passage: ${first["locator"]} of ${things.label(first["document"]!)}` : things.short(iri);
+  const groups = [
+    told(first ? "What rests on it" : "Named elsewhere", "rests", grouped(mentions, "relation"), (relation) => `as “${relation}” of`, (row) => to(things.page(row["from"]!), row["fromLabel"]!)),
+    told("What is recorded", "facts", grouped(facts, "property"), (name) => name, (row) => to(things.page(row["value"]!), row["valueLabel"] || row["value"]!)),
+  ];
+  return {
+    title,
+    body: [make("article", {}, make("h1", {}, title), ...(first ? where(passages, things) : []), ...groups.filter(present), data(iri), make("p", { class: "quiet" }, "IRI: ", make("code", {}, iri)))],
+  };
+}
+
+function where(passages: readonly Row[], things: Things): HTMLElement[] {
+  const heads = ["document", "file", "characters", "some of its words", "digest of the passage"];
+  const lines = passages.map((one) =>
+    make(
+      "tr",
+      {},
+      make("td", {}, to(things.page(one["document"]!), things.label(one["document"]!))),
+      make("td", {}, make("code", {}, one["file"])),
+      make("td", { class: "number" }, `${one["start"]}–${one["end"]}`),
+      make("td", {}, `“${one["quote"]}”`),
+      make("td", {}, make("code", { class: "digest" }, one["hash"])),
+    ),
+  );
+  const words = "Where the passage stands";
+  const head = make("tr", {}, ...heads.map((one) => make("th", { scope: "col" }, one)));
+  return [
+    make("p", { class: "lead" }, "The text itself is not part of this project. Who owns the document can find the passage by these marks, and ", make("code", {}, "stakhgraph verify --source FOLDER"), " checks each of them."),
+    make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": words }, make("table", {}, make("caption", {}, words), make("thead", {}, head), make("tbody", {}, ...lines))),
+  ];
+}
+
+function told(head: string, id: string, groups: Map<string, Row[]>, name: (key: string) => string, value: (row: Row) => Child): HTMLElement | null {
+  if (!groups.size) return null;
+  const items = [...groups].flatMap(([key, rows]) => [make("dt", {}, name(key)), ...rows.map((row) => make("dd", {}, value(row)))]);
+  return make("section", { "aria-labelledby": id }, make("h2", { id }, head), make("dl", { class: "facts" }, ...items));
+}
+
+function grouped(rows: readonly Row[], key: string): Map<string, Row[]> {
+  const found = new Map<string, Row[]>();
+  for (const row of rows) found.set(row[key] || "other", [...(found.get(row[key] || "other") ?? []), row]);
+  return found;
+}
+
+/** Give the way to all triples of a thing. */
+function data(iri: string): HTMLElement {
+  const query = `CONSTRUCT { <${iri}> ?p ?o . ?s ?q <${iri}> }\nWHERE { { <${iri}> ?p ?o } UNION { ?s ?q <${iri}> } }`;
+  return make("p", { class: "documents" }, make("a", { href: `#/sparql?query=${encodeURIComponent(query)}` }, "This as data"));
+}
+
+/** Give what has these words in its names. */
+export function search(words: string, things: Things, missing = false): { title: string; body: Child[] } {
+  const title = missing ? "There is no such page" : words ? `Search: ${words}` : "Search";
+  if (!words) return { title, body: [make("h1", {}, title), make("p", {}, "Write a name, or part of one: Стаханов, Stahanov and Stakhanov find the same.")] };
+  const found = things.search(words);
+  const cut = found.length > 100 ? "; the first 100" : "";
+  const count = `${found.length} ${found.length === 1 ? "thing" : "things"} with this name or word, in any spelling or alphabet${cut}.`;
+  const none = `Nothing has a name like “${words}”. Names are found in any spelling, in Latin or Cyrillic letters.`;
+  return {
+    title,
+    body: [
+      make("h1", {}, title),
+      ...(found.length ? [make("p", {}, count), listed(found.slice(0, 100))] : [make("p", { class: "notice" }, none)]),
+      make("p", {}, make("a", { href: `#/queries?about=${encodeURIComponent(words)}` }, `Questions about “${words}”`)),
+    ],
+  };
+}
+
+function listed(found: readonly Thing[]): HTMLElement {
+  return make("ul", { class: "things" }, ...found.map((thing) => make("li", {}, to(thing.path, thing.label), " ", make("span", { class: "kind" }, thing.kind))));
+}
+
+/** Give the names of the questions that are about something and serve a reader, best first. */
+export function about(questions: Readonly<Record<string, string>>, words: string, reader: string): string[] {
+  const wanted = stems(words);
+  const has = (text: string): boolean => wanted.every((stem) => fold(text).split(" ").some((word) => word.startsWith(stem)));
+  const asked = (name: string): string => `${name} ${said(questions[name]!, "summary")}`;
+  const all = (name: string): string => {
+    const params = [...questions[name]!.matchAll(/^#\+\s*param\s.*\|(.*)$/gm)].map((match) => match[1]);
+    return [asked(name), said(questions[name]!, "about"), ...params].join(" ");
+  };
+  const serves = (name: string): boolean => !reader || said(questions[name]!, "serves").split(/,\s*/).includes(reader);
+  const found = Object.keys(questions).filter((name) => serves(name) && has(all(name)));
+  return [...found.filter((name) => has(asked(name))), ...found.filter((name) => !has(asked(name)))];
+}
+
+/** Give the words without their endings and without those that say nothing. */
+function stems(text: string): string[] {
+  const words = (text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []).filter((word) => !SMALL.has(word)).map(fold);
+  return words.filter(Boolean).map((word) => (word.length > 4 ? word.replace(/(?:ing|ed|es|s)$/, "") : word));
+}
+
+function to(path: string, words: string): Node | string {
+  return path ? make("a", { href: `#${path}` }, words) : words;
+}
+
+function present<T>(one: T | null): one is T {
+  return one !== null;
+}
