@@ -27,8 +27,9 @@ from stakhgraph.project import Project
 from stakhgraph.scene import Edge, Legend, Node, Scene, layout
 from stakhgraph.signs import NO_COLOUR, assign
 from stakhgraph.tables import counted
+from stakhgraph.workbench import Drawing
 
-__all__ = ["WIDTH", "WIDTH_MM", "Desk", "figure", "scene", "view", "year_words"]
+__all__ = ["WIDTH", "WIDTH_MM", "Desk", "drawing", "figure", "scene", "view", "year_words"]
 
 WIDTH = 1370.0
 """Pixels of the picture: a page of 1440 without its margins."""
@@ -134,6 +135,28 @@ def figure(desk: Desk, *, basis: str = "first") -> Scene:
     atlas = atlases.gather(desk.project, desk.on)
     caption = drawings.provenance(desk.project, desk.on, basis, _QUESTIONS)
     return scene(atlas, Choice(basis=basis), caption=caption)
+
+
+WORKS = "works"
+"""The name of the picture of this page; all others are those of `drawings`."""
+
+
+def drawing(
+    desk: Desk, name: str, *, basis: str = "first", width_mm: float | None = None
+) -> Drawing:
+    """Give a picture of the site by its name, such as ``works`` or ``lineage-privileged-caste``.
+
+    ``width_mm`` is the usual width of the picture where it is not given. Raises UnknownName and
+    UsageError as `drawings.scene`.
+    """
+    if name == WORKS:
+        return Drawing(figure(desk, basis=basis), width_mm or WIDTH_MM)
+    what, _, about = name.partition("-")
+    width = width_mm or drawings.WIDTH_MM
+    found = drawings.scene(
+        desk.project, desk.on, what, about=about or None, basis=basis, width_mm=width
+    )
+    return Drawing(found, width)
 
 
 _QUESTIONS = ("explorer/works", "explorer/stances", "citations/edges", "lineage/edges")

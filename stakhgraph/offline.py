@@ -257,9 +257,7 @@ class _Book:
 
     def _drawn(self, path: str) -> str:
         """Give a drawing: /figure/lineage-SLUG.svg, and so on."""
-        name = path.removeprefix("/figure/").removesuffix(".svg")
-        what, _, about = name.partition("-")
-        return self.site.bench.draw(what, about or None).svg
+        return explorer.drawing(self.site, path.removeprefix("/figure/").removesuffix(".svg")).svg
 
 
 SELF = "\ue000"

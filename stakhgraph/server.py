@@ -29,7 +29,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from stakhgraph import addresses, explorer, exports, offline, pages, protocol, queries, sparql
-from stakhgraph.drawings import WIDTH_MM
 from stakhgraph.errors import Busy, QuerySyntaxError, StakhError, UnknownName, UsageError
 from stakhgraph.notation import jsonld as as_jsonld
 from stakhgraph.notation import ntriples, rdfxml, turtle
@@ -41,7 +40,6 @@ from stakhgraph.site import Site
 from stakhgraph.store import Dataset
 from stakhgraph.tables import Table
 from stakhgraph.terms import Triple, is_iri
-from stakhgraph.workbench import Drawing
 
 __all__ = ["Limits", "Served", "application"]
 
@@ -448,17 +446,12 @@ class Desk:
         media = _PICTURES.get(form)
         if media is None or not name:
             return await self.missing(request)
-        what, _, about = name.partition("-")
-        works = name == "works"
-        usual = explorer.WIDTH_MM if works else WIDTH_MM
-        width = _millimetres(request.query_params.get("width", f"{usual:g}mm"))
+        told = request.query_params.get("width", "")
+        width = _millimetres(told) if told else None
         basis = request.query_params.get("basis", "first")
 
         def drawn() -> str | bytes:
-            if works:
-                return Drawing(explorer.figure(self.site, basis=basis), width).to(form)
-            drawing = self.site.bench.draw(what, about or None, basis=basis, width_mm=width)
-            return drawing.to(form)
+            return explorer.drawing(self.site, name, basis=basis, width_mm=width).to(form)
 
         return await self.sent(request, drawn, media)
 
