@@ -79,6 +79,9 @@ class Book {
     this.#keepPlace();
     if (location.hash.startsWith("#/") && location.hash !== "#/") void this.#go(false);
     else this.#frame("/", "");
+    // While the first page is read, the engine starts.
+    const idle = window.requestIdleCallback ?? ((then: () => void) => setTimeout(then, 500));
+    idle(() => this.#asker.warm(), { timeout: 3000 });
   }
 
   // ---------------------------------------------------------------------------------- going about
