@@ -92,7 +92,7 @@ PAGES = {
     "#/what-if?aside=prop%3Aassumption-3-stratum": "Without Assumption 3",
     "#/queries": "Questions that can be asked",
     "#/vocab/Work": "Work",
-    "#/figure/citations.svg": "",
+    "#/figure/citations.svg": "Who cites whom in the debate",
     "#/anchor/002-trotsky-inequality": "Passage",
     "#/lineage": "The lineage of interpretations",
     "#/help": "Help",
