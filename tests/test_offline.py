@@ -20,6 +20,7 @@ from stakhgraph.errors import UsageError
 from stakhgraph.site import Site
 from stakhgraph.store import load
 from stakhgraph.terms import ID
+from tests.serving import serving
 
 ROOT = Path(__file__).parent.parent
 BENCH = workbench.open(ROOT)
@@ -237,6 +238,16 @@ def test_without_the_front_end_it_says_what_to_do(
     assert (ended.value.code, out) == (2, "")
     assert "the front end is not built" in err
     assert "python hatch_build.py" in err
+
+
+@needs_front_end
+def test_a_server_offers_just_this_file(text: str) -> None:
+    with serving("--project", str(ROOT)) as server:
+        assert "/download/stakhgraph.html" in server.get("/download", "text/html").text
+        reply = server.get("/download/stakhgraph.html")
+    assert (reply.status, reply.media) == (200, "text/html")
+    assert reply.headers["content-disposition"] == 'attachment; filename="stakhgraph.html"'
+    assert hashlib.sha256(reply.data).digest() == hashlib.sha256(text.encode("utf-8")).digest()
 
 
 @needs_front_end

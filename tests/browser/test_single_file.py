@@ -92,7 +92,7 @@ PAGES = {
     "#/what-if?aside=prop%3Aassumption-3-stratum": "Without Assumption 3",
     "#/queries": "Questions that can be asked",
     "#/vocab/Work": "Work",
-    "#/figure/citations.svg": "",
+    "#/figure/citations.svg": "Who cites whom in the debate",
     "#/anchor/002-trotsky-inequality": "Passage",
     "#/lineage": "The lineage of interpretations",
     "#/help": "Help",
@@ -201,7 +201,7 @@ SAME = [
 TEXT = """() => {
   const main = document.querySelector('main').cloneNode(true);
   for (const one of main.querySelectorAll('form, .documents, .downloads, noscript, [role=status], pre, details.text, .quiet')) one.remove();
-  return main.textContent.replace(/\\s+/g, ' ').trim();
+  return main.textContent.replace(/\\s+/g, '');
 }"""
 
 
@@ -235,8 +235,6 @@ def test_places_and_labels_of_the_lineage_are_those_of_the_site(
     assert places(ours) == places(theirs)
     assert kept(ours) == kept(theirs)
     assert boxes(ours).keys() == boxes(theirs).keys()
-    marks = "() => [...document.querySelectorAll('#plot .mark')].map(one => one.outerHTML.replace(/ (id|transform|data-[a-z]+)=\"[^\"]*\"/g, '').length)"
-    assert len(ours.evaluate(marks)) == len(theirs.evaluate(marks))
     assert ours.inner_text("#count") == theirs.inner_text("#count")
 
 
@@ -288,7 +286,7 @@ def test_the_basis_redraws_from_the_file(single: Open) -> None:
 
 def test_what_is_not_known_is_told(single: Open) -> None:
     page = single("#/lineage?focus=nobody-1999").page
-    expect(page.locator(".notice")).to_contain_text("No work is called “nobody-1999”")
+    expect(page.locator("main .notice")).to_contain_text("No work is called “nobody-1999”")
 
 
 # --------------------------------------------------------------------------------- questions, SPARQL
@@ -312,7 +310,7 @@ def test_a_question_is_asked_with_other_values(single: Open) -> None:
     page.wait_for_selector("#told h2")
     every = page.inner_text("#told h2")
     page.select_option("#p-asked", "question:record-when")
-    page.click("text=Ask")
+    page.click("form.controls button")
     page.wait_for_function("() => location.hash.includes('asked=question')")
     expect(page.locator("#told h2")).not_to_have_text(every)
     page.wait_for_selector("#told h2")

@@ -40,9 +40,10 @@ export class Asker {
     this.#parts = () => (kept ??= parts());
   }
 
-  /** Start the engine, so that the first answer comes at once. */
+  /** Start the engine, so that the first answer comes at once; who asks then hears if it does not. */
   warm(): void {
     this.#worker ??= this.#start();
+    this.#worker.catch(() => (this.#worker = null));
   }
 
   /** Answer a query: a text of this media type, or a truth; Refusal if it cannot be answered. */

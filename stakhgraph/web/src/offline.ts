@@ -61,6 +61,8 @@ class Book {
   #editor: Editor | null = null;
   #path = "/";
   #turn = 0;
+  /** How far down the page that is coming shall be shown; null if it is there already. */
+  #top: number | null = null;
 
   constructor(packed: Packed) {
     this.#packed = packed;
@@ -79,6 +81,9 @@ class Book {
     this.#keepPlace();
     if (location.hash.startsWith("#/") && location.hash !== "#/") void this.#go(false);
     else this.#frame("/", "");
+    // While the first page is read, the engine starts.
+    const idle = window.requestIdleCallback ?? ((then: () => void) => setTimeout(then, 500));
+    idle(() => this.#asker.warm(), { timeout: 3000 });
   }
 
   // ---------------------------------------------------------------------------------- going about
@@ -99,18 +104,17 @@ class Book {
     }
     this.#editor?.close();
     [this.#view, this.#editor, this.#path] = [null, null, path];
+    this.#top = moved ? top : null;
+    this.#frame(path, query);
     try {
       await this.#show(path, query, () => turn === this.#turn);
     } catch (error) {
       if (turn !== this.#turn) return;
       this.#put("This cannot be answered", [make("h1", {}, "This cannot be answered"), fault(error)]);
     }
-    if (turn !== this.#turn) return;
-    this.#frame(path, query);
-    if (moved) this.#arrive(top);
   }
 
-  /** Say where one is: in the menu, at the foot, to who listens; and put the focus there. */
+  /** Say where one is, in the menu and at the foot. */
   #frame(path: string, query: string): void {
     for (const link of document.querySelectorAll<HTMLAnchorElement>("header.site nav a")) {
       const target = link.getAttribute("href")!.slice(1);
@@ -124,12 +128,15 @@ class Book {
     need<HTMLStyleElement>("#style-explorer").disabled = path !== "/lineage";
   }
 
-  #arrive(top: number): void {
+  /** Say to who listens where one is, and put the focus there. */
+  #arrive(): void {
+    if (this.#top === null) return;
     const head = this.#main.querySelector<HTMLElement>("h1");
     if (head) head.tabIndex = -1;
     (head ?? this.#main).focus({ preventScroll: true });
     need("#said").textContent = head?.textContent ?? document.title;
-    scrollTo({ top });
+    scrollTo({ top: this.#top });
+    this.#top = null;
   }
 
   /** Keep with each address how far its page was read, for Back. */
@@ -206,6 +213,7 @@ class Book {
     }
     const dumps = this.#main.querySelector("#dumps");
     dumps?.append(...this.#buttons("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", GRAPHS, "stakhgraph"));
+    this.#arrive();
   }
 
   #found({ title, body }: { title: string; body: Child[] }, current: () => boolean): void {
@@ -274,6 +282,7 @@ class Book {
     const say = (words: string): void => void (state.textContent = words);
     const given = new Map([...told].filter(([, value]) => value.trim()));
     const needed = parameters(query).filter((one) => one.required && !given.has(one.name));
+    need(".quiet code", this.#main).textContent += [...given].map(([name, value]) => ` ${name}=${value}`).join("");
     say("Asking…");
     // The page is there before its answer.
     const things = await this.#named();
