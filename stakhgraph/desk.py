@@ -17,6 +17,7 @@ from starlette.responses import Response
 
 from stakhgraph import offline, pages, protocol
 from stakhgraph.delivery import Limits, Pieces
+from stakhgraph.errors import Busy
 from stakhgraph.notation import jsonld, ntriples, rdfxml, turtle
 from stakhgraph.pages import Page
 from stakhgraph.pool import Pool
@@ -94,13 +95,27 @@ class Desk:
         self.served = served
         self.site = served.site
         self._threads = anyio.CapacityLimiter(32)
+        self._hard = anyio.CapacityLimiter(1)
         self._askers = anyio.CapacityLimiter(64)
         self._large = anyio.CapacityLimiter(served.limits.large)
         self._stamp = hashlib.sha256(f"{served.digest} {_written()}".encode()).hexdigest()
 
-    async def work(self, make: Callable[[], _T]) -> _T:
-        """Do work that waits for queries in a thread."""
-        return await anyio.to_thread.run_sync(make, limiter=self._threads)
+    async def work(self, make: Callable[[], _T], *, hard: bool = False) -> _T:
+        """Do work that waits for queries in a thread; ``hard`` work, such as drawing, by turns.
+
+        Raises Busy where a turn does not come in time.
+        """
+        if not hard:
+            return await anyio.to_thread.run_sync(make, limiter=self._threads)
+        try:
+            with anyio.fail_after(self.served.limits.patience):
+                await self._hard.acquire()
+        except TimeoutError as exc:
+            raise Busy("others draw just now", remedy="Ask again in a little while.") from exc
+        try:
+            return await anyio.to_thread.run_sync(make, limiter=self._threads)
+        finally:
+            self._hard.release()
 
     def tag(self, request: Request, media: str) -> str:
         """Give the entity tag: state of the graph and program, address, media type."""
@@ -121,12 +136,13 @@ class Desk:
         media: str,
         *,
         headers: Mapping[str, str] | None = None,
+        hard: bool = False,
     ) -> Response:
         """Give what ``make`` gives, unless the client has it already."""
         tag = self.tag(request, media)
         found = self.unchanged(request, tag)
         if found is None:
-            body = await self.work(make)
+            body = await self.work(make, hard=hard)
             found = self.body(body, media, headers={"etag": tag, **CACHED})
         found.headers.update(headers or {})
         return found

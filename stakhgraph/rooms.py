@@ -164,7 +164,7 @@ class Rooms:
             bench = self.desk.site.bench
             return bench.draw_without(bench.what_if(*names)).svg
 
-        return await self.desk.sent(request, drawn, "image/svg+xml")
+        return await self.desk.sent(request, drawn, "image/svg+xml", hard=True)
 
     async def catalogue(self, request: Request) -> Response:
         """Give the questions that can be asked."""
@@ -238,7 +238,7 @@ class Rooms:
         def drawn() -> str | bytes:
             return explorer.drawing(self.desk.site, name, basis=basis, width_mm=width).to(form)
 
-        return await self.desk.sent(request, drawn, media)
+        return await self.desk.sent(request, drawn, media, hard=True)
 
     async def download(self, request: Request) -> Response:
         """Give an export of the graph."""
@@ -247,7 +247,9 @@ class Rooms:
             return await self.desk.sent(request, self._ontology, "text/turtle", headers=OPEN)
         if name == offline.NAME and offline.is_built():
             saved = {"content-disposition": f'attachment; filename="{offline.NAME}"'}
-            return await self.desk.sent(request, lambda: self.single, HTML, headers=saved)
+            return await self.desk.sent(
+                request, lambda: self.single, HTML, headers=saved, hard=True
+            )
         form = next(
             (one for one in exports.FORMATS.values() if name == f"{one.name}{one.suffix}"), None
         )
@@ -260,6 +262,7 @@ class Rooms:
             lambda: self.desk.site.bench.export(form.name),
             media,
             headers={**saved, **OPEN},
+            hard=True,
         )
 
     def _ontology(self) -> str:

@@ -403,6 +403,24 @@ def test_a_worker_that_is_killed_is_replaced(server: Server):
     assert {server.get("/person/nove-alec", HTML).status for _ in range(4)} == {200}
 
 
+def test_a_head_and_an_address_have_an_end(server: Server):
+    assert server.get("/help", HTML, X_Long="x" * 60_000).status == 200
+    assert server.get("/help", HTML, X_Long="x" * 200_000).status in (400, 431)
+    assert server.get(f"/search?q={'x' * 200_000}", HTML).status in (400, 414)
+    assert server.get("/help", HTML).status == 200
+
+
+def test_drawing_hard_hurts_nobody(server: Server):
+    with ThreadPoolExecutor(6) as pool:
+        drawn = [
+            pool.submit(server.get, f"/figure/decades.svg?width={width}mm")
+            for width in range(180, 186)
+        ]
+        time.sleep(0.2)
+        assert {server.get("/help", HTML).status for _ in range(5)} == {200}
+        assert {one.result().status for one in drawn} <= {200, 503}
+
+
 def test_only_this_machine_is_answered(server: Server):
     with socket.create_connection(("127.0.0.1", server.port), timeout=5) as line:
         line.sendall(b"GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")
