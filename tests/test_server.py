@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from http.client import HTTPConnection, IncompleteRead
 from pathlib import Path
 from urllib.parse import quote
@@ -383,11 +384,9 @@ def _connected(server: Server) -> socket.socket:
 
 def _all_of(line: socket.socket) -> bytes:
     got = b""
-    try:
+    with suppress(ConnectionResetError):
         while piece := line.recv(65536):
             got += piece
-    except ConnectionResetError:
-        pass
     return got
 
 
@@ -405,8 +404,9 @@ def test_a_worker_that_is_killed_is_replaced(server: Server):
 
 def test_a_head_and_an_address_have_an_end(server: Server):
     assert server.get("/help", HTML, X_Long="x" * 60_000).status == 200
-    assert server.get("/help", HTML, X_Long="x" * 200_000).status in (400, 431)
-    assert server.get(f"/search?q={'x' * 200_000}", HTML).status in (400, 414)
+    for path, header in (("/help", "x" * 200_000), (f"/search?q={'x' * 200_000}", "")):
+        with suppress(ConnectionError):  # closed before all was sent
+            assert server.get(path, HTML, X_Long=header).status in (400, 414, 431)
     assert server.get("/help", HTML).status == 200
 
 
