@@ -16,6 +16,7 @@ from stakhgraph.answers import Asked
 from stakhgraph.portrait import Position
 from stakhgraph.positions import Dating, Stands, datings
 from stakhgraph.project import Project
+from stakhgraph.tables import grouped, values
 
 __all__ = ["CITATIONS", "STEPS", "Arc", "Assumption", "Atlas", "Said", "Work", "gather"]
 
@@ -186,11 +187,11 @@ class _Desk:
         for stance, places in homes.items():
             for home in places:
                 told.setdefault(home, []).append(said[stance])
-        for iri, rows in _by("work", self.rows("explorer/works")).items():
+        for iri, rows in grouped("work", self.rows("explorer/works")).items():
             name, first = slug(iri), rows[0]
-            authors, titles = _each(rows, "creator"), _each(rows, "title")
+            authors, titles = values(rows, "creator"), values(rows, "title")
             own = tuple(sorted(told.get(name, ()), key=_in_reading_order))
-            spelt = (first["label"], *titles, *authors, *_each(rows, "family"))
+            spelt = (first["label"], *titles, *authors, *values(rows, "family"))
             yield Work(
                 name,
                 first["label"],
@@ -232,17 +233,6 @@ def _told(kind: str) -> str:
     return f"comes {kind} than" if kind.startswith("later") else kind
 
 
-def _by(column: str, rows: Iterable[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
-    groups: dict[str, list[dict[str, str]]] = {}
-    for row in rows:
-        groups.setdefault(row[column], []).append(row)
-    return groups
-
-
-def _each(rows: Iterable[Mapping[str, str]], column: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(row[column] for row in rows if row[column]))
-
-
 # ------------------------------------------------------------------------------------------ stances
 
 
@@ -256,7 +246,7 @@ def _sayings(
     whole = {one.slug: one.whole for one in assumptions}
     said: dict[str, Said] = {}
     homes: dict[str, set[str]] = {}
-    for stance, same in _by("stance", rows).items():
+    for stance, same in grouped("stance", rows).items():
         if stance not in full:
             continue
         first, view = same[0], slug(same[0]["view"])
@@ -270,8 +260,8 @@ def _sayings(
             first["code"],
             first["known"],
             asked,
-            _each(same, "question"),
-            _reference(full[stance], _each(same, "family"), _each(same, "teller")),
+            values(same, "question"),
+            _reference(full[stance], values(same, "family"), values(same, "teller")),
             full[stance],
         )
     return said, homes

@@ -15,6 +15,7 @@ from stakhgraph import naming, queries
 from stakhgraph.answers import Asked
 from stakhgraph.naming import Thing
 from stakhgraph.project import Project
+from stakhgraph.tables import grouped, values
 
 ROLES: Mapping[str, str] = {
     "itself": "who holds it, and who says so",
@@ -157,7 +158,7 @@ class Gallery:
     @cached_property
     def positions(self) -> tuple[Position, ...]:
         """Every position of the graph, by the IRI of its stance."""
-        found = _by("stance", self._rows("portrait/stances"))
+        found = grouped("stance", self._rows("portrait/stances"))
         return tuple(_position(stance, rows) for stance, rows in found.items())
 
     @cached_property
@@ -166,7 +167,7 @@ class Gallery:
 
     @cached_property
     def _citations(self) -> Mapping[str, Sequence[dict[str, str]]]:
-        return _by("citation", self._rows("portrait/citations"))
+        return grouped("citation", self._rows("portrait/citations"))
 
     @cached_property
     def _likenesses(self) -> Sequence[dict[str, str]]:
@@ -235,39 +236,27 @@ class Gallery:
         return tuple((relation, tuple(found)) for relation, found in groups.items())
 
 
-def _by(column: str, rows: Iterable[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
-    groups: dict[str, list[dict[str, str]]] = {}
-    for row in rows:
-        groups.setdefault(row[column], []).append(row)
-    return groups
-
-
-def _each(rows: Iterable[Mapping[str, str]], column: str) -> tuple[str, ...]:
-    """Give the values of a column, each once, without open cells."""
-    return tuple(dict.fromkeys(row[column] for row in rows if row[column]))
-
-
 def _position(stance: str, rows: Sequence[Mapping[str, str]]) -> Position:
     first = rows[0]
     return Position(
         stance,
-        _each(rows, "holder"),
+        values(rows, "holder"),
         first["certain"] == "yes",
         first["attitude"],
         first["position"],
         first["attestation"],
-        _each(rows, "reporter"),
+        values(rows, "reporter"),
         first["mode"],
-        _each(rows, "cited"),
-        _each(rows, "edition"),
-        _each(rows, "hedge"),
-        _each(rows, "hedger"),
+        values(rows, "cited"),
+        values(rows, "edition"),
+        values(rows, "hedge"),
+        values(rows, "hedger"),
         first["confidence"],
-        _each(rows, "reason"),
-        _each(rows, "note"),
-        _each(rows, "place"),
-        _each(rows, "document"),
-        _each(rows, "anchor"),
+        values(rows, "reason"),
+        values(rows, "note"),
+        values(rows, "place"),
+        values(rows, "document"),
+        values(rows, "anchor"),
     )
 
 
@@ -276,7 +265,7 @@ def _citation(
 ) -> Citation:
     own, other = (rows[0][f"{end}Label"] for end in ends)
     lists = ("kind", "as", "pages", "place", "document", "anchor")
-    return Citation(citation, direction, own, other, *(_each(rows, name) for name in lists))
+    return Citation(citation, direction, own, other, *(values(rows, name) for name in lists))
 
 
 def _in_reading_order(found: Iterable[Position]) -> Iterator[Position]:

@@ -212,6 +212,27 @@ class Table:
         return cls(columns, rows)
 
 
+def grouped(column: str, rows: Iterable[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
+    """Give records by their value in a column, in the order in which the values first come.
+
+    >>> grouped("work", [{"work": "a", "year": "1937"}, {"work": "a", "year": "1965"}])["a"][1]
+    {'work': 'a', 'year': '1965'}
+    """
+    groups: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        groups.setdefault(row[column], []).append(row)
+    return groups
+
+
+def values(rows: Iterable[Mapping[str, str]], column: str) -> tuple[str, ...]:
+    """Give the values of a column of records, each once, without open cells.
+
+    >>> values([{"page": "5"}, {"page": ""}, {"page": "5"}], "page")
+    ('5',)
+    """
+    return tuple(dict.fromkeys(row[column] for row in rows if row[column]))
+
+
 def counted(number: int, noun: str) -> str:
     """Give a number with its noun, which takes an s unless it is one.
 

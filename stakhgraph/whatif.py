@@ -27,7 +27,7 @@ from stakhgraph.answers import Asked
 from stakhgraph.errors import UsageError
 from stakhgraph.naming import Thing
 from stakhgraph.project import Project
-from stakhgraph.tables import counted
+from stakhgraph.tables import counted, grouped, values
 
 __all__ = ["CAUTION", "Loss", "Stance", "Step", "WhatIf", "set_aside"]
 
@@ -234,11 +234,13 @@ class _Books:
 
     @cached_property
     def stances(self) -> Mapping[str, Stance]:
-        return {iri: _stance(rows) for iri, rows in _by("stance", self._rows("stances")).items()}
+        return {
+            iri: _stance(rows) for iri, rows in grouped("stance", self._rows("stances")).items()
+        }
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
-        return tuple(_step(rows) for rows in _by("step", self._rows("steps")).values())
+        return tuple(_step(rows) for rows in grouped("step", self._rows("steps")).values())
 
     def without(self, things: Sequence[Thing]) -> WhatIf:
         aside = frozenset(self._parts(things))
@@ -369,7 +371,7 @@ class _Books:
 
     def _grounds(self, aside: frozenset[str]) -> Iterator[tuple[str, str, str, str]]:
         """Give the uses of evidence whose every piece of evidence, or whose document, is aside."""
-        for rows in _by("use", self._rows("grounds")).values():
+        for rows in grouped("use", self._rows("grounds")).values():
             evidence = {row["evidence"] for row in rows}
             documents = {row["document"] for row in rows}
             if evidence <= aside or documents <= aside:
@@ -378,34 +380,23 @@ class _Books:
                 yield label, first["view"], first["user"], first["place"]
 
 
-def _by(column: str, rows: Iterable[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
-    groups: dict[str, list[dict[str, str]]] = {}
-    for row in rows:
-        groups.setdefault(row[column], []).append(row)
-    return groups
-
-
-def _each(rows: Iterable[Mapping[str, str]], column: str) -> dict[str, None]:
-    return dict.fromkeys(row[column] for row in rows if row[column])
-
-
 def _stance(rows: Sequence[Mapping[str, str]]) -> Stance:
     first = rows[0]
-    holders = list(_each(rows, "holder"))
+    holders = list(values(rows, "holder"))
     return Stance(
         first["stance"],
         first["about"],
         first["view"],
         first["kind"],
         " or ".join(holders) if first["holder"].startswith("perhaps ") else " and ".join(holders),
-        frozenset(_each(rows, "who")),
+        frozenset(values(rows, "who")),
         first["attitude"],
         first["attestation"],
-        frozenset(_each(rows, "by")),
-        frozenset(_each(rows, "text")),
-        frozenset(_each(rows, "work")),
-        frozenset(_each(rows, "document")),
-        tuple(_each(rows, "place")),
+        frozenset(values(rows, "by")),
+        frozenset(values(rows, "text")),
+        frozenset(values(rows, "work")),
+        frozenset(values(rows, "document")),
+        tuple(values(rows, "place")),
     )
 
 
@@ -419,6 +410,6 @@ def _step(rows: Sequence[Mapping[str, str]]) -> Step:
         first["by"],
         first["asserter"],
         (first["from"], first["to"]),
-        frozenset(_each(rows, "document")),
-        tuple(_each(rows, "place")),
+        frozenset(values(rows, "document")),
+        tuple(values(rows, "place")),
     )
