@@ -21,8 +21,9 @@ from stakhgraph.errors import Failure, UnreadableFile, UsageError
 from stakhgraph.options import helped
 
 if TYPE_CHECKING:
+    from stakhgraph.delivery import Limits
+    from stakhgraph.desk import Served
     from stakhgraph.project import Project
-    from stakhgraph.server import Limits, Served
 
 PORT = 8935
 """The port, unless one says otherwise: 31 August 1935 is disputed, the year is not."""
@@ -69,7 +70,8 @@ def serve(
     workers: int,
 ) -> None:
     """Serve until stopped."""
-    from stakhgraph.server import Limits, application
+    from stakhgraph.delivery import Limits
+    from stakhgraph.server import application
 
     place = options.found_project(project)
     limits = Limits(time=timeout, rows=rows)
@@ -110,8 +112,8 @@ def _served(
 ) -> Served:
     """Load what is served into a snapshot, and start the workers that answer from it."""
     from stakhgraph import exports, store
+    from stakhgraph.desk import Served
     from stakhgraph.pool import Pool
-    from stakhgraph.server import Served
     from stakhgraph.site import Site, digest_of
     from stakhgraph.workers import WorkerStore, snapshot_of
 
