@@ -18,15 +18,24 @@ export async function nameless(iri: string, things: Things, ask: Ask): Promise<{
   if (!facts.length && !mentions.length) return null;
   const passages = (await ask("overview/passages")).filter((row) => row["anchor"] === iri);
   const first = passages[0];
-  const title = first ? `Passage: ${first["locator"]} of ${things.label(first["document"]!)}` : things.short(iri);
+  const called = facts.find((row) => row["property"] === "label");
+  const title = first
+    ? `Passage: ${first["locator"]} of ${things.label(first["document"]!)}`
+    : called?.["valueLabel"] || called?.["value"] || things.short(iri);
+  const kind = first ? "passage" : things.short(iri).split(":")[0];
+  const header = make("header", { class: "thing" }, make("p", { class: "kind" }, kind), make("h1", {}, title));
   const groups = [
     told(first ? "What rests on it" : "Named elsewhere", "rests", grouped(mentions, "relation"), (relation) => `as “${relation}” of`, (row) => to(things.page(row["from"]!), row["fromLabel"]!)),
     told("What is recorded", "facts", grouped(facts, "property"), (name) => name, (row) => to(things.page(row["value"]!), row["valueLabel"] || row["value"]!)),
   ];
   return {
     title,
-    body: [make("article", {}, make("h1", {}, title), ...(first ? where(passages, things) : []), ...groups.filter(present), data(iri), make("p", { class: "quiet" }, "IRI: ", make("code", {}, iri)))],
+    body: [make("article", {}, header, ...(first ? where(passages, things) : []), ...groups.filter(present), data(iri), make("p", { class: "quiet" }, "IRI: ", make("code", {}, iri)))],
   };
+}
+
+function cell(head: string, attributes: Record<string, string>, child: Child): HTMLElement {
+  return make("td", { role: "cell", "data-head": head, ...attributes }, child);
 }
 
 function where(passages: readonly Row[], things: Things): HTMLElement[] {
@@ -34,19 +43,20 @@ function where(passages: readonly Row[], things: Things): HTMLElement[] {
   const lines = passages.map((one) =>
     make(
       "tr",
-      {},
-      make("td", {}, to(things.page(one["document"]!), things.label(one["document"]!))),
-      make("td", {}, make("code", {}, one["file"])),
-      make("td", { class: "number" }, `${one["start"]}–${one["end"]}`),
-      make("td", {}, `“${one["quote"]}”`),
-      make("td", {}, make("code", { class: "digest" }, one["hash"])),
+      { role: "row" },
+      cell("document", {}, to(things.page(one["document"]!), things.label(one["document"]!))),
+      cell("file", {}, make("code", { class: "digest" }, one["file"])),
+      cell("characters", { class: "number" }, `${one["start"]}–${one["end"]}`),
+      cell("some of its words", {}, `“${one["quote"]}”`),
+      cell("digest", {}, make("code", { class: "digest" }, one["hash"])),
     ),
   );
   const words = "Where the passage stands";
-  const head = make("tr", {}, ...heads.map((one) => make("th", { scope: "col" }, one)));
+  const head = make("tr", { role: "row" }, ...heads.map((one) => make("th", { scope: "col", role: "columnheader" }, one)));
+  const parts = [make("caption", {}, words), make("thead", { role: "rowgroup" }, head), make("tbody", { role: "rowgroup" }, ...lines)];
   return [
     make("p", { class: "lead" }, "The text itself is not part of this project. Who owns the document can find the passage by these marks, and ", make("code", {}, "stakhgraph verify --source FOLDER"), " checks each of them."),
-    make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": words }, make("table", {}, make("caption", {}, words), make("thead", {}, head), make("tbody", {}, ...lines))),
+    make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": words }, make("table", { class: "stacks", role: "table" }, ...parts)),
   ];
 }
 
