@@ -122,6 +122,7 @@ class Book {
       if (mine) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
+    need<HTMLInputElement>("#q").value = path === "/search" ? (new URLSearchParams(query).get("q") ?? "") : "";
     need("footer .permalink code").textContent = `#${path}${query ? `?${query}` : ""}`;
     this.#main.classList.toggle("broad", path === "/lineage" || path === "/sparql" || path.startsWith("/query/"));
     // The style of the lineage turns the paper on its side when it is printed.
