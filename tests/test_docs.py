@@ -213,7 +213,9 @@ def _mentioned() -> Iterator[tuple[str, str]]:
     """Give each place of a page where a command is called, as far as its line goes."""
     for page, path in PAGES.items():
         text = path.read_text("utf-8")
-        for found in re.findall(r"stakhgraph ([a-z]+(?= |$)[^`\n]*)", _code(text), re.MULTILINE):
+        for found in re.findall(
+            r"stakhgraph ([a-z]+(?:-[a-z]+)*(?= |$)[^`\n]*)", _code(text), re.MULTILINE
+        ):
             yield page, found
 
 

@@ -445,8 +445,9 @@ class Book {
 }
 
 async function parts(): Promise<Parts> {
-  const [script, wasm, graph] = await Promise.all([text("engine"), unpacked("wasm"), text("graph")]);
-  return { script, module: await WebAssembly.compile(wasm), graph };
+  const compiled = WebAssembly.compileStreaming(unpacked("wasm", "application/wasm"));
+  const [script, module, graph] = await Promise.all([text("engine"), compiled, text("graph")]);
+  return { script, module, graph };
 }
 
 function formOf(query: string): string {
