@@ -101,7 +101,9 @@ def export(bench: Workbench) -> str:
 def written(site: Site) -> str:
     """Give the file for a site; raises UsageError if the front end is not built."""
     _require_built()
-    kept = Site(site.project, _Remembering(site.on), digest=site.digest)
+    # From a copy of its own: thousands of questions would keep a server's workers from its readers.
+    held = store.OxigraphStore(site.on.construct(_EVERYTHING))
+    kept = Site(site.project, _Remembering(held), digest=site.digest)
     made = _Book(kept)
     made.gather()
     return _document(made)
