@@ -86,6 +86,7 @@ def export(bench: Workbench, form: str | None, out: Path | None) -> None:
     suffix = out.suffix.lower() if out else ""
     form = form or (offline.FORM if suffix == offline.SUFFIX else exports.by_suffix(suffix))
     if form == offline.FORM:
+        _require_file(out, form)
         with terminal.waiting("putting the site into one file"):
             page = offline.export(bench)
         terminal.deliver(page, out)
@@ -155,14 +156,20 @@ def draw(
     terminal.deliver(content, out)
 
 
+def _require_file(out: Path | None, form: str) -> None:
+    """Refuse what is of no use on a terminal; UsageError."""
+    if out is None and sys.stdout.isatty():
+        raise UsageError(f"{form} is not for a terminal", remedy=f"Name a file: --out x.{form}.")
+
+
 def _picture(form: str | None, out: Path | None) -> str:
     """Give the form of a picture; UsageError for a file of another ending."""
     suffix = out.suffix.lower().removeprefix(".") if out else ""
     form = form or suffix or "svg"
     if form not in PICTURES:
         raise UsageError(f"no pictures of the form {form!r}", remedy="Take svg, pdf or png.")
-    if out is None and form != "svg" and sys.stdout.isatty():
-        raise UsageError(f"a {form} is not for a terminal", remedy=f"Name a file: --out x.{form}.")
+    if form != "svg":
+        _require_file(out, form)
     return form
 
 

@@ -54,9 +54,6 @@ MENU = (
 )
 """What stands at the head of every page of a debate: address and words."""
 
-LIVE = ("/lineage", "/queries", "/search", "/sparql")
-"""Pages that show more than one thing, by what stands behind ``?``."""
-
 MAX_BYTES = 3_000_000
 """So long may the file be that is handed on by post."""
 
@@ -104,7 +101,9 @@ def export(bench: Workbench) -> str:
 def written(site: Site) -> str:
     """Give the file for a site; raises UsageError if the front end is not built."""
     _require_built()
-    kept = Site(site.project, _Remembering(site.on), digest=site.digest)
+    # From a copy of its own: thousands of questions would keep a server's workers from its readers.
+    held = store.OxigraphStore(site.on.construct(_EVERYTHING))
+    kept = Site(site.project, _Remembering(held), digest=site.digest)
     made = _Book(kept)
     made.gather()
     return _document(made)
@@ -195,9 +194,11 @@ class _Book:
             if path.startswith("/figure/"):
                 self.drawings[path] = self._drawn(path)
                 continue
-            body = self.rendered(self._page(path))
-            self.leaves[path] = replace(body, body=_after_hash(body.body))
-            waiting += _linked(body.body)
+            leaf = self.rendered(self._page(path))
+            if path == CITED:
+                leaf = replace(leaf, body=_plot(leaf.body))
+            self.leaves[path] = replace(leaf, body=_after_hash(leaf.body))
+            waiting += _linked(leaf.body)
 
     def rendered(self, page: Page) -> _Leaf:
         """Give a page without its frame, its links those of the site."""
@@ -218,7 +219,7 @@ class _Book:
 
     def _first(self) -> Iterator[str]:
         yield from ("/", "/help", "/about", *_PLAIN, *(f"/{kind}/" for kind in KINDS))
-        yield from ("/lineage?basis=cited", "/sparql")
+        yield CITED
         years = pages.as_of(self.site, "").context["years"]
         yield from (f"/debate?as-of={year}" for year in (*(y - 1 for y in years[:1]), *years))
         choices = pages.what_if(self.site, ()).context["choices"]
@@ -259,6 +260,9 @@ class _Book:
         """Give a drawing: /figure/lineage-SLUG.svg, and so on."""
         return explorer.drawing(self.site, path.removeprefix("/figure/").removesuffix(".svg")).svg
 
+
+CITED = "/lineage?basis=cited"
+"""Of this page only the picture is kept: all else is as in that of the first editions."""
 
 SELF = "\ue000"
 """Stands in a page for the last part of its path: a sign that means nothing to anybody."""
@@ -313,6 +317,12 @@ _PLAIN: Mapping[str, Callable[[Site], Page]] = {
     "/about": pages.about,
     "/sparql": _editor,
 }
+
+
+def _plot(body: str) -> str:
+    """Give the picture of the lineage alone."""
+    start = body.index('<svg id="plot"')
+    return body[start : body.index("</svg>", start) + len("</svg>")]
 
 
 def _linked(body: str) -> Iterator[str]:

@@ -294,7 +294,7 @@ def test_what_is_not_known_is_told(single: Open) -> None:
 
 def test_the_first_answer_comes_within_a_second(single: Open) -> None:
     took = []
-    for _ in range(3):  # the best of three: other programs share the machine
+    for _ in range(5):  # the best of five: other programs share the machine
         page = single().page
         start = perf_counter()
         page.evaluate(f"location.hash = '#/sparql?query={quote(WORKS)}'")

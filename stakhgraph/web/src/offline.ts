@@ -122,6 +122,7 @@ class Book {
       if (mine) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
+    need<HTMLInputElement>("#q").value = path === "/search" ? (new URLSearchParams(query).get("q") ?? "") : "";
     need("footer .permalink code").textContent = `#${path}${query ? `?${query}` : ""}`;
     this.#main.classList.toggle("broad", path === "/lineage" || path === "/sparql" || path.startsWith("/query/"));
     // The style of the lineage turns the paper on its side when it is printed.
@@ -444,8 +445,9 @@ class Book {
 }
 
 async function parts(): Promise<Parts> {
-  const [script, wasm, graph] = await Promise.all([text("engine"), unpacked("wasm"), text("graph")]);
-  return { script, module: await WebAssembly.compile(wasm), graph };
+  const compiled = WebAssembly.compileStreaming(unpacked("wasm", "application/wasm"));
+  const [script, module, graph] = await Promise.all([text("engine"), compiled, text("graph")]);
+  return { script, module, graph };
 }
 
 function formOf(query: string): string {

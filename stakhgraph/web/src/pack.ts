@@ -22,16 +22,17 @@ export function bytes(text: string): Uint8Array<ArrayBuffer> {
   return found;
 }
 
-/** Give the bytes of a part of the file; its text is given free. */
-export async function unpacked(name: string): Promise<ArrayBuffer> {
+/** Give a part of the file, unpacked while it is read; its text is given free. */
+export function unpacked(name: string, media: string): Response {
   const element = document.getElementById(`packed-${name}`);
   if (!element) throw new Error(`the file has no part ${name}`);
   const packed = new Blob([bytes(element.textContent ?? "")]);
   element.remove();
-  return new Response(packed.stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+  const stream = packed.stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream, { headers: { "Content-Type": media } });
 }
 
 /** Give the text of a part of the file. */
-export async function text(name: string): Promise<string> {
-  return new TextDecoder().decode(await unpacked(name));
+export function text(name: string): Promise<string> {
+  return unpacked(name, "text/plain").text();
 }
