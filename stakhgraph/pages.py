@@ -725,7 +725,14 @@ helping = plain("help.html", "Help")
 
 def about(site: Site) -> Page:
     """Give the page that says what this is, which version, and how to cite it."""
-    return Page("about.html", "About", {"documents": site.of_kind("doc")})
+    context = {"documents": site.of_kind("doc"), "licences": _licences()}
+    return Page("about.html", "About", context)
+
+
+def _licences() -> str:
+    """Give the licences of the software that the built scripts contain, each file once."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(WEB.glob("dist/licences-*.md"))]
+    return "\n".join(dict.fromkeys(texts))
 
 
 def fault(status: int, title: str, message: str, request: str = "") -> Page:

@@ -20,6 +20,8 @@ export default defineConfig(({ mode }) => ({
     modulePreload: false,
     reportCompressedSize: false,
     assetsInlineLimit: 0,
+    // What the scripts contain of others, they contain with its licence.
+    license: { fileName: `licences-${alone.includes(mode) ? mode : "pages"}.md` },
     rolldownOptions: {
       input: alone.includes(mode) ? source(mode) : Object.fromEntries(entries.map((name) => [name, source(name)])),
       output: {
