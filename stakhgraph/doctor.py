@@ -21,7 +21,7 @@ STATES = ("ok", "absent", "broken")
 
 _NEEDED = (
     *("pyoxigraph", "rdflib", "pyshacl", "oxrdflib", "networkx", "edtf", "click", "rich"),
-    *("SPARQLWrapper", "anyascii"),
+    *("SPARQLWrapper", "anyascii", "starlette", "anyio", "uvicorn", "jinja2", "werkzeug"),
 )
 _OPTIONAL = {
     "vl-convert-python": ("vl_convert", "pictures as PDF and PNG", "figures"),
@@ -48,6 +48,7 @@ def examine(project: Path | None = None, sources: Path | None = None) -> tuple[I
         Item("Python", "ok", f"{platform.python_version()} on {platform.system()}"),
         *_libraries(),
         *_graph(project),
+        _scripts(),
         _documents(sources),
         _terminal(),
     )
@@ -103,6 +104,21 @@ def _limits() -> Item:
     if importlib.util.find_spec("resource") and sys.platform != "darwin":
         return Item(name, "ok", "kept by the system")
     return Item(name, "absent", f"not kept on {platform.system()}", "Only the time limit holds.")
+
+
+def _scripts() -> Item:
+    """Look for the scripts of the pages, which are built when the package is installed."""
+    from stakhgraph import offline
+
+    name = "scripts of the pages"
+    if offline.is_built():
+        return Item(name, "ok", "built: keys, panels and the editor work; export --format html too")
+    return Item(
+        name,
+        "absent",
+        "not built: pages are plain, and there is no single file",
+        "Install stakhgraph anew with a network, or python hatch_build.py in a checkout.",
+    )
 
 
 def _documents(sources: Path | None) -> Item:
