@@ -45,6 +45,7 @@ class Limits:
     length: int = 20_000_000
     body: int = 1_000_000
     patience: float = 10.0
+    turn: float = 60.0
     reading: float = 15.0
     sending: float = 20.0
     large: int = 8

@@ -95,7 +95,7 @@ class Desk:
         self.served = served
         self.site = served.site
         self._threads = anyio.CapacityLimiter(32)
-        self._hard = anyio.CapacityLimiter(1)
+        self._hard = anyio.CapacityLimiter(2)
         self._askers = anyio.CapacityLimiter(64)
         self._large = anyio.CapacityLimiter(served.limits.large)
         self._stamp = hashlib.sha256(f"{served.digest} {_written()}".encode()).hexdigest()
@@ -108,7 +108,7 @@ class Desk:
         if not hard:
             return await anyio.to_thread.run_sync(make, limiter=self._threads)
         try:
-            with anyio.fail_after(self.served.limits.patience):
+            with anyio.fail_after(self.served.limits.turn):
                 await self._hard.acquire()
         except TimeoutError as exc:
             raise Busy("others draw just now", remedy="Ask again in a little while.") from exc

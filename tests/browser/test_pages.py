@@ -280,7 +280,7 @@ def test_the_disputed_date_has_its_rivals_their_relation_and_what_only_looks_so(
     assert row.all_inner_texts() == [
         "20 August 1935\trival\tNight of 30–31 August 1935\tOne shift cannot have been on both dates."
     ]
-    unlike = tab.inner_text("[aria-label='What only looks like a rival']")
+    unlike = tab.inner_text("[aria-label='Pairs that only look like rivals']")
     assert "different question" in unlike and "Pravda reported the record" in unlike
     assert "none is marked as right" in tab.inner_text(".lead")
 
