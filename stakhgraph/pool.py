@@ -34,8 +34,14 @@ PATIENCE = 10.0
 WAITING = 256
 """Questions that wait at once; one more is refused right away."""
 
+REMEMBERED = 10_000
+"""So many answers to an ASK are kept: mostly whether there is a thing of some name."""
+
 GROWN = 64 * 1024 * 1024
 """A worker that holds so many bytes more than after its start is replaced."""
+
+
+_LOOK = 16  # questions after which one looks at how much a worker holds
 
 
 class Call:
@@ -83,6 +89,8 @@ class Pool:
         self._workers = [make() for _ in range(size)]
         self._idle: LifoQueue[WorkerStore] = LifoQueue()
         self._fresh: dict[int, int] = {}
+        self._known: dict[str, bool] = {}
+        self._turns = 0
         for worker in self._workers:
             self._idle.put(worker)
 
@@ -121,9 +129,14 @@ class Pool:
             return worker.select(text)
 
     def ask(self, text: str) -> bool:
-        """Answer an ASK."""
-        with self._one() as worker:
-            return worker.ask(text)
+        """Answer an ASK; what a snapshot has once answered it would always answer."""
+        known = self._known.get(text)
+        if known is None:
+            with self._one() as worker:
+                known = worker.ask(text)
+            if len(self._known) < REMEMBERED:
+                self._known[text] = known
+        return known
 
     def construct(self, text: str) -> list[Triple]:
         """Answer a CONSTRUCT or DESCRIBE with triples, each once, sorted by their text."""
@@ -176,14 +189,13 @@ class Pool:
         raise _busy()
 
     def _back(self, worker: WorkerStore) -> None:
-        """Put a worker back; one that has grown begins anew."""
-        held = worker.resident
+        """Put a worker back; one that has grown, which is looked at now and then, begins anew."""
+        self._turns += 1
+        held = worker.resident if self._turns % _LOOK == 0 else 0
         if held:
             fresh = self._fresh.setdefault(id(worker), held)
             if held > fresh + GROWN:
                 worker.close()
-        else:
-            self._fresh.pop(id(worker), None)
         self._idle.put(worker)
 
 
