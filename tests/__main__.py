@@ -22,10 +22,7 @@ CHECKS = (
 )
 
 
-TIMED = (
-    *("tests/browser/test_lineage_page.py", "tests/browser/test_pages.py"),
-    *("tests/test_server.py", "tests/test_workers.py"),
-)
+TIMED = ("tests/browser", "tests/test_server.py", "tests/test_workers.py")
 """Tests that would fail where others take the processor away."""
 
 OTHERS = ("-n", "auto", "--dist", "loadfile", *(f"--ignore={path}" for path in TIMED))
