@@ -138,8 +138,9 @@ def home(site: Site) -> Page:
     ]
     return Page(
         "home.html",
-        "The debate on Stakhanovism",
+        site.front["title"],
         {
+            "front": site.front,
             "assumptions": _assumptions(site),
             "examples": [one for one in examples if one],
             "lineages": lineages,
@@ -170,9 +171,8 @@ def _assumptions(site: Site) -> list[dict[str, Any]]:
     """Give the assumptions with their clauses, and how many affirm, contest or leave them open."""
     rows = site.rows("assumptions/who-holds")
     inferred = site.rows("assumptions/inferred-holders")
-    wholes = [t for t in site.of_kind("assumption") if t.label.startswith("Assumption")]
     found = []
-    for whole in wholes:
+    for whole in site.wholes:
         clauses = _clauses(site, whole)
         labels = {whole.label, *(clause.label for clause in clauses)}
         own = [row for row in rows if row["assumption"] in labels]
@@ -710,8 +710,7 @@ def downloads(site: Site) -> Page:
     ]
     figures += [("decades", "The positions in time")]
     figures += [(f"lineage-{_slug(t.iri)}", t.label) for t in site.of_kind("lineage")]
-    wholes = [t for t in site.of_kind("assumption") if t.label.startswith("Assumption")]
-    figures += [(f"assumption-{_slug(t.iri)}", t.label) for t in wholes]
+    figures += [(f"assumption-{_slug(t.iri)}", t.label) for t in site.wholes]
     return Page("download.html", "Take it away", {"formats": formats, "figures": figures})
 
 

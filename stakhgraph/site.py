@@ -7,6 +7,7 @@ tags: two servers with the same digest say the same.
 from __future__ import annotations
 
 import hashlib
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -17,11 +18,11 @@ from stakhgraph import addresses, exports, naming, queries
 from stakhgraph.answers import Asked
 from stakhgraph.atlas import Atlas, gather
 from stakhgraph.bibliography import Entry, entries
-from stakhgraph.errors import UnknownName
+from stakhgraph.errors import ParseError, UnknownName
 from stakhgraph.lineage import Lineage
 from stakhgraph.naming import SPOKEN_OF, Thing
 from stakhgraph.portrait import Gallery
-from stakhgraph.project import Project
+from stakhgraph.project import Project, read_text
 from stakhgraph.queries import Query
 from stakhgraph.terms import NS, Iri, Triple, in_order
 from stakhgraph.workbench import Workbench
@@ -29,7 +30,7 @@ from stakhgraph.workbench import Workbench
 __all__ = ["KINDS", "Site", "digest_of"]
 
 KINDS: Mapping[str, tuple[str, str]] = {
-    "assumption": ("Assumptions", "What Siegelbaum finds under Western writing, and his own."),
+    "assumption": ("Assumptions", "What views rest on: who holds it, and who contests it."),
     "person": ("People", "Historians, politicians, journalists, workers and witnesses."),
     "work": ("Works", "Books, articles and issues, with the years of their editions."),
     "question": ("Questions", "What the disputes are about, and who answers how."),
@@ -43,6 +44,15 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "doc": ("Documents", "The texts from which all of this is taken."),
 }
 """Kinds of things that have a list of their own: its title, and a line that says what is in it."""
+
+
+_FRONT = {
+    "title": "Who holds what, and who says so",
+    "subject": "",
+    "assumptions": "Assumptions",
+    "about_assumptions": "What views rest on, and who is said to hold or to contest it.",
+}
+"""What the first page says where the project says nothing of its debate."""
 
 
 class Site:
@@ -64,6 +74,25 @@ class Site:
     def gallery(self) -> Gallery:
         """The portraits of things."""
         return Gallery(self.project, self.on)
+
+    @cached_property
+    def front(self) -> Mapping[str, str]:
+        """What the first page says of the debate: ``graph/site.toml``, where there is one.
+
+        Raises ParseError for a file that is not TOML.
+        """
+        file = self.project.root / "graph" / "site.toml"
+        try:
+            told = tomllib.loads(read_text(file)) if file.is_file() else {}
+        except tomllib.TOMLDecodeError as exc:
+            raise ParseError(f"is not TOML: {exc}", where=self.project.name(file)) from exc
+        return {name: str(told.get(name, usual)) for name, usual in _FRONT.items()}
+
+    @cached_property
+    def wholes(self) -> tuple[Thing, ...]:
+        """The assumptions that have clauses, by label."""
+        whole = {row["whole"] for row in self.rows("whatif/clauses")}
+        return tuple(thing for thing in self.of_kind("assumption") if thing.iri in whole)
 
     @cached_property
     def assumptions(self) -> frozenset[str]:

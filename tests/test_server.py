@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -557,6 +558,21 @@ def test_an_error_shows_a_name_and_no_trace(server: Server):
     assert found.status in (400, 404)
     assert found.headers["x-request-id"]
     assert str(ROOT) not in found.text and "Traceback" not in found.text
+
+
+# ---- another debate
+
+
+def test_another_debate_is_told_nothing_of_this_one(tmp_path: Path):
+    for room in ("ontology", "queries"):
+        shutil.copytree(ROOT / room, tmp_path / room)
+    shutil.copytree(ROOT / "tests" / "mini" / "graph", tmp_path / "graph")
+    with serving("--project", str(tmp_path)) as server:
+        for path in ("/", "/lineage", "/assumption/", "/work/", "/fact/", "/debate", "/what-if"):
+            found = server.get(path, HTML)
+            assert found.status == 200
+            assert "Siegelbaum finds" not in found.text
+            assert "labour campaign" not in found.text
 
 
 # ---- files
