@@ -1,14 +1,14 @@
 """A knowledge graph of a historiographical debate, and the questions it answers.
 
-``stakhgraph.open()`` gives a `stakhgraph.workbench.Workbench` with the verbs of the command line.
+``stakhgraph.open()`` gives a `stakhgraph.api.Workbench` with the verbs of the command line.
 Importing this package opens no file and loads no heavy library: the parts stand in the modules
-named after them (``stakhgraph.project``, ``stakhgraph.store``, ``stakhgraph.queries`` ...).
+named after them (``stakhgraph.project``, ``stakhgraph.rdf.store``, ``stakhgraph.queries`` ...).
 """
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from stakhgraph.workbench import open  # noqa: A004 (the word that readers know)
+    from stakhgraph.api import open  # noqa: A004 (the word that readers know)
 
 __all__ = ["__version__", "open"]
 
@@ -18,7 +18,7 @@ __version__ = "0.2.0"
 def __getattr__(name: str) -> Any:
     # Loaded at first use, so that importing the package stays free.
     if name == "open":
-        from stakhgraph.workbench import open as opened
+        from stakhgraph.api import open as opened
 
         return opened
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

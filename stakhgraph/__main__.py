@@ -1,5 +1,5 @@
 """Run the command line with `python -m stakhgraph`."""
 
-from stakhgraph.cli import main
+from stakhgraph.cli.main import main
 
 main()

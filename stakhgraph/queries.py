@@ -25,12 +25,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from stakhgraph import answers, sparql
-from stakhgraph.answers import Answer, Asked
 from stakhgraph.errors import Failure, ParameterError, QuerySyntaxError, UnknownName, UsageError
-from stakhgraph.project import Project, read_text
-from stakhgraph.tables import Table
-from stakhgraph.terms import XSD, Iri, Literal, Prefixes, Term, is_iri, is_language, is_slug
+from stakhgraph.files import read_text
+from stakhgraph.project import Project
+from stakhgraph.rdf import answers, query_text
+from stakhgraph.rdf.answers import Answer, Asked
+from stakhgraph.rdf.tables import Table
+from stakhgraph.rdf.terms import XSD, Iri, Literal, Prefixes, Term, is_iri, is_language, is_slug
 
 BASIC_TYPES = ("string", "integer", "year", "lang", "iri")
 """The types of parameters that are no kind of thing."""
@@ -226,8 +227,8 @@ def answer(
 def bind(query: Query, params: Mapping[str, str], *, prefixes: Prefixes = _BARE) -> str:
     """Give the query's text with the UNDEF of each given parameter replaced by its value."""
     require_parameters(query, params)
-    holes = sparql.holes(query.text)
-    spots: list[tuple[sparql.Token, str]] = []
+    holes = query_text.holes(query.text)
+    spots: list[tuple[query_text.Token, str]] = []
     for parameter in query.parameters:
         name = parameter.name
         if name not in holes:
@@ -279,7 +280,7 @@ def completed(query: Query, prefixes: Prefixes) -> Query:
     They stand before the first line without a line end, so that lines keep their numbers.
     Raises QuerySyntaxError for a prefix that looks like one of the project's, but is none.
     """
-    missing = sparql.undeclared(query.text)
+    missing = query_text.undeclared(query.text)
     known = [prefix for prefix in missing if prefix in prefixes.namespaces]
     for prefix in set(missing) - set(known):
         near = difflib.get_close_matches(prefix, prefixes.namespaces, n=1)
@@ -316,7 +317,7 @@ def thing(kinds: str, text: str, prefixes: Prefixes) -> Iri | None:
 def lint(query: Query, *, prefixes: Prefixes) -> tuple[str, ...]:
     """Give what is wrong with a query of the project, one sentence each; nothing if all is well."""
     try:
-        form = sparql.guard(query.text)
+        form = query_text.guard(query.text)
     except QuerySyntaxError as exc:
         return (f"{exc.message} ({exc.where})",)
     return (
@@ -324,7 +325,7 @@ def lint(query: Query, *, prefixes: Prefixes) -> tuple[str, ...]:
         *(_lint_columns(query) if form == "SELECT" else ()),
         *_lint_prefixes(query, prefixes),
         *_lint_parameters(query, prefixes),
-        *(f"{word} is no SPARQL 1.1" for word in sparql.extensions(query.text)),
+        *(f"{word} is no SPARQL 1.1" for word in query_text.extensions(query.text)),
     )
 
 
@@ -414,7 +415,7 @@ def _lint_head(query: Query) -> Iterator[str]:
 
 
 def _lint_columns(query: Query) -> Iterator[str]:
-    named = sparql.projected(query.text)
+    named = query_text.projected(query.text)
     told = tuple(name for name, _ in query.columns)
     if not named:
         yield "SELECT names its columns, not *"
@@ -422,19 +423,19 @@ def _lint_columns(query: Query) -> Iterator[str]:
         yield f"the columns are {', '.join(named)}; the head tells of {', '.join(told) or 'none'}"
     if query.is_check and named[:1] != ("subject",):
         yield "the first column of a check is ?subject"
-    if not sparql.ordered(query.text):
+    if not query_text.ordered(query.text):
         yield "without ORDER BY the answer has no order"
 
 
 def _lint_prefixes(query: Query, prefixes: Prefixes) -> Iterator[str]:
-    for prefix, namespace in sparql.declared(query.text):
+    for prefix, namespace in query_text.declared(query.text):
         expected = prefixes.namespaces.get(prefix)
         if expected != namespace:
             yield f"prefix {prefix}: is <{namespace}>; prefixes.ttl has {expected or 'none'}"
 
 
 def _lint_parameters(query: Query, prefixes: Prefixes) -> Iterator[str]:
-    holes = sparql.holes(query.text)
+    holes = query_text.holes(query.text)
     for parameter in query.parameters:
         if parameter.name not in holes:
             yield f"parameter {parameter.name} has no place. {_place(parameter.name)}"

@@ -3,20 +3,22 @@
 Look at them before they are committed.
 """
 
-from stakhgraph import drawings, figures, store
+from stakhgraph.drawing import svg
+from stakhgraph.figures import drawings
 from stakhgraph.project import Project
-from tests.test_drawings import DRAWN, GOLDEN, GOLDENS
-from tests.test_historiograph import GOLDEN as HISTORIOGRAPH
-from tests.test_historiograph import golden
+from stakhgraph.rdf import store
+from tests.figures.test_drawings import DRAWN, GOLDEN, GOLDENS
+from tests.figures.test_historiograph import GOLDEN as HISTORIOGRAPH
+from tests.figures.test_historiograph import golden
 
 
 def main() -> None:
     project = Project.find(GOLDEN.parent.parent)
-    loaded = store.load(project)
+    loaded = store.load(project.turtle_files())
     for name in GOLDENS:
         what, about = DRAWN[name]
-        svg = figures.draw(drawings.scene(project, loaded, what, about=about), width_mm=180)
-        (GOLDEN / f"{name}.svg").write_text(svg, encoding="utf-8", newline="\n")
+        picture = svg.draw(drawings.scene(project, loaded, what, about=about), width_mm=180)
+        (GOLDEN / f"{name}.svg").write_text(picture, encoding="utf-8", newline="\n")
     HISTORIOGRAPH.write_text(golden(), encoding="utf-8", newline="\n")
 
 

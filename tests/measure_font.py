@@ -1,4 +1,4 @@
-"""Measure the pinned font and write ``stakhgraph/metrics.json``. Run by hand; no test runs it.
+"""Measure the pinned font and write ``stakhgraph/drawing/font_metrics.json``. Run by hand; no test runs it.
 
 ::
 
@@ -17,7 +17,7 @@ from pathlib import Path
 PACKAGE = "PyPI fontpkg-arimo 1.341"
 RANGES = ((0x20, 0x530), (0x1D00, 0x1DC0), (0x1E00, 0x2000), (0x2000, 0x2300))
 WEIGHTS = {"regular": 400, "bold": 700}
-TARGET = Path(__file__).parent.parent / "stakhgraph" / "metrics.json"
+TARGET = Path(__file__).parent.parent / "stakhgraph" / "drawing" / "font_metrics.json"
 
 
 def advances(weight: int) -> dict[int, int]:

@@ -11,10 +11,15 @@ from pathlib import Path
 import click
 
 import stakhgraph
-from stakhgraph import answers, cli, drawings, errors, exports, offline, queries, store
+from stakhgraph import errors, queries
+from stakhgraph.cli import main as command_line
+from stakhgraph.exports import formats as export_formats
+from stakhgraph.figures import drawings
 from stakhgraph.project import Project
-from stakhgraph.tables import Table
-from stakhgraph.terms import NS, Iri, Literal, Term
+from stakhgraph.rdf import answers, store
+from stakhgraph.rdf.tables import Table
+from stakhgraph.rdf.terms import NS, Iri, Literal, Term
+from stakhgraph.web import single_file
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "reference"
@@ -23,30 +28,30 @@ MADE = "_This page is made from the program by `python -m tests.reference`; do n
 
 # What the page on Python describes: module → its classes and functions.
 API: Mapping[str, tuple[str, ...]] = {
-    "workbench": ("open", "Workbench", "Drawing"),
-    "tables": ("Table",),
-    "answers": ("Triples", "Truth"),
+    "api": ("open", "Workbench", "Drawing"),
+    "rdf.tables": ("Table",),
+    "rdf.answers": ("Triples", "Truth"),
     "queries": ("Query", "Parameter"),
-    "naming": ("Thing",),
-    "portrait": ("Portrait", "Position", "Citation"),
-    "lineage": ("Lineage", "Member", "Step"),
-    "descent": ("Descent", "Trace"),
-    "network": ("Network",),
-    "netfiles": ("read",),
-    "netmaking": ("NetFile",),
-    "cycles": ("resolve", "Resolved"),
-    "counts": ("weigh", "Weighed"),
-    "mainpaths": ("find", "MainPath"),
-    "dominance": ("unavoidable", "through", "disjoint_routes", "minimum_cut"),
-    "ancestry": ("ancestors", "descendants", "transitive_reduction", "basket"),
-    "coupling": ("cocitation", "bibliographic_coupling", "spectroscopy", "missing_arcs"),
-    "robustness": ("robustness", "Robustness"),
-    "curated": ("network", "read", "Ground"),
-    "measures": ("Measure", "Case", "Answer", "find"),
-    "cautions": ("cautions",),
-    "validation": ("Report", "Finding"),
-    "evidence": ("Evidence",),
-    "changes": ("Changes", "Change", "Difference"),
+    "debate.name_search": ("Thing",),
+    "debate.profiles": ("Portrait", "Position", "Citation"),
+    "debate.lineage": ("Lineage", "Member", "Step"),
+    "debate.descent": ("Descent", "Trace"),
+    "network.graph": ("Network",),
+    "network.readers.network_file": ("read",),
+    "network.readers.builder": ("NetFile",),
+    "network.cycles": ("resolve", "Resolved"),
+    "network.path_counts": ("weigh", "Weighed"),
+    "network.main_paths": ("find", "MainPath"),
+    "network.dominance": ("unavoidable", "through", "disjoint_routes", "minimum_cut"),
+    "network.ancestry": ("ancestors", "descendants", "transitive_reduction", "basket"),
+    "network.coupling": ("cocitation", "bibliographic_coupling", "spectroscopy", "missing_arcs"),
+    "network.robustness": ("robustness", "Robustness"),
+    "debate.networks": ("network", "read", "Ground"),
+    "network.measures": ("Measure", "Case", "Answer", "find"),
+    "network.cautions": ("cautions",),
+    "debate.validation": ("Report", "Finding"),
+    "debate.verification": ("Evidence",),
+    "debate.diff": ("Changes", "Change", "Difference"),
     "errors": tuple(errors.__all__),
 }
 
@@ -98,8 +103,8 @@ def slug(heading: str) -> str:
 
 def commands() -> str:
     """Give the page on the commands."""
-    names = cli.stakhgraph.commands
-    codes = (cli.__doc__ or "").partition("Exit codes: ")[2]
+    names = command_line.stakhgraph.commands
+    codes = (command_line.__doc__ or "").partition("Exit codes: ")[2]
     overview = _table(
         ("command", "what it does"),
         ((_link(f"stakhgraph {name}"), _summary(names[name])) for name in sorted(names)),
@@ -214,7 +219,11 @@ def api() -> str:
     """Give the page on what Python can call."""
     parts = []
     for module, names in API.items():
-        file = Path(stakhgraph.__file__).with_name(f"{module}.py")
+        file = (
+            Path(stakhgraph.__file__)
+            .parent.joinpath(*f"{module}.py".split(".")[:-1])
+            .with_suffix(".py")
+        )
         tree = ast.parse(file.read_text(encoding="utf-8"))
         parts.append(f"## stakhgraph.{module}\n\n{_prose(ast.get_docstring(tree))}")
         found = {node.name: node for node in tree.body if isinstance(node, _DEFINED)}
@@ -289,9 +298,9 @@ def formats() -> str:
     """Give the page on the forms of exports, answers and pictures."""
     rows = [
         (f"`{one.name}`", f"`{one.suffix}`", one.about, _left_out(one.name))
-        for one in exports.FORMATS.values()
+        for one in export_formats.FORMATS.values()
     ]
-    rows.append((f"`{offline.FORM}`", f"`{offline.SUFFIX}`", offline.ABOUT, "nothing"))
+    rows.append((f"`{single_file.FORM}`", f"`{single_file.SUFFIX}`", single_file.ABOUT, "nothing"))
     return _page(
         "Formats",
         "## Of the graph: `stakhgraph export`",
@@ -310,7 +319,7 @@ def formats() -> str:
 
 
 def _left_out(name: str) -> str:
-    left = sorted(label for label, _ in exports.left_out(PROJECT, name))
+    left = sorted(label for label, _ in export_formats.left_out(PROJECT, name))
     return ", ".join(left) or "nothing"
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
-from pathlib import Path
 from typing import IO
 from urllib.parse import urlencode
 
-ROOT = Path(__file__).parent.parent
+from tests import ROOT
+
 DIRECT = "application/sparql-query"
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/sparql-results+json"

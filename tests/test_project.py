@@ -6,7 +6,8 @@ import pytest
 
 from stakhgraph import project as module
 from stakhgraph.errors import UnreadableFile, UsageError, WriteError
-from stakhgraph.project import Place, Project, read_text, write_aside
+from stakhgraph.files import read_text, write_aside
+from stakhgraph.project import Place, Project
 from tests.conftest import MakeProject
 
 

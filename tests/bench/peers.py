@@ -143,7 +143,7 @@ class Exact:
     package = "stakhgraph"
 
     def build(self, rows: Rows) -> Any:
-        from stakhgraph.network import Network
+        from stakhgraph.network.graph import Network
 
         starts, heads = array("q", rows[0].tobytes()), array("i", rows[1].tobytes())
         network = Network.of_arrays(map(str, range(len(starts) - 1)), starts, heads)
@@ -151,14 +151,14 @@ class Exact:
         return network
 
     def count(self, network: Any) -> tuple[int, int]:
-        from stakhgraph.counts import weigh
-        from stakhgraph.mainpaths import find
+        from stakhgraph.network.main_paths import find
+        from stakhgraph.network.path_counts import weigh
 
         weighed = weigh(network)
         return weighed.flow.bit_length(), len(find(weighed, "global").arcs)
 
     def reduce(self, network: Any) -> int:
-        from stakhgraph.ancestry import transitive_reduction
+        from stakhgraph.network.ancestry import transitive_reduction
 
         return len(transitive_reduction(network))
 
@@ -172,7 +172,7 @@ class Arrays:
         return rows
 
     def count(self, rows: Any) -> tuple[int, int]:
-        from stakhgraph.kernels import global_path, measure
+        from stakhgraph.network.arrays.kernels import global_path, measure
 
         measured = measure(*rows, keep_weights=True)
         arcs, _ = global_path(measured)
@@ -180,7 +180,7 @@ class Arrays:
 
     def warm(self) -> None:
         """Compile every loop: also that which settles what nearly ties."""
-        from stakhgraph.kernels import global_path, measure
+        from stakhgraph.network.arrays.kernels import global_path, measure
 
         size = 60
         starts = [4 * (at // 3) + (0, 2, 3)[at % 3] for at in range(3 * size + 1)] + [4 * size]

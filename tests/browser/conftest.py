@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from stakhgraph import explorer
+from stakhgraph.web import lineage_view
+from tests import ROOT
 
 try:
     from playwright.sync_api import expect
@@ -24,7 +25,7 @@ except ImportError:  # then every test here is skipped
 
 __all__ = ["WEB", "Visit", "expect"]
 
-WEB = Path(explorer.__file__).parent / "web"
+WEB = Path(lineage_view.__file__).parent
 
 
 def _missing() -> str:
@@ -49,7 +50,7 @@ def _needs() -> None:
 def site() -> Iterator[str]:
     """Serve the debate on loopback as a reader would; give its address."""
     command = [sys.executable, "-m", "stakhgraph", "serve", "--port", "0", "--no-open"]
-    root = Path(__file__).parents[2]
+    root = ROOT
     with subprocess.Popen(
         [*command, "--project", str(root)], cwd=root, stdout=subprocess.PIPE, text=True
     ) as server:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from stakhgraph import naming
+from stakhgraph import spelling
 
 from .conftest import WEB, Visit, expect
 
@@ -514,12 +514,12 @@ def test_page_and_server_fold_names_alike(visit: Any) -> None:
     assert source.is_file()
     # The page does not offer its folding to others: what it finds tells how it folds.
     for name in NAMES:
-        page.evaluate("key => { window.kept = key; }", naming.key(name))
+        page.evaluate("key => { window.kept = key; }", spelling.key(name))
         page.fill("#find", name)
         told = page.inner_text("#found")
         keys = page.evaluate(
             "() => JSON.parse(document.querySelector('#data').textContent).works.map(w => w.keys)"
         )
-        target = naming.key(name)
+        target = spelling.key(name)
         expected = sum(any(f" {target}" in f" {key}" for key in own) for own in keys)
         assert told.startswith(f"{expected} work"), name

@@ -11,12 +11,13 @@ from urllib.parse import quote
 
 import pytest
 
-from stakhgraph import naming, offline
+from stakhgraph import spelling
+from stakhgraph.web import single_file
+from tests import ROOT
 
 from .conftest import Visit, expect
 from .test_lineage_page import AXE, FOCUS, NAMES, axe, boxes, focused, kept
 
-ROOT = Path(__file__).parents[2]
 WORKS = "SELECT ?work WHERE { ?work a <https://w3id.org/stakhgraph/ns#Work> } ORDER BY ?work"
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 READY = "() => !document.querySelector('#packed-pages')"
@@ -26,7 +27,7 @@ Open = Callable[..., Visit]
 
 @pytest.fixture(scope="session")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    if not offline.is_built():
+    if not single_file.is_built():
         pytest.skip("the front end is not built: python hatch_build.py")
     out = tmp_path_factory.mktemp("single") / "debate.html"
     command = [sys.executable, "-m", "stakhgraph", "export", "--project", str(ROOT)]
@@ -72,7 +73,7 @@ def head(page: Any) -> Any:
 
 
 def test_it_is_small(file: Path) -> None:
-    assert file.stat().st_size < offline.MAX_BYTES
+    assert file.stat().st_size < single_file.MAX_BYTES
 
 
 # ------------------------------------------------------------------------------------ going about
@@ -171,7 +172,7 @@ def test_it_folds_names_as_the_server_does(single: Open) -> None:
     )
     for name in NAMES:
         page.fill("#find", name)
-        target = naming.key(name)
+        target = spelling.key(name)
         expected = sum(any(f" {target}" in f" {key}" for key in own) for own in keys)
         assert page.inner_text("#found").startswith(f"{expected} work"), name
 

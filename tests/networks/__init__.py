@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from stakhgraph.network import Network
+from stakhgraph.network.graph import Network
 
 HERE = Path(__file__).parent
 Arc = tuple[int, int]

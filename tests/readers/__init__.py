@@ -35,7 +35,7 @@ def rapper(text: str, syntax: str) -> list[str]:
 
 def riot(folder: Path, name: str, text: str) -> str:
     """Give what Jena's `riot --validate --count` says of a text: one line, if nothing is wrong."""
-    from tests.test_third_engine import SHELF, classpath
+    from tests.graph.test_third_engine import SHELF, classpath
 
     jars = [str(SHELF / f"{jar}.jar") for jar in RIOT]
     path = os.pathsep.join([classpath(folder), *jars])

@@ -1,4 +1,4 @@
-"""The W3C SHACL test suite, run through `validation.shacl`; the suite itself is not kept here.
+"""The W3C SHACL test suite, run through `validation.validate_files`; the suite itself is not kept here.
 
     python tests/suites/shacl_w3c.py FOLDER      (or set STAKHGRAPH_SHACL_SUITE)
 
@@ -19,10 +19,10 @@ from rdflib import RDF, BNode, Graph, Namespace, URIRef
 from rdflib.compare import isomorphic
 from rdflib.term import Node
 
+from stakhgraph.debate.validation import shacl
 from stakhgraph.errors import ShapesError
-from stakhgraph.project import read_text
-from stakhgraph.rdfmemory import parse, spelling_kept
-from stakhgraph.validation import shacl
+from stakhgraph.files import read_text
+from stakhgraph.rdf.rdflib_store import parse, spelling_kept
 
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 SHT = Namespace("http://www.w3.org/ns/shacl-test#")

@@ -15,9 +15,10 @@ from pathlib import Path
 from rdflib import SH, Graph
 from rdflib.term import Node
 
-from stakhgraph.project import Project, read_text
-from stakhgraph.rdfmemory import parse, term
-from stakhgraph.terms import Iri, Prefixes
+from stakhgraph.files import read_text
+from stakhgraph.project import Project
+from stakhgraph.rdf.rdflib_store import parse, term
+from stakhgraph.rdf.terms import Iri, Prefixes
 from tests.mini import HERE as MINI
 from tests.mini import ROOT
 

@@ -1,0 +1,333 @@
+"""The Python API: one object with the verbs of the command line.
+
+>>> import stakhgraph
+>>> with stakhgraph.open() as debate:
+...     table = debate.query("lineage/series", asked="privileged-caste")
+...     print(*table.texts()[0][:3], sep=" | ")
+The privileged-caste argument | 1 | Leon Trotsky
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stakhgraph import queries
+from stakhgraph.debate import name_search, profiles, question_search, summary, what_if
+from stakhgraph.debate.descent import Descent, choose
+from stakhgraph.debate.lineage import Lineage
+from stakhgraph.debate.name_search import Thing
+from stakhgraph.debate.profiles import Portrait
+from stakhgraph.debate.question_search import Hit
+from stakhgraph.debate.what_if import WhatIf
+from stakhgraph.errors import QuerySyntaxError, UnknownName, UsageError
+from stakhgraph.files import write_aside
+from stakhgraph.project import Project
+from stakhgraph.queries import Query
+from stakhgraph.rdf.answers import Answer, Asked
+from stakhgraph.rdf.endpoint_client import RemoteStore
+from stakhgraph.rdf.tables import Table
+from stakhgraph.rdf.workers import TIMEOUT, WorkerStore
+
+if TYPE_CHECKING:
+    from stakhgraph.debate.diff import Changes
+    from stakhgraph.debate.validation import Report
+    from stakhgraph.debate.verification import Evidence
+    from stakhgraph.drawing.scene import Scene
+    from stakhgraph.exports.formats import Material
+
+WIDTH_MM = 180.0
+"""Width of a figure in print, unless one says otherwise: a journal's full page."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture; a notebook shows it."""
+
+    scene: Scene
+    width_mm: float = WIDTH_MM
+
+    @property
+    def title(self) -> str:
+        """What the picture shows."""
+        return self.scene.title
+
+    @cached_property
+    def svg(self) -> str:
+        """The picture as SVG, the same bytes on every run."""
+        from stakhgraph.drawing import svg
+
+        return svg.draw(self.scene, width_mm=self.width_mm)
+
+    def embedded(self) -> str:
+        """Give the picture as SVG with its font inside; UsageError without ``figures``."""
+        from stakhgraph.drawing import print_formats
+
+        return print_formats.embedded(self.svg)
+
+    def pdf(self) -> bytes:
+        """Give the picture as PDF with its fonts; UsageError without the extra ``figures``."""
+        from stakhgraph.drawing import print_formats
+
+        return print_formats.pdf(self.svg)
+
+    def png(self, *, dpi: int = 300) -> bytes:
+        """Give the picture as PNG; UsageError without the extra ``figures``."""
+        from stakhgraph.drawing import print_formats
+
+        return print_formats.png(self.svg, width_mm=self.width_mm, dpi=dpi)
+
+    def save(self, path: Path | str) -> None:
+        """Write the picture as the ending of the name says: .svg, .pdf or .png.
+
+        Raises UsageError for another ending, WriteError when writing fails.
+        """
+        form = Path(path).suffix.lower().removeprefix(".")
+        write_aside(Path(path), self.to(form))
+
+    def to(self, form: str, *, embed: bool = False) -> str | bytes:
+        """Give the picture as ``svg``, ``pdf`` or ``png``; UsageError for another form.
+
+        With ``embed`` an SVG carries its font (needs the extra ``figures``), as a PDF always does.
+        """
+        match form:
+            case "svg":
+                return self.embedded() if embed else self.svg
+            case "pdf":
+                return self.pdf()
+            case "png":
+                return self.png()
+        raise UsageError(f"no pictures of the form {form!r}", remedy="Take svg, pdf or png.")
+
+    def _repr_svg_(self) -> str:
+        """Show the picture in a notebook."""
+        return self.svg
+
+
+class Workbench:
+    """A debate that can be asked, drawn, exported and checked.
+
+    Questions are answered by a process of its own, by the endpoint, or by whatever ``on`` is; close
+    the workbench, or use it as a context manager, to end that process. Things are named by label,
+    slug, prefixed name or IRI, in any spelling.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        *,
+        engine: str = "oxigraph",
+        endpoint: str | None = None,
+        timeout: float = TIMEOUT,
+        allow_redirects: bool = False,
+        on: Asked | None = None,
+    ) -> None:
+        self.project = project
+        self.engine = engine
+        self.on: Asked = on or (
+            RemoteStore(endpoint, timeout=timeout, redirects=allow_redirects)
+            if endpoint
+            else WorkerStore(project.turtle_files(), engine=engine, timeout=timeout)
+        )
+
+    def __enter__(self) -> Workbench:
+        """Give the workbench itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """End the process that answers; a later question starts another."""
+        if isinstance(self.on, WorkerStore):
+            self.on.close()
+
+    def queries(self, about: str = "", *, reader: str = "") -> tuple[Query, ...]:
+        """Give the questions of the catalogue, or those about something, or for a reader.
+
+        ``about`` is words, or the name of a thing: then also what can be asked of that thing.
+        """
+        return tuple(hit.query for hit in self.search(about, reader=reader)[0])
+
+    def search(self, about: str, *, reader: str = "") -> tuple[tuple[Hit, ...], Thing | None]:
+        """Give the questions about something, best first, and the thing that the words name."""
+        return question_search.search(self.project, self.on, about=about, reader=reader)
+
+    def near(self, about: str) -> tuple[Thing, ...]:
+        """Give things of the graph whose names have all these words."""
+        return question_search.near(self.project, self.on, about)
+
+    def named_thing(self, name: str) -> Thing | None:
+        """Give the thing of this name; None if there is no one, or more than one."""
+        try:
+            return self.find(name) if name.strip() else None
+        except UnknownName:
+            return None
+
+    def query(self, name: str | Path, /, **params: str | int) -> Table:
+        """Answer a question of the catalogue by name, or a SELECT in an ``.rq`` file.
+
+        Raises UnknownName, ParameterError, QuerySyntaxError and Failure.
+        """
+        asked = queries.from_file(name) if isinstance(name, Path) else self.named(name)
+        found = self.answer(asked, {key: str(value) for key, value in params.items()})
+        if not isinstance(found, Table):
+            raise QuerySyntaxError("the query is no SELECT", remedy="Ask it with sparql().")
+        return found
+
+    def sparql(self, text: str) -> Answer:
+        """Answer a SPARQL query: a Table, Triples or Truth.
+
+        Prefixes that the project knows need no PREFIX line.
+        """
+        return self.answer(queries.of_text(text, Path("query")))
+
+    def named(self, name: str) -> Query:
+        """Give a question of the catalogue."""
+        return queries.find(self.project, name)
+
+    def answer(self, query: Query, params: Mapping[str, str] | None = None) -> Answer:
+        """Answer a query with these values, in which things may be named as one likes."""
+        asked, values = self.prepared(query, params or {})
+        return queries.answer(asked, on=self.on, params=values, prefixes=self.project.prefixes)
+
+    def prepared(self, query: Query, params: Mapping[str, str]) -> tuple[Query, dict[str, str]]:
+        """Give the query with its PREFIX lines, and the values with IRIs for names."""
+        asked = queries.completed(query, self.project.prefixes)
+        queries.require_parameters(asked, params)
+        return asked, name_search.resolved(self.project, self.on, asked, params)
+
+    def explain(self, name: str, /, **params: str | int) -> str:
+        """Give the SPARQL of a question with these values, as any endpoint takes it."""
+        given = {key: str(value) for key, value in params.items()}
+        asked, values = self.prepared(self.named(name), given)
+        return queries.explained(asked, values, prefixes=self.project.prefixes)
+
+    def find(self, name: str) -> Thing:
+        """Give the thing of this name; Ambiguous, with the candidates, or UnknownName."""
+        return name_search.find(self.project, self.on, name)
+
+    def taken_for(self, text: str, iri: str) -> Thing | None:
+        """Give the thing of this IRI, unless the text is just what it is called."""
+        return name_search.taken_for(self.project, self.on, text, iri)
+
+    def show(self, name: str) -> Portrait:
+        """Give all about one thing."""
+        return profiles.portray(self.project, self.on, name)
+
+    def lineages(self) -> tuple[Lineage, ...]:
+        """Give every lineage that is told."""
+        return summary.lineages(self.project, self.on)
+
+    def lineage(self, start: str, end: str) -> Descent:
+        """Give the descent from one holder to another in the lineage in which both stand."""
+        return choose(self.lineages(), start, end)
+
+    def draw(
+        self,
+        what: str,
+        about: str | None = None,
+        *,
+        basis: str = "first",
+        width_mm: float = WIDTH_MM,
+    ) -> Drawing:
+        """Draw one of `drawings.DRAWINGS`: citations, a lineage, an assumption, the decades.
+
+        ``about`` names the lineage, assumption or question; ``basis`` is ``first`` (works at their
+        first year) or ``cited`` (at the year of the edition cited).
+        """
+        from stakhgraph.figures import drawings
+
+        scene = drawings.scene(
+            self.project, self.on, what, about=about, basis=basis, width_mm=width_mm
+        )
+        return Drawing(scene, width_mm)
+
+    def what_if(self, *names: str) -> WhatIf:
+        """Tell what loses its support without some assumptions, sources, texts or reporters."""
+        return what_if.set_aside(self.project, self.on, names)
+
+    def draw_without(self, found: WhatIf, *, width_mm: float = WIDTH_MM) -> Drawing:
+        """Draw what is left, as `what_if` found it."""
+        from stakhgraph.figures import drawings
+
+        scene = drawings.without(self.project, self.on, found, width_mm=width_mm)
+        return Drawing(scene, width_mm)
+
+    def export(self, form: str) -> str:
+        """Give the graph in one of `exports.FORMATS`: as the files have it, or the endpoint."""
+        from stakhgraph.exports import formats
+
+        return formats.written(self.material(), form)
+
+    def material(self) -> Material:
+        """Give what exports are made from, as it is now: the files, or what the endpoint holds."""
+        from stakhgraph.exports import formats
+
+        return formats.gathered(self.project, self._held)
+
+    @property
+    def terms(self) -> Mapping[str, Any]:
+        """The words of the project's JSON-LD context."""
+        from stakhgraph.exports import formats
+
+        return formats.context(self.project)
+
+    @property
+    def _held(self) -> RemoteStore | None:
+        """The endpoint, if there is one: exports come from the files otherwise."""
+        return self.on if isinstance(self.on, RemoteStore) else None
+
+    def validate(self) -> Report:
+        """Hold the graph against its rules."""
+        from stakhgraph.debate import validation
+
+        return validation.check(self.project, engine=self.engine)
+
+    def verify(self, sources: Path | str) -> Evidence:
+        """Hold every anchor against the source documents in a folder."""
+        from stakhgraph.debate import verification
+        from stakhgraph.rdf import store
+
+        return verification.verify(
+            self.project, store.load(self.project.turtle_files()), Path(sources)
+        )
+
+    def diff(self, old: Path | str) -> Changes:
+        """Tell what has changed in the debate since an older project folder or export."""
+        from stakhgraph.debate import diff
+
+        return diff.between(Path(old), self.project.root)
+
+    def short(self, iri: str) -> str:
+        """Give the prefixed name of an IRI, if it has one."""
+        from stakhgraph.rdf.terms import Iri
+
+        return self.project.prefixes.shorten(Iri(iri))
+
+
+def open(  # noqa: A001 (the word that readers know, as in gzip.open)
+    project: Path | str | None = None,
+    *,
+    engine: str = "oxigraph",
+    endpoint: str | None = None,
+    timeout: float = TIMEOUT,
+    allow_redirects: bool = False,
+) -> Workbench:
+    """Open a debate: the project in a folder, the one in this folder, or the one shipped.
+
+    ``engine`` is ``oxigraph`` or ``rdflib``; with ``endpoint``, a SPARQL 1.1 address, questions go
+    there. ``timeout`` is in seconds for each question, 0 for no limit.
+    Raises UsageError for what is no project and no address.
+    """
+    return Workbench(
+        Project.find(None if project is None else Path(project)),
+        engine=engine,
+        endpoint=endpoint,
+        timeout=timeout,
+        allow_redirects=allow_redirects,
+    )

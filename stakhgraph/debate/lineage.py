@@ -1,0 +1,165 @@
+"""The descent of one argument: its told series, its steps, and what each reading makes of them.
+
+A survey often tells an argument as a series and states few of its arcs. Which arcs one takes as
+given is a *reading*; what holds in one reading need not hold in another, so that every answer (see
+`stakhgraph.debate.descent`) names its reading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from stakhgraph.errors import Failure
+from stakhgraph.rdf.tables import Table
+
+if TYPE_CHECKING:
+    from networkx import DiGraph
+
+STATED = "stated"
+READINGS: Mapping[str, str] = {
+    "stated": "only the arcs that the teller states",
+    "series": "each member as taking from the one before it in the series",
+    "series and stated": "the series, and the stated arcs besides",
+}
+"""Names of the readings, in the order in which they are reported, and what each takes as given."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """One place of a told series; `year` is empty, or not a first year, where `basis` says so."""
+
+    stance: str
+    holder: str
+    view: str
+    position: int
+    year: str
+    basis: str
+    place: str
+    reporter: str = ""
+    cited: str = ""
+    edition: str = ""
+    document: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One arc, from the earlier stance to the later."""
+
+    earlier: str
+    later: str
+    kind: str
+    explicitness: str
+    asserter: str
+    place: str
+    document: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """One argument as one asserter tells it; `members` in the order of the telling."""
+
+    label: str
+    asserter: str
+    members: tuple[Member, ...]
+    steps: tuple[Step, ...]
+
+    def holder(self, stance: str) -> str:
+        """Return who holds the stance."""
+        return next(m.holder for m in self.members if m.stance == stance)
+
+    def without(self, *, implied: bool = False, added: bool = False) -> Lineage:
+        """Return the lineage without steps that are only implied, or that are not the teller's."""
+        kept = tuple(
+            step
+            for step in self.steps
+            if not (implied and step.explicitness != STATED)
+            and not (added and step.asserter != self.asserter)
+        )
+        return replace(self, steps=kept)
+
+    def arcs(self, reading: str) -> tuple[Step, ...]:
+        """Return the arcs that a reading takes as given, stated ones first."""
+        wanted = {"stated": {STATED}, "series": {"implied by order"}}
+        kinds = wanted.get(reading, {STATED, "implied by order"})
+        chosen = [step for step in self.steps if step.explicitness in kinds]
+        place = {member.stance: member.position for member in self.members}
+        return tuple(
+            sorted(chosen, key=lambda s: (s.explicitness != STATED, place.get(s.earlier, 0)))
+        )
+
+
+def build(series: Table, edges: Table) -> tuple[Lineage, ...]:
+    """Return the lineages of two tables, the answers to lineage/series and lineage/edges.
+
+    Raises Failure for a lineage that comes back to where it started.
+    """
+    members: dict[str, list[Member]] = {}
+    asserters: dict[str, str] = {}
+    for row in series.records():
+        asserters[row["lineage"]] = row["asserter"]
+        members.setdefault(row["lineage"], []).append(_member(row))
+    steps: dict[str, list[Step]] = {label: [] for label in members}
+    for row in edges.records():
+        steps[row["lineage"]].append(_step(row))
+    found = tuple(
+        Lineage(label, asserters[label], tuple(members[label]), tuple(steps[label]))
+        for label in members
+    )
+    for lineage in found:
+        _refuse_loops(lineage)
+    return found
+
+
+def _member(row: dict[str, str]) -> Member:
+    return Member(
+        row["stance"],
+        row["holder"],
+        row["view"],
+        int(row["position"]),
+        row["year"],
+        row["yearBasis"],
+        row["place"],
+        *(row.get(name, "") for name in ("reporter", "cited", "edition", "document", "anchor")),
+    )
+
+
+def _step(row: dict[str, str]) -> Step:
+    fields = ("from", "to", "kind", "explicitness", "asserter", "place", "document", "anchor")
+    return Step(*[row.get(name, "") for name in fields])
+
+
+def graph(steps: Iterable[Step]) -> DiGraph[str]:
+    """Return the steps as a NetworkX digraph of stances; each arc carries its step."""
+    import networkx as nx
+
+    net: Any = nx.DiGraph()
+    for step in steps:
+        net.add_edge(step.earlier, step.later, step=step)
+    return net
+
+
+def _refuse_loops(lineage: Lineage) -> None:
+    import networkx as nx
+
+    net = graph(lineage.steps)
+    if not nx.is_directed_acyclic_graph(net):
+        loop = " → ".join(lineage.holder(arc[0]) for arc in nx.find_cycle(net))
+        raise Failure(
+            f"{lineage.label} comes back to where it started: {loop}",
+            remedy="Take out or turn round one of these steps",
+        )
+
+
+def phrase(step: Step, lineage: Lineage) -> str:
+    """Return one arc in words, the later end first.
+
+    A kind that says where the later one stands ("later in the series") is told as such.
+    """
+    later, earlier = lineage.holder(step.later), lineage.holder(step.earlier)
+    if step.kind.startswith("later"):
+        return f"{later} comes {step.kind} than {earlier}"
+    return f"{later}’s argument {step.kind} {earlier}"

@@ -1,0 +1,217 @@
+"""Finding what a reader means by a name, whatever the spelling, the accents or the alphabet.
+
+Names are compared by `stakhgraph.spelling.key`, so that Стаханов, Stachanow, Stahanov and Stakhanov
+are one name.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from stakhgraph import queries
+from stakhgraph.errors import Ambiguous, UnknownName
+from stakhgraph.project import Project
+from stakhgraph.queries import Parameter, Query
+from stakhgraph.rdf import query_text
+from stakhgraph.rdf.answers import Asked
+from stakhgraph.rdf.tables import Table
+from stakhgraph.rdf.terms import Iri
+from stakhgraph.spelling import key
+
+OURS = "https://w3id.org/stakhgraph/"
+"""Under this stand the project's own terms and things."""
+
+_SHOWN = 12  # so many candidates are listed
+_SHORTEST = 4  # a shorter piece of a word would be found in too many
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something of the graph that a reader can name: IRI, its most telling class, its names."""
+
+    iri: str
+    kind: str
+    label: str
+    names: tuple[str, ...]
+
+
+def things(project: Project, on: Asked) -> tuple[Thing, ...]:
+    """Give everything that has a name, by IRI."""
+    found: dict[str, tuple[set[str], list[str]]] = {}
+    for row in _asked(project, on, "overview/names").records():
+        kinds, names = found.setdefault(row["thing"], (set(), []))
+        kinds.add(row["class"])
+        if row["name"] not in names:
+            names.append(row["name"])
+    labels = {r["thing"]: r["name"] for r in _asked(project, on, "overview/labels").records()}
+    return tuple(
+        Thing(iri, _most_telling(kinds), labels.get(iri, names[0]), tuple(names))
+        for iri, (kinds, names) in found.items()
+    )
+
+
+def find(project: Project, on: Asked, name: str, *, kinds: Sequence[str] = ()) -> Thing:
+    """Give the thing of this IRI, prefixed name, slug, label or part of a label.
+
+    With ``kinds`` (prefixes such as person, org) only things of those kinds are looked at.
+    Raises Ambiguous with the candidates, and UnknownName with names that are spelt alike.
+    """
+    spaces = tuple(project.prefixes.namespaces.get(kind, "-") for kind in kinds)
+    every = [t for t in things(project, on) if not kinds or t.iri.startswith(spaces)]
+    wanted = re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE)
+    for found in _stages(project, every, name.strip(), wanted):
+        chosen = _foremost(found)
+        if len(chosen) == 1:
+            return chosen[0]
+        if chosen:
+            raise Ambiguous(
+                f"{name!r} may be one of {len(found)} things",
+                remedy="Name one of these.",
+                candidates=tuple(_listed(project, [*chosen, *_others(found, chosen)])),
+            )
+    raise UnknownName(f"nothing is called {name!r}", remedy=_near(every, wanted))
+
+
+def resolved(
+    project: Project, on: Asked, query: Query, params: Mapping[str, str]
+) -> dict[str, str]:
+    """Give the values of a query's parameters with things by IRI, whatever they were called.
+
+    A label will do wherever a slug or a prefixed name does, and the last part of a coded value
+    (``agnostic``). Raises Ambiguous and UnknownName as `find` does; values that are no things are
+    given back as they are.
+    """
+    known_by = {parameter.name: parameter for parameter in query.parameters}
+    return {name: _resolved(project, on, known_by[name], text) for name, text in params.items()}
+
+
+def taken_for(project: Project, on: Asked, text: str, iri: str) -> Thing | None:
+    """Give the thing that a text was taken for, unless it is what the thing is called."""
+    thing = next((thing for thing in things(project, on) if thing.iri == iri), None)
+    if thing is None:
+        return None
+    exact = {name.casefold() for name in (thing.iri, *thing.names, *_short_names(project, thing))}
+    return None if text.strip().casefold() in exact else thing
+
+
+def _resolved(project: Project, on: Asked, parameter: Parameter, text: str) -> str:
+    if parameter.type in queries.BASIC_TYPES[:-1]:
+        return text
+    coded = f"{parameter.example.partition(':')[0]}:{text}"  # agnostic, for stakh:agnostic
+    for written in (text, coded) if parameter.type == "iri" else (text,):
+        iri = queries.thing(parameter.type, written, project.prefixes)
+        if iri is not None and known(on, iri.value):
+            return iri.value
+    kinds = () if parameter.type == "iri" else tuple(parameter.type.split("/"))
+    try:
+        return find(project, on, text, kinds=kinds).iri
+    except Ambiguous:
+        raise
+    except UnknownName as exc:
+        what = f"{parameter.name}: no {' or '.join(kinds) or 'thing'} is called {text!r}"
+        raise UnknownName(what, remedy=exc.remedy) from exc
+
+
+def strangers(project: Project, on: Asked, text: str) -> tuple[str, ...]:
+    """Give the prefixed names in a query that the graph and the ontology say nothing of."""
+    spaces = {**project.prefixes.namespaces, **dict(query_text.declared(text))}
+    found = dict.fromkeys(
+        token.text
+        for token in query_text.tokens(text)
+        if token.kind == "name" and token.text[-1] != ":"
+    )
+    parts = ((name, *name.partition(":")[::2]) for name in found)
+    return tuple(
+        name
+        for name, prefix, local in parts
+        if spaces.get(prefix, "").startswith(OURS) and not known(on, spaces[prefix] + local)
+    )
+
+
+def known(on: Asked, iri: str) -> bool:
+    """Tell whether the graph says anything of an IRI."""
+    name = Iri(iri).ntriples()
+    return on.ask(f"ASK {{ {{ {name} ?p ?o }} UNION {{ ?s ?q {name} }} }}")
+
+
+def _asked(project: Project, on: Asked, name: str) -> Table:
+    return queries.run(queries.find(project, name), on=on, prefixes=project.prefixes)
+
+
+def _most_telling(kinds: set[str]) -> str:
+    """Give the narrower class where a thing has two (historian and person)."""
+    return next(iter(sorted(kinds - {"person", "proposition"}) or sorted(kinds)))
+
+
+_SOUGHT: tuple[set[str], ...] = (
+    {"person", "historian"},
+    {"work", "event", "assumption", "organisation", "source document", "primary source", "lineage"},
+    {"interpretation", "factual claim", "question", "concept", "collective", "place"},
+)
+"""What a reader who types part of a name most likely means, the likeliest first."""
+
+SPOKEN_OF = {kind for kinds in _SOUGHT for kind in kinds}
+"""Kinds of what the debate speaks of, as against what records it."""
+
+_NAMED = _SOUGHT[0] | _SOUGHT[1] | {"concept", "place"}
+"""Kinds whose labels are names, not sentences."""
+
+
+def _stages(
+    project: Project, every: Sequence[Thing], name: str, wanted: str
+) -> Iterator[list[Thing]]:
+    """Give the things that fit, by ever looser ways of fitting."""
+    yield [thing for thing in every if name in (thing.iri, *_short_names(project, thing))]
+    plain = wanted.casefold()
+    yield [thing for thing in every if plain in (known.casefold() for known in thing.names)]
+    target = key(wanted)
+    keys = {thing.iri: [key(known) for known in thing.names] for thing in every if target}
+    yield [thing for thing in every if target in keys.get(thing.iri, ())]
+    # Sentences hold many words: there only those spelt just so count (Marx is not in "it marks").
+    words = set(re.findall(r"\w+", plain))
+    told = [thing for thing in every if any(words <= _words(known) for known in thing.names)]
+    yield told if words else []
+    named = [thing for thing in every if thing.kind in _NAMED]
+    alike = set(target.split())
+    yield [t for t in named if alike and any(alike <= set(one.split()) for one in keys[t.iri])]
+    if len(target) >= _SHORTEST:
+        yield [t for t in named if any(f" {target}" in f" {one}" for one in keys[t.iri])]
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"\w+", name.casefold()))
+
+
+def _short_names(project: Project, thing: Thing) -> tuple[str, str]:
+    return project.prefixes.shorten(Iri(thing.iri)), thing.iri.rsplit("/", 1)[-1]
+
+
+def _foremost(found: Sequence[Thing]) -> list[Thing]:
+    """Give those of the likeliest kind."""
+    for kinds in _SOUGHT:
+        chosen = [thing for thing in found if thing.kind in kinds]
+        if chosen:
+            return chosen
+    return list(found)
+
+
+def _others(found: Sequence[Thing], chosen: Sequence[Thing]) -> list[Thing]:
+    return [thing for thing in found if thing not in chosen]
+
+
+def _listed(project: Project, found: Sequence[Thing]) -> Iterator[str]:
+    for thing in found[:_SHOWN]:
+        yield f"{project.prefixes.shorten(Iri(thing.iri))}  {thing.label} ({thing.kind})"
+    if len(found) > _SHOWN:
+        yield f"and {len(found) - _SHOWN} more"
+
+
+def _near(every: Sequence[Thing], name: str) -> str:
+    spelt = {key(one): one for thing in every for one in thing.names}
+    near = difflib.get_close_matches(key(name), spelt, n=3)
+    if not near:
+        return "Look for it with stakhgraph queries --about, or try another part of its name."
+    return f"Did you mean {' or '.join(dict.fromkeys(spelt[n] for n in near))}?".replace("??", "?")

@@ -1,0 +1,188 @@
+"""The debate's own networks: its citations, one argument's lineage, or both where that is asked.
+
+An argument is never joined to another through a work they share: a lineage is named, or there is
+but one. Citations say which work a note leads to, not what was taken from it; put together with a
+lineage they are marked by their kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from stakhgraph import queries
+from stakhgraph.debate import name_search
+from stakhgraph.debate.positions import datings
+from stakhgraph.errors import UnknownName
+from stakhgraph.network.graph import Network
+from stakhgraph.network.grounds import Ground, Grounds
+from stakhgraph.project import Project
+from stakhgraph.rdf.answers import Asked
+
+NETWORKS = ("citations", "lineage", "both")
+"""What a network is made of."""
+
+NODES = ("works", "editions", "people")
+"""What its nodes are. As people, those who wrote; one who cites himself is no arc."""
+
+
+@dataclass(frozen=True)
+class Curated:
+    """A network of the debate, and on what each of its arcs rests."""
+
+    network: Network
+    grounds: Grounds
+
+
+@dataclass(frozen=True)
+class _Arc:
+    """An arc between two editions, the earlier first."""
+
+    earlier: str
+    later: str
+    kind: str
+    explicitness: str
+    ground: Ground
+
+
+def network(
+    project: Project,
+    on: Asked,
+    what: str = "citations",
+    *,
+    about: str = "",
+    nodes: str = "works",
+    implied: bool = True,
+    added: bool = True,
+) -> Network:
+    """Give a network of the debate, its arcs from the earlier to the later; see `read`."""
+    return read(project, on, what, about=about, nodes=nodes, implied=implied, added=added).network
+
+
+def read(
+    project: Project,
+    on: Asked,
+    what: str = "citations",
+    *,
+    about: str = "",
+    nodes: str = "works",
+    implied: bool = True,
+    added: bool = True,
+) -> Curated:
+    """Give a network of the debate, its arcs from the earlier to the later, with their grounds.
+
+    ``about`` names the lineage; without ``implied`` steps that only an order implies are left out,
+    without ``added`` those that are not the teller's own.
+    Raises UnknownName for another network, other nodes, and a lineage that is not there.
+    """
+    for chosen, known in ((what, NETWORKS), (nodes, NODES)):
+        if chosen not in known:
+            raise UnknownName(f"no network of {chosen!r}", remedy=f"Take {', '.join(known)}.")
+    desk = _Desk(project, on)
+    arcs = [*desk.citations()] if what != "lineage" else []
+    if what != "citations":
+        arcs += desk.steps(about, implied=implied, added=added)
+    return desk.curated(arcs, nodes)
+
+
+class _Desk:
+    def __init__(self, project: Project, on: Asked) -> None:
+        self._project = project
+        self._on = on
+
+    def _rows(self, name: str, **params: str) -> list[dict[str, str]]:
+        query = queries.find(self._project, name)
+        prefixes = self._project.prefixes
+        return list(queries.run(query, on=self._on, params=params, prefixes=prefixes).records())
+
+    def citations(self) -> Iterator[_Arc]:
+        """Give each citation, with its passage; its kinds are the curators' own and told there."""
+        kinds: dict[tuple[str, ...], list[str]] = {}
+        for row in self._rows("portrait/citations"):
+            where = (row["place"], row["document"], self._short(row["anchor"]), row["pages"])
+            kinds.setdefault((row["cited"], row["citing"], *where), []).append(row["kind"])
+        for (cited, citing, *place), found in kinds.items():
+            kind = " and ".join(dict.fromkeys(found))
+            ground = Ground(kind, "stated", "", *place)
+            yield _Arc(cited, citing, "cites", "stated", ground)
+
+    def steps(self, about: str, *, implied: bool, added: bool) -> Iterator[_Arc]:
+        """Give the steps of one lineage between the editions in which its members speak."""
+        params = {"asked": self._lineage(about)}
+        editions = {r["stance"]: r["edition"] for r in self._rows("drawings/expressed", **params)}
+        for row in self._rows("lineage/edges", **params):
+            stated = row["explicitness"] == "stated"
+            if (stated or implied) and (added or row["whose"] == "the teller’s"):
+                ends = editions[row["from"]], editions[row["to"]]
+                how = (row["kind"], row["explicitness"])
+                where = (row["place"], row["document"], self._short(row["anchor"]))
+                yield _Arc(*ends, *how, Ground(*how, row["asserter"], *where))
+
+    def _lineage(self, about: str) -> str:
+        if about:
+            return name_search.find(self._project, self._on, about, kinds=("lineage",)).iri
+        found = [t for t in name_search.things(self._project, self._on) if t.kind == "lineage"]
+        if len(found) == 1:
+            return found[0].iri
+        known = ", ".join(thing.label for thing in found) or "none"
+        raise UnknownName("which lineage is not said", remedy=f"There are {known}.")
+
+    def curated(self, arcs: Iterable[_Arc], nodes: str) -> Curated:
+        """Give the network of these arcs, with works or people in the place of editions."""
+        stands = self._stands(nodes)
+        joined: dict[tuple[str, str, str, str], dict[Ground, None]] = {}
+        for arc in arcs:
+            for one in stands.get(arc.earlier, (arc.earlier,)):
+                for other in stands.get(arc.later, (arc.later,)):
+                    if one != other:
+                        key = (one, other, arc.kind, arc.explicitness)
+                        joined.setdefault(key, {})[arc.ground] = None
+        grounds: dict[tuple[str, str], tuple[Ground, ...]] = {}
+        for (one, other, *_), found in sorted(joined.items()):
+            ends = (self._short(one), self._short(other))
+            grounds[ends] = (*grounds.get(ends, ()), *found)
+        return Curated(self._network(sorted(joined), stands, nodes), grounds)
+
+    def _network(
+        self,
+        ends: Sequence[tuple[str, str, str, str]],
+        stands: Mapping[str, tuple[str, ...]],
+        nodes: str,
+    ) -> Network:
+        labels = {thing.iri: thing.label for thing in name_search.things(self._project, self._on)}
+        ids = sorted({name for one, other, *_ in ends for name in (one, other)})
+        at = {name: place for place, name in enumerate(ids)}
+        years = self._years(stands) if nodes != "people" else {}
+        return Network.of(
+            [self._short(name) for name in ids],
+            [at[one] for one, *_ in ends],
+            [at[other] for _, other, *_ in ends],
+            labels=[labels.get(name, self._short(name)) for name in ids],
+            years=[years.get(name, ()) for name in ids] if years else (),
+            kinds=[kind for *_, kind, _ in ends],
+            explicitness=[how for *_, how in ends],
+        )
+
+    def _short(self, iri: str) -> str:
+        from stakhgraph.rdf.terms import Iri
+
+        return self._project.prefixes.shorten(Iri(iri))
+
+    def _stands(self, nodes: str) -> Mapping[str, tuple[str, ...]]:
+        """Give what stands for each edition: itself, its work, or those who made it."""
+        found: dict[str, dict[str, None]] = {}
+        column = {"works": "work", "people": "creator"}.get(nodes, "edition")
+        for row in self._rows("portrait/editions"):
+            if row[column]:
+                found.setdefault(row["edition"], {})[row[column]] = None
+        return {edition: tuple(names) for edition, names in found.items()}
+
+    def _years(self, stands: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[int, ...]]:
+        """Give the first year of each work, or that of each edition."""
+        years: dict[str, tuple[int, ...]] = {}
+        for edition, dating in datings(self._rows("drawings/editions")).items():
+            for name in stands.get(edition, (edition,)):
+                own = dating.cited if name == edition else dating.stands("first")[0]
+                known = [*years.get(name, ()), *([own] if own is not None else [])]
+                years[name] = tuple(sorted(set(known)))[:1]
+        return years

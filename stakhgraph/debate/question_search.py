@@ -1,0 +1,117 @@
+"""Looking for a question: by the words of its subject, by its reader, by the name of a thing.
+
+Words are compared by their stems and in any spelling (`naming.key`), so that "labor", "labour" and
+"rivals", "rival" find the same. The name of a thing finds, besides, what can be asked of such a
+thing and has an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from stakhgraph import queries, spelling
+from stakhgraph.debate import name_search
+from stakhgraph.debate.name_search import Thing
+from stakhgraph.errors import UnknownName
+from stakhgraph.project import Project
+from stakhgraph.queries import READERS, Query
+from stakhgraph.rdf.answers import Asked
+from stakhgraph.rdf.terms import Iri
+
+_SHORTEST = 4  # shorter words have no endings
+_SMALL = frozenset("a an and by did do in is it of on or that the they to was were".split())
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A question that was found; with the thing that was named as a value, how many rows it has."""
+
+    query: Query
+    values: Mapping[str, str]
+    rows: int | None = None
+
+
+def every(project: Project) -> tuple[Query, ...]:
+    """Give the questions that a reader may ask, by name."""
+    found = queries.catalogue(project).values()
+    return tuple(query for query in found if query.topic not in queries.MACHINERY)
+
+
+def search(
+    project: Project, on: Asked, *, about: str = "", reader: str = ""
+) -> tuple[tuple[Hit, ...], Thing | None]:
+    """Give the questions about something, best first, and the thing that the words name, if any.
+
+    Raises UnknownName for a reader that there is none of.
+    """
+    if reader and reader not in READERS:
+        raise UnknownName(f"no reader {reader!r}", remedy=f"Choose one of {', '.join(READERS)}.")
+    asked = [query for query in every(project) if not reader or reader in query.serves]
+    thing = _named(project, on, about)
+    told = [query for query in asked if _tells_of(query, about)]
+    hits = [_hit(project, on, query, thing, counted=False) for query in _best_first(told, about)]
+    if thing:
+        others = [query for query in asked if query not in told]
+        counted = [_hit(project, on, query, thing, counted=True) for query in others]
+        hits += sorted((hit for hit in counted if hit.rows), key=lambda hit: -(hit.rows or 0))
+    return tuple(hits), thing
+
+
+def near(project: Project, on: Asked, about: str) -> tuple[Thing, ...]:
+    """Give things of the graph whose names have all the words."""
+    wanted = _stems(about)
+    found = [
+        t for t in name_search.things(project, on) if wanted and _has(" ".join(t.names), wanted)
+    ]
+    return tuple(thing for thing in found if thing.kind in name_search.SPOKEN_OF)
+
+
+def _named(project: Project, on: Asked, name: str) -> Thing | None:
+    """Give the one thing of this name, unless it is only a word of a sentence."""
+    try:
+        thing = name_search.find(project, on, name) if name.strip() else None
+    except UnknownName:
+        return None
+    return thing if thing and thing.kind in name_search.SPOKEN_OF else None
+
+
+def _hit(project: Project, on: Asked, query: Query, thing: Thing | None, *, counted: bool) -> Hit:
+    """Give a question with the thing as the value of the parameter that takes its kind."""
+    short = project.prefixes.shorten(Iri(thing.iri)) if thing else ""
+    parameter = queries.takes(query, short.partition(":")[0]) if thing else None
+    if thing is None or parameter is None:
+        return Hit(query, {})
+    values = {parameter.name: short}
+    others = [p for p in query.parameters if p.required and p is not parameter]
+    if others or not counted:
+        return Hit(query, values)
+    table = queries.run(query, on=on, params=values, prefixes=project.prefixes)
+    return Hit(query, values, len(table))
+
+
+def _best_first(found: Iterable[Query], about: str) -> list[Query]:
+    """Put those before that have the words in what they ask, not only in what they are about."""
+    wanted = _stems(about)
+    return sorted(found, key=lambda q: not _has(f"{q.name} {q.summary}", wanted))
+
+
+def _tells_of(query: Query, about: str) -> bool:
+    text = " ".join([query.name, query.summary, *query.about, *(p.about for p in query.parameters)])
+    return _has(text, _stems(about))
+
+
+def _has(text: str, stems: Iterable[str]) -> bool:
+    words = spelling.key(text).split()
+    return all(any(word.startswith(stem) for word in words) for stem in stems)
+
+
+def _stems(text: str) -> list[str]:
+    """Give the words without their endings and without those that say nothing."""
+    words = [word for word in re.findall(r"\w+", text.casefold()) if word not in _SMALL]
+    return [
+        re.sub(r"(?:ing|ed|es|s)$", "", key) if len(key) > _SHORTEST else key
+        for key in map(spelling.key, words)
+        if key
+    ]

@@ -1,0 +1,67 @@
+"""The debate at a glance: what the graph holds, where its sources clash, and how far it is known.
+
+Each number is the answer to one of the project's own queries.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from stakhgraph import queries
+from stakhgraph.debate import lineage
+from stakhgraph.project import Project
+from stakhgraph.rdf.answers import Asked
+from stakhgraph.rdf.store import Store
+from stakhgraph.rdf.tables import Table
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Counts by class; pairs of rival values; positions by their only reporter; the spread.
+
+    `spread` counts stances by (attestation, confidence).
+    """
+
+    triples: int
+    classes: tuple[tuple[str, int], ...]
+    rivals: tuple[tuple[str, str], ...]
+    one_reporter: tuple[tuple[str, int], ...]
+    spread: tuple[tuple[str, str, int], ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, ready for JSON."""
+        return asdict(self)
+
+
+def answer(project: Project, store: Asked, name: str, **params: str) -> Table:
+    """Return the answer to one of the project's questions."""
+    query = queries.find(project, name)
+    return queries.run(query, on=store, params=params, prefixes=project.prefixes)
+
+
+def summarise(project: Project, store: Store) -> Summary:
+    """Return the debate at a glance."""
+    classes = [(r["class"], int(r["things"])) for r in _rows(project, store, "overview/classes")]
+    pairs = _rows(project, store, "facts/relations-of-values")
+    known = Counter(r["reporter"] for r in _rows(project, store, "positions/single-reporter"))
+    spread = _rows(project, store, "overview/spread")
+    return Summary(
+        store.size,
+        tuple(classes),
+        tuple(dict.fromkeys((r["one"], r["other"]) for r in pairs if r["relation"] == "rival")),
+        tuple(known.most_common()),
+        tuple((r["attestation"], r["confidence"], int(r["stances"])) for r in spread),
+    )
+
+
+def _rows(project: Project, store: Asked, name: str) -> Iterator[dict[str, str]]:
+    return answer(project, store, name).records()
+
+
+def lineages(project: Project, store: Asked) -> tuple[lineage.Lineage, ...]:
+    """Return every lineage of the graph."""
+    series, edges = (answer(project, store, f"lineage/{name}") for name in ("series", "edges"))
+    return lineage.build(series, edges)

@@ -1,0 +1,71 @@
+"""Works and their printings: who wrote what, first in which year, and in which edition it is cited.
+
+The year of a work is that of its first publication where a source gives it; where none does, the
+year of the edition at hand says only "not after". The two are never taken for one another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stakhgraph.rdf.edtf import year
+from stakhgraph.rdf.triple_index import Index
+
+DCTERMS = "http://purl.org/dc/terms/"
+BIBO = "http://purl.org/ontology/bibo/"
+REALIZES = "http://purl.org/vocab/frbr/core#realizationOf"
+TYPE = f"{DCTERMS}type"
+FABIO = "http://purl.org/spar/fabio/"
+
+FIRST, WRITTEN, ISSUE, NOT_AFTER = "first published", "written", "issue", "not after"
+"""What a year may be."""
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A year and what it is; None where no source gives one."""
+
+    year: int | None = None
+    basis: str = "no date"
+
+
+def dated(graph: Index, work: str, edition: str | None = None) -> Dated:
+    """Give the year of a work, as far as it is known by itself or by an edition.
+
+    An issue of a newspaper has its own date; of a reprint the year of what it reprints counts.
+    """
+    for name, basis in (("stakh:firstPublished", FIRST), (f"{DCTERMS}created", WRITTEN)):
+        found = _years(graph, work, name)
+        if found:
+            return Dated(found[0], basis)
+    if edition is None:
+        return Dated()
+    earlier = graph.links(edition, "stakh:reprints")
+    years = [y for one in (*earlier, edition) for y in _years(graph, one, f"{DCTERMS}issued")]
+    if not years:
+        return Dated()
+    paper = f"{FABIO}Newspaper" in graph.links(work, TYPE)
+    return Dated(years[0], ISSUE if paper else NOT_AFTER)
+
+
+def _years(graph: Index, thing: str, name: str) -> list[int]:
+    """Give the last year that each date names: of a span in print, no more is sure."""
+    found = (year(text.rpartition("/")[2] or text) for text in sorted(graph.texts(thing, name)))
+    return [one for one in found if one is not None]
+
+
+def work_of(graph: Index, thing: str) -> str | None:
+    """Give the work that an edition, or a source printed in one, belongs to."""
+    works = graph.links(thing, REALIZES)
+    if works:
+        return works[0]
+    wholes = graph.links(thing, f"{DCTERMS}isPartOf")
+    return next((work for whole in wholes for work in graph.links(whole, REALIZES)), None)
+
+
+def edition_of(graph: Index, thing: str) -> str | None:
+    """Give the edition itself, or the one in which a source is printed."""
+    if graph.links(thing, REALIZES):
+        return thing
+    wholes = graph.links(thing, f"{DCTERMS}isPartOf")
+    return next((whole for whole in wholes if graph.links(whole, REALIZES)), None)

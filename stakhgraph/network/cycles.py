@@ -1,0 +1,210 @@
+"""What is done with cycles, so that every path ends: chosen by name, and each change in a log.
+
+Loops go first, always. Then, by the policy chosen:
+
+- ``date``: arcs that run against date go; what still lies on a cycle is contracted.
+- ``contract``: each strong component becomes one node.
+- ``preprint``: each work of a strong component is doubled by a preprint, and the works of the
+  component cite preprints (Batagelj 2003, arXiv cs/0309023). Here that is: u' comes before u, takes
+  from what u takes from outside the component, and gives to each v of it to which u gives.
+- ``refuse``: a cycle is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from stakhgraph.errors import UsageError
+from stakhgraph.network.graph import Network, Years, acyclic_order, smallest, strong_components
+
+__all__ = ["POLICIES", "Change", "Component", "Resolved", "against_date", "chosen", "resolve"]
+
+POLICIES = ("date", "contract", "preprint", "refuse")
+PARALLEL = ("merge", "count")
+
+
+@dataclass(frozen=True)
+class Change:
+    """An arc as it was, by ids, why it was touched, and what became of it; nothing if dropped."""
+
+    earlier: str
+    later: str
+    reason: str
+    became: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Component:
+    """Works that reach each other, and the id that stands for them: that of the smallest."""
+
+    id: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Resolved:
+    """A network without cycles or parallel arcs, its topological order, and what was changed."""
+
+    network: Network
+    order: list[int]
+    policy: str
+    components: tuple[Component, ...]
+    dropped: tuple[Change, ...]
+    changed: tuple[Change, ...]
+
+
+def resolve(network: Network, policy: str | None = None, *, parallel: str = "merge") -> Resolved:
+    """Give the network without cycles, its arcs from earlier to later, and a log of changes.
+
+    Without a policy it is ``date`` where a year is known, and else ``contract``. ``parallel`` only
+    decides whether repeated arcs are among the changes: in the result they stand once, with
+    ``times``. Raises UsageError for an unknown policy, for ``date`` without any year, and with
+    ``refuse`` for a cycle, which is named.
+
+    >>> mutual = Network.of(["a", "b", "c"], [0, 1, 1], [1, 0, 2])
+    >>> done = resolve(mutual)
+    >>> done.components, list(done.network.pairs())
+    ((Component(id='a', members=('a', 'b')),), [(0, 1)])
+    """
+    policy = chosen(network, policy, parallel)
+    net = network.merged()
+    repeated = tuple(_repeated(net)) if parallel == "merge" else ()
+    net, dropped = _without(net, [i for i, (u, v) in enumerate(net.pairs()) if u == v], "a loop")
+    if policy == "date":
+        net, against = _without(net, against_date(net), "against date")
+        dropped += against
+    groups = [] if policy == "refuse" else strong_components(net)
+    told = tuple(_component(net, group) for group in groups)
+    if not groups:
+        return Resolved(net, acyclic_order(net), policy, told, dropped, repeated)
+    if policy == "preprint":
+        done, changed = _with_preprints(net, groups)
+        return Resolved(done, acyclic_order(done), policy, told, dropped, repeated + changed)
+    done, place = net.contracted(groups)
+    inside, moved = _contraction(net, done, place)
+    return Resolved(done, acyclic_order(done), policy, told, dropped + inside, repeated + moved)
+
+
+def chosen(network: Network, policy: str | None, parallel: str = "merge") -> str:
+    """Give the policy for a network; UsageError as in `resolve`."""
+    policy = policy or ("date" if any(network.years) else "contract")
+    for name, known in ((policy, POLICIES), (parallel, PARALLEL)):
+        if name not in known:
+            raise UsageError(f"no policy is called {name!r}", remedy=f"Take {', '.join(known)}.")
+    if policy == "date" and not any(network.years):
+        raise UsageError(
+            "no year of any node is known", remedy="Give years, or choose --cycles contract."
+        )
+    return policy
+
+
+def _component(net: Network, group: Sequence[int]) -> Component:
+    stands = smallest(net.ids, group)
+    return Component(net.ids[stands], tuple(net.ids[node] for node in group))
+
+
+def _repeated(net: Network) -> Iterator[Change]:
+    for (u, v), times in zip(net.pairs(), net.often(), strict=True):
+        if times > 1:
+            ends = (net.ids[u], net.ids[v])
+            yield Change(*ends, f"stands {times} times, taken as one", ends)
+
+
+def _without(net: Network, arcs: Sequence[int], reason: str) -> tuple[Network, tuple[Change, ...]]:
+    """Give the network without some arcs, and what the log says of them."""
+    if not arcs:
+        return net, ()
+    gone, pairs = set(arcs), list(net.pairs())
+    told = tuple(Change(net.ids[pairs[i][0]], net.ids[pairs[i][1]], reason) for i in arcs)
+    return net.with_arcs(i for i in range(net.size) if i not in gone), told
+
+
+def against_date(network: Network) -> list[int]:
+    """Give the places of the arcs whose earlier end is later than the other, by all their years.
+
+    An arc with an end whose year is unknown is never against date.
+    """
+    if not network.years:
+        return []
+    first = [min(years, default=None) for years in network.years]
+    last = [max(years, default=None) for years in network.years]
+    return [i for i, (u, v) in enumerate(network.pairs()) if _after(first[u], last[v])]
+
+
+def _after(one: int | None, other: int | None) -> bool:
+    return one is not None and other is not None and one > other
+
+
+def _contraction(
+    net: Network, done: Network, place: Sequence[int]
+) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+    """Give the arcs that are gone inside components, and those of which an end has moved."""
+    gone, moved = [], []
+    for u, v in net.pairs():
+        ends, now = (net.ids[u], net.ids[v]), (done.ids[place[u]], done.ids[place[v]])
+        if place[u] == place[v]:
+            gone.append(Change(*ends, f"inside the component of {now[0]}"))
+        elif ends != now:
+            moved.append(Change(*ends, "an end is part of a component", now))
+    return tuple(gone), tuple(moved)
+
+
+def _with_preprints(
+    net: Network, groups: Sequence[Sequence[int]]
+) -> tuple[Network, tuple[Change, ...]]:
+    group_of = {node: at for at, group in enumerate(groups) for node in group}
+    twin = {node: len(net) + at for at, node in enumerate(sorted(group_of))}
+    names = _preprint_names(net, sorted(group_of))
+    ids = (*net.ids, *names)
+    tails, heads, often, changed = [], [], [], []
+    for (u, v), times in zip(net.pairs(), net.often(), strict=True):
+        inner = u in twin and group_of[u] == group_of.get(v)
+        now = (twin[u], v) if inner else (u, twin.get(v, v))
+        if now != (u, v):
+            reason = "inside a component" if inner else "into a component"
+            became = (ids[now[0]], ids[now[1]])
+            changed.append(Change(net.ids[u], net.ids[v], f"{reason}, by its preprint", became))
+        tails.append(now[0])
+        heads.append(now[1])
+        often.append(times)
+    for node, preprint in twin.items():
+        tails.append(preprint)
+        heads.append(node)
+        often.append(1)
+        ends = (ids[preprint], ids[node])
+        changed.append(Change(*ends, "added: the preprint of a work on a cycle", ends))
+    return _doubled(net, names, sorted(twin), tails, heads, often), tuple(changed)
+
+
+def _preprint_names(net: Network, nodes: Sequence[int]) -> list[str]:
+    taken, names = set(net.ids), []
+    for node in nodes:
+        name = f"{net.ids[node]}'"
+        while name in taken:
+            name += "'"
+        taken.add(name)
+        names.append(name)
+    return names
+
+
+def _doubled(
+    net: Network,
+    names: Sequence[str],
+    nodes: Sequence[int],
+    tails: list[int],
+    heads: list[int],
+    often: list[int],
+) -> Network:
+    years: tuple[Years, ...] = (*net.years, *(net.years[node] for node in nodes if net.years))
+    repeat = [i for i, times in enumerate(often) for _ in range(times)]
+    return Network.of(
+        (*net.ids, *names),
+        [tails[i] for i in repeat],
+        [heads[i] for i in repeat],
+        labels=(
+            *(net.label(node) for node in range(len(net))),
+            *(f"{net.label(node)} (preprint)" for node in nodes),
+        ),
+        years=years,
+    ).merged()

@@ -1,0 +1,172 @@
+"""Networks: the same nodes and edges in three forms, typed, stable, whatever a label holds."""
+
+import io
+import re
+from xml.etree import ElementTree
+
+import networkx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stakhgraph.errors import Failure
+from stakhgraph.exports import formats, network
+from stakhgraph.project import Project
+from stakhgraph.rdf import serialize
+from stakhgraph.rdf.terms import NS, Iri, Literal, Prefixes
+from stakhgraph.rdf.triple_index import Index
+from tests import ROOT, readers
+from tests.rdf.test_serialize import TEXTS
+
+PROJECT = Project.find(ROOT)
+MATERIAL = formats.Material.of(PROJECT)
+DEBATE = network.build(MATERIAL.graph, MATERIAL.all, PROJECT.prefixes)
+NODES = {node.id: node.said for node in DEBATE.nodes}
+SIZES = (len(DEBATE.nodes), len(DEBATE.edges))
+EX = "http://example.org/"
+NAMES = Prefixes({"ex": EX, "stakh": NS})
+LABEL = serialize.LABEL
+TYPE = Iri(serialize.RDF + "type")
+
+
+def small(label: str) -> network.Network:
+    """Give a network of two things, one of them with this label."""
+    said = [
+        (Iri(f"{EX}a"), TYPE, Iri(f"{NS}Person")),
+        (Iri(f"{EX}a"), LABEL, Literal(label)),
+        (Iri(f"{EX}b"), TYPE, Iri(f"{NS}Work")),
+        (Iri(f"{EX}b"), Iri("http://purl.org/dc/terms/creator"), Iri(f"{EX}a")),
+        (Iri(f"{EX}b"), Iri(f"{NS}firstPublished"), Literal("1937")),
+    ]
+    return network.build(Index.of(said), Index.of(said), NAMES)
+
+
+def test_a_link_between_two_things_is_an_edge():
+    found = small("Ann")
+    assert [node.id for node in found.nodes] == ["ex:a", "ex:b"]
+    (edge,) = found.edges
+    assert (edge.source, edge.said["kind"], edge.target) == ("ex:b", "creator", "ex:a")
+    assert found.nodes[1].said["year"] == 1937
+
+
+def test_networkx_reads_the_same_network_from_both_forms():
+    graphml = networkx.parse_graphml(network.graphml(DEBATE))
+    gexf = networkx.read_gexf(io.BytesIO(network.gexf(DEBATE).encode()))
+    for found in (graphml, gexf):
+        assert (found.number_of_nodes(), found.number_of_edges()) == SIZES
+        assert set(found) == set(NODES)
+        data = {
+            id_: {k: v for k, v in said.items() if k in NODES[id_]}
+            for id_, said in found.nodes(data=True)
+        }
+        assert data == NODES
+    assert len({edge.id for edge in DEBATE.edges}) == len(DEBATE.edges) > 2 * len(DEBATE.nodes)
+
+
+def test_every_class_that_is_carried_is_there():
+    kinds = {cls for said in NODES.values() for cls in str(said["classes"]).split("; ")}
+    edges = {edge.said.get("iri") for edge in DEBATE.edges}
+    for name, _ in MATERIAL.graph.counted():
+        if formats._short(name) in network.CARRIES:
+            things = MATERIAL.graph.of_class(name)
+            assert MATERIAL.all.label(name) in kinds or set(things) <= edges, name
+
+
+def test_citations_run_from_work_to_work_with_the_edition_that_is_cited():
+    cites = [edge for edge in DEBATE.edges if edge.said["kind"] == "cites"]
+    assert len(cites) == len(MATERIAL.graph.of_class(f"{network.CITO}Citation"))
+    assert all(edge.source.startswith("work:") for edge in cites)
+    trotsky = next(e for e in cites if e.target == "work:trotsky-revolution-betrayed")
+    assert trotsky.said["year_cited"] == 1965
+    assert NODES[trotsky.target]["year"] == 1937
+    assert NODES[trotsky.target]["year_basis"] == "first published"
+
+
+def test_a_step_of_a_lineage_says_how_explicit_it_is_and_who_asserts_it():
+    steps = [edge for edge in DEBATE.edges if edge.said["kind"] == "lineage step"]
+    assert len(steps) == len(MATERIAL.graph.of_class("stakh:LineageStep"))
+    one = next(s for s in steps if s.source == "stance:trotsky-labor-aristocracy"
+               and s.target == "stance:filtzer-privileged-caste")  # fmt: skip
+    assert one.said["explicitness"] == "stated"
+    assert (one.said["asserter"], one.said["place"]) == ("Lewis H. Siegelbaum", "p. 4")
+
+
+def test_attributes_have_types_and_only_what_is_known_is_said():
+    columns = {**network.NODE_COLUMNS}
+    for said in NODES.values():
+        assert all(type(value) is columns[name] for name, value in said.items())
+        assert "" not in said.values()
+    for edge in DEBATE.edges:
+        assert all(type(v) is network.EDGE_COLUMNS[n] for n, v in edge.said.items())
+
+
+def test_ids_are_names_for_xml():
+    ids = [one.id for one in (*DEBATE.nodes, *DEBATE.edges)]
+    assert [one for one in ids if not re.fullmatch(r"[\w:.-]+", one, re.ASCII)] == []
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf"])
+def test_elements_and_keys_stand_as_their_schema_orders_them(form):
+    root = ElementTree.fromstring(network.WRITERS[form](DEBATE))
+    orders = {
+        "graphml": {"graphml": "key graph", "graph": "node edge", "node": "data", "edge": "data"},
+        "gexf": {"gexf": "graph", "graph": "attributes nodes edges", "node": "attvalues"},
+    }[form]
+    for element in root.iter():
+        order = orders.get(element.tag.rpartition("}")[2])
+        if order:
+            names = [child.tag.rpartition("}")[2] for child in element]
+            assert names == sorted(names, key=order.split().index)
+    ids = [element.get("id") for element in root.iter() if element.tag.endswith(("}node", "}edge"))]
+    assert len(ids) == len(set(ids)) == len(DEBATE.nodes) + len(DEBATE.edges)
+
+
+@settings(max_examples=100, deadline=None)
+@given(TEXTS.filter(lambda text: text.strip()))
+@pytest.mark.parametrize("form", ["graphml", "gexf"])
+def test_a_label_comes_out_as_it_went_in_or_is_refused(form, text):
+    if serialize._NOT_XML.search(text):
+        with pytest.raises(Failure, match="XML cannot hold the character"):
+            network.WRITERS[form](small(text))
+        return
+    written = network.WRITERS[form](small(text)).encode()
+    read = {"graphml": networkx.read_graphml, "gexf": networkx.read_gexf}[form]
+    assert read(io.BytesIO(written)).nodes["ex:a"]["label"] == text
+
+
+LABELS = ['a "b" \\ c', "</title>", "<b>&amp;</b>", "\\N \\l", "\n\n", "Стаханов", "]]>", "a\\"]
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_graphviz_shows_a_label_as_it_is(label):
+    drawn = ElementTree.fromstring(readers.svg(network.dot(small(label))))
+    node = next(g for g in drawn.iter("{http://www.w3.org/2000/svg}g") if g.get("class") == "node")
+    texts = node.findall("{http://www.w3.org/2000/svg}text")
+    shown = "\n".join("".join(text.itertext()).strip() for text in texts)
+    assert shown.replace("\xa0", " ").strip() == label.strip()
+
+
+COUNT = 'BEG_G { int n = 0; int m = 0 } N { n = n + 1 } E { m = m + 1 } END_G { print(n, " ", m) }'
+
+
+def test_graphviz_reads_the_whole_network():
+    done = readers.run(readers.DOT, "gvpr", COUNT, text=network.dot(DEBATE))
+    assert done.stdout.split() == [str(size) for size in SIZES]
+    assert done.stderr == ""
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(TEXTS, min_size=30, max_size=30))
+def test_graphviz_reads_whatever_a_label_holds(texts):
+    kept = [text for text in texts if text.strip() and not serialize._NOT_XML.search(text)]
+    said = [(Iri(f"{EX}n{at}"), LABEL, Literal(text)) for at, text in enumerate(kept)]
+    found = network.build(Index.of(said), Index.of(said), NAMES)
+    done = readers.run(readers.DOT, "gvpr", "N { print(name) }", text=network.dot(found))
+    assert (done.stderr, len(done.stdout.splitlines())) == ("", len(kept))
+
+
+def test_a_thing_without_a_prefix_has_an_id_made_from_its_iri():
+    said = [(Iri("http://e.org/a_b"), LABEL, Literal("x"))]
+    (node,) = network.build(Index.of(said), Index.of(said), NAMES).nodes
+    assert node.id == "iri.http_3A__2F__2F_e_2E_org_2F_a_5F_b"
+    assert node.said["iri"] == "http://e.org/a_b"

@@ -1,0 +1,76 @@
+"""Cited together, sharing sources, dated sources, works that were not cited."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+
+from stakhgraph.errors import UsageError
+from stakhgraph.network import coupling
+from stakhgraph.network.coupling import (
+    Missing,
+    Pair,
+    bibliographic_coupling,
+    cocitation,
+    missing_arcs,
+    spectroscopy,
+)
+from stakhgraph.network.graph import Network
+from tests.networks import digraphs, net
+
+
+@given(digraphs())
+@settings(max_examples=300, deadline=None)
+def test_pairs_are_told_from_all_works(found: Network):
+    sources = {v: {u for u, w in found.pairs() if w == v and u != v} for v in range(len(found))}
+    told = {(p.one, p.other): p for p in bibliographic_coupling(found)}
+    for one in range(len(found)):
+        for other in range(one + 1, len(found)):
+            both = sources[one] & sources[other]
+            assert ((one, other) in told) == bool(both)
+            if both:
+                pair = told[one, other]
+                either = sources[one] | sources[other]
+                assert pair.together == len(both)
+                assert pair.jaccard == Fraction(len(both), len(either))
+    assert cocitation(found.reversed()) == bibliographic_coupling(found)
+
+
+def test_measures_of_a_pair():
+    # Work 2 cites 0 and 1, work 3 cites both, work 4 cites 0 alone.
+    (pair,) = cocitation(net([(0, 2), (1, 2), (0, 3), (1, 3), (0, 4)]))
+    assert pair == Pair(0, 1, together=2, first=3, second=2)
+    assert (pair.jaccard, pair.association) == (Fraction(2, 3), Fraction(1, 3))
+    assert pair.cosine == pytest.approx(2 / 6**0.5)
+    assert cocitation(net([(0, 2), (1, 2)]), least=2) == ()
+
+
+def test_spectroscopy_finds_the_year_that_stands_out():
+    years = [(1935,), (1936,), (1937,), (1937,), (1939,), (1986,)]
+    found = spectroscopy(net([(0, 5), (1, 5), (2, 5), (3, 5), (3, 5), (4, 5)], years=years))
+    assert [(y.year, y.citations, y.deviation) for y in found] == [
+        (1935, 1, 0),
+        (1936, 1, Fraction(0)),
+        (1937, 3, 2),
+        (1938, 0, -1),
+        (1939, 1, 0),
+    ]
+    assert spectroscopy(net([(0, 1)])) == ()
+    with pytest.raises(UsageError, match="has no middle"):
+        spectroscopy(net([(0, 1)]), window=4)
+
+
+def test_a_work_that_two_sources_cite_and_one_does_not():
+    diamond = [(0, 1), (0, 2), (1, 3), (2, 3)]
+    assert missing_arcs(net(diamond)) == (Missing(0, 3, (1, 2)),)
+    assert missing_arcs(net(diamond), least=3) == ()
+    assert missing_arcs(net([*diamond, (0, 3)])) == ()
+    assert missing_arcs(net(diamond, years=[(1950,), (), (), (1937,)])) == ()
+
+
+def test_too_many_pairs_are_refused(monkeypatch):
+    monkeypatch.setattr(coupling, "PAIRS", 2)
+    with pytest.raises(UsageError, match="3 pairs to look at, and 2 is the limit"):
+        cocitation(net([(0, 3), (1, 3), (2, 3)]))
+    with pytest.raises(UsageError, match="3 pairs"):
+        missing_arcs(net([(0, 1), (1, 2), (1, 3), (1, 4)]))

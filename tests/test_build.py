@@ -1,0 +1,70 @@
+"""The main job: what it writes, on either engine, whole or not at all."""
+
+import json
+
+import pytest
+
+from stakhgraph import build
+from stakhgraph.errors import UsageError
+from stakhgraph.project import Project
+from tests import ROOT
+
+
+@pytest.fixture(scope="module")
+def done():
+    return build.build(Project.find())
+
+
+def test_the_build_finds_no_fault_and_answers_every_question(done):
+    assert done.report.conforms
+    assert done.answered >= 30
+
+
+def test_it_writes_graph_drawings_answers_and_report(done, tmp_path):
+    build.write(done, tmp_path / "build")
+    names = {
+        p.relative_to(tmp_path / "build").as_posix() for p in (tmp_path / "build").rglob("*.*")
+    }
+    assert {
+        "stakhgraph.ttl",
+        "citations.svg",
+        "decades.svg",
+        "lineage-privileged-caste.svg",
+        "assumption-3-stratum.svg",
+        "report.json",
+    } <= names
+    assert "answers/lineage/series.csv" in names
+    assert json.loads((tmp_path / "build/report.json").read_text())["conforms"] is True
+
+
+def test_the_whole_build_also_runs_on_rdflib_alone(done):
+    alone = build.build(Project.find(), engine="rdflib")
+    assert dict(alone.files) == dict(done.files)
+
+
+def test_a_build_replaces_only_what_a_build_wrote(done, tmp_path):
+    build.write(done, tmp_path / "build")
+    build.write(done, tmp_path / "build")
+    (tmp_path / "thesis").mkdir()
+    (tmp_path / "thesis" / "chapter.txt").write_text("ten years of work")
+    with pytest.raises(UsageError, match="no build wrote"):
+        build.write(done, tmp_path / "thesis")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["build", "thesis"]
+
+
+def test_the_summary_tells_rivals_and_single_reporters(done):
+    assert ("20 August 1935", "Night of 30–31 August 1935") in done.summary.rivals
+    assert done.summary.one_reporter[0][0] == "Lewis H. Siegelbaum"
+
+
+@pytest.mark.parametrize("name", ["citations.svg", "decades.svg", "lineage-privileged-caste.svg"])
+def test_the_drawings_are_those_that_the_readme_shows(done, name):
+    assert done.files[name] == (ROOT / "tests" / "golden" / name).read_text(encoding="utf-8")
+
+
+def test_a_file_of_yours_in_the_folder_of_a_build_is_not_lost(done, tmp_path):
+    build.write(done, tmp_path / "build")
+    (tmp_path / "build" / "notes.txt").write_text("mine")
+    with pytest.raises(UsageError, match=r"no build wrote: notes\.txt"):
+        build.write(done, tmp_path / "build")
+    assert (tmp_path / "build" / "notes.txt").read_text() == "mine"

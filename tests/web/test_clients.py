@@ -1,0 +1,86 @@
+"""Clients of others, as they come: each asks the server, and understands what it answers."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.graph.test_third_engine import HERE, classpath
+from tests.serving import Server, serving
+
+LABELS = """SELECT ?l {
+  ?s a <https://w3id.org/stakhgraph/ns#Lineage> ; <http://www.w3.org/2000/01/rdf-schema#label> ?l
+} ORDER BY ?l"""
+TWO = ["The disruption critique", "The privileged-caste argument"]
+GRAPH = "CONSTRUCT { ?s ?p ?o } { ?s a <https://w3id.org/stakhgraph/ns#Lineage> ; ?p ?o }"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with serving() as found:
+        yield found
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_sparqlwrapper(server: Server, method: str):
+    from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
+
+    client = SPARQLWrapper(f"{server.url}/sparql")
+    client.setMethod(method)
+    client.setQuery(LABELS)
+    client.setReturnFormat(JSON)
+    rows = client.query().convert()["results"]["bindings"]
+    assert [row["l"]["value"] for row in rows] == TWO
+    client.setReturnFormat(XML)
+    assert TWO[0] in client.query().convert().toxml()
+    client.setReturnFormat(CSV)
+    assert client.query().convert().decode().splitlines() == ["l", *TWO]
+    client.setQuery(GRAPH)
+    client.setReturnFormat(TURTLE)
+    assert b"goesBackTo" in client.query().convert() or b"stakh:" in client.query().convert()
+
+
+def test_rdflib_as_a_store(server: Server):
+    from rdflib import Graph
+    from rdflib.plugins.stores.sparqlstore import SPARQLStore
+
+    graph = Graph(store=SPARQLStore(f"{server.url}/sparql"))
+    assert [str(row.l) for row in graph.query(LABELS)] == TWO  # type: ignore[union-attr]
+    assert len(list(graph.triples((None, None, None)))) > 10_000
+
+
+def test_rdflib_by_content_negotiation(server: Server):
+    from rdflib import Graph, URIRef
+
+    thing = "id/person/deutscher-isaac"
+    graph = Graph().parse(f"{server.url}/{thing}")
+    assert len(list(graph.predicate_objects(URIRef(f"https://w3id.org/stakhgraph/{thing}")))) >= 4
+
+
+def test_our_own_commands(server: Server):
+    from stakhgraph import api
+
+    with api.open(endpoint=f"{server.url}/sparql") as there, api.open() as here:
+        assert there.query("lineage/series") == here.query("lineage/series")
+
+
+def test_jena(server: Server, tmp_path: Path):
+    path = classpath(tmp_path)
+    command = ["java", "-Xmx256m", "-cp", path, str(HERE / "engines" / "JenaClient.java")]
+    run = subprocess.run(
+        [*command, f"{server.url}/sparql"], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    assert run.stdout.splitlines()[:3] == [*TWO, "true"]
+
+
+def test_curl(server: Server):
+    if not shutil.which("curl"):
+        pytest.skip("curl is not installed")
+    said = ["curl", "-sSf", f"{server.url}/sparql", "--data-urlencode", f"query={LABELS}"]
+    run = subprocess.run(
+        [*said, "-H", "Accept: text/csv"], capture_output=True, text=True, check=True
+    )
+    assert run.stdout.splitlines() == ["l", *TWO]
