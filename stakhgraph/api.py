@@ -20,7 +20,7 @@ from stakhgraph.debate import name_search, profiles, question_search, summary, w
 from stakhgraph.debate.descent import Descent, choose
 from stakhgraph.debate.lineage import Lineage
 from stakhgraph.debate.name_search import Thing
-from stakhgraph.debate.profiles import Portrait
+from stakhgraph.debate.profiles import Profile
 from stakhgraph.debate.question_search import Hit
 from stakhgraph.debate.what_if import WhatIf
 from stakhgraph.errors import QuerySyntaxError, UnknownName, UsageError
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from stakhgraph.debate.validation import Report
     from stakhgraph.debate.verification import Evidence
     from stakhgraph.drawing.scene import Scene
-    from stakhgraph.exports.formats import Material
+    from stakhgraph.exports.material import Material
 
 WIDTH_MM = 180.0
 """Width of a figure in print, unless one says otherwise: a journal's full page."""
@@ -215,9 +215,9 @@ class Workbench:
         """Give the thing of this IRI, unless the text is just what it is called."""
         return name_search.taken_for(self.project, self.on, text, iri)
 
-    def show(self, name: str) -> Portrait:
+    def show(self, name: str) -> Profile:
         """Give all about one thing."""
-        return profiles.portray(self.project, self.on, name)
+        return profiles.profile_of(self.project, self.on, name)
 
     def lineages(self) -> tuple[Lineage, ...]:
         """Give every lineage that is told."""
@@ -262,20 +262,20 @@ class Workbench:
         """Give the graph in one of `exports.FORMATS`: as the files have it, or the endpoint."""
         from stakhgraph.exports import formats
 
-        return formats.written(self.material(), form)
+        return formats.render(self.material(), form)
 
     def material(self) -> Material:
         """Give what exports are made from, as it is now: the files, or what the endpoint holds."""
-        from stakhgraph.exports import formats
+        from stakhgraph.exports.material import collect
 
-        return formats.gathered(self.project, self._held)
+        return collect(self.project, self._held)
 
     @property
     def terms(self) -> Mapping[str, Any]:
         """The words of the project's JSON-LD context."""
-        from stakhgraph.exports import formats
+        from stakhgraph.exports import jsonld_context
 
-        return formats.context(self.project)
+        return jsonld_context.terms(self.project)
 
     @property
     def _held(self) -> RemoteStore | None:

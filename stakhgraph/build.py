@@ -21,6 +21,7 @@ from stakhgraph.debate.lineage import Lineage
 from stakhgraph.drawing import svg
 from stakhgraph.errors import UsageError, WriteError
 from stakhgraph.exports import formats
+from stakhgraph.exports.material import collect
 from stakhgraph.figures import drawings
 from stakhgraph.files import write_aside
 from stakhgraph.project import Project
@@ -79,7 +80,7 @@ def build(
     lineages = summary.lineages(project, loaded)
     glance = summary.summarise(project, loaded)
     files = {
-        "stakhgraph.ttl": formats.write(project, "turtle"),
+        "stakhgraph.ttl": formats.render(collect(project), "turtle"),
         **dict(_drawings(project, loaded)),
         **answers,
     }

@@ -14,6 +14,7 @@ import stakhgraph
 from stakhgraph import errors, queries
 from stakhgraph.cli import main as command_line
 from stakhgraph.exports import formats as export_formats
+from stakhgraph.exports.material import collect
 from stakhgraph.figures import drawings
 from stakhgraph.project import Project
 from stakhgraph.rdf import answers, store
@@ -33,7 +34,8 @@ API: Mapping[str, tuple[str, ...]] = {
     "rdf.answers": ("Triples", "Truth"),
     "queries": ("Query", "Parameter"),
     "debate.name_search": ("Thing",),
-    "debate.profiles": ("Portrait", "Position", "Citation"),
+    "debate.stances": ("Stance",),
+    "debate.profiles": ("Profile", "Citation"),
     "debate.lineage": ("Lineage", "Member", "Step"),
     "debate.descent": ("Descent", "Trace"),
     "network.graph": ("Network",),
@@ -319,7 +321,7 @@ def formats() -> str:
 
 
 def _left_out(name: str) -> str:
-    left = sorted(label for label, _ in export_formats.left_out(PROJECT, name))
+    left = sorted(label for label, _ in export_formats.omitted(collect(PROJECT), name))
     return ", ".join(left) or "nothing"
 
 

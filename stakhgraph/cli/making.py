@@ -95,9 +95,9 @@ def export(bench: Workbench, form: str | None, out: Path | None) -> None:
         return
     with terminal.waiting("exporting"):
         material = bench.material()
-        content = formats.written(material, form)
+        content = formats.render(material, form)
     terminal.deliver(content, out)
-    left = formats.missing(material, form)
+    left = formats.omitted(material, form)
     if left:
         told = ", ".join(f"{label} ({count})" for label, count in left)
         terminal.notice(f"{form} does not carry: {told}.")

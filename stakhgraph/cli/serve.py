@@ -111,7 +111,7 @@ def _served(
     project: Project, files: Sequence[Path], folder: Path, limits: Limits, workers: int
 ) -> Served:
     """Load what is served into a snapshot, and start the workers that answer from it."""
-    from stakhgraph.exports import formats
+    from stakhgraph.exports import jsonld_context
     from stakhgraph.rdf import store
     from stakhgraph.rdf.worker_pool import Pool
     from stakhgraph.rdf.workers import WorkerStore, snapshot_of
@@ -126,7 +126,7 @@ def _served(
         held = store.load(project.turtle_files())
         assert isinstance(held, store.OxigraphStore)
         snapshot.write_bytes(held.snapshot())
-        words = formats.context(project)
+        words = jsonld_context.terms(project)
     digest = digest_of(snapshot.read_bytes())
 
     def inside() -> WorkerStore:

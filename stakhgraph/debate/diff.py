@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from stakhgraph.debate import stances
+from stakhgraph.debate.stances import from_triples
 from stakhgraph.errors import ParseError, UsageError
 from stakhgraph.files import read_text
 from stakhgraph.project import Project
@@ -387,14 +387,12 @@ def _sentence(words: Index, thing: str) -> str:
         said = words.text(thing, "stakh:statement")
         dated = words.text(thing, "stakh:date")
         return f"{said or words.label(thing)}{f' [{dated}]' if dated else ''}"
-    one = stances.tell(words, thing)
-    perhaps = "uncertain: " if one.uncertain else ""
-    through = (
-        f"{one.attestation}, {one.reporter}" if one.reporter != one.holder else one.attestation
-    )
-    return (
-        f"{perhaps}{one.holder} {one.attitude}: {one.position} ({through}; {_place(words, thing)})"
-    )
+    stance = from_triples(words, thing)
+    holders, speakers = ("; ".join(names) for names in (stance.holders, stance.speakers))
+    perhaps = "" if stance.certain else "uncertain: "
+    through = stance.attestation if speakers == holders else f"{stance.attestation}, {speakers}"
+    place = _place(words, thing)
+    return f"{perhaps}{holders} {stance.attitude}: {stance.position} ({through}; {place})"
 
 
 def told(changes: Changes) -> str:

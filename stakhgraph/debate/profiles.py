@@ -1,12 +1,12 @@
-"""One thing and all that the graph says of it: facts, positions, who reports them, citations.
+"""The profile of one thing: all that the graph states about it.
 
-What the documents say and what the curators infer stay apart, and every position keeps its holder,
-attitude, reporter, pages and passage.
+Facts, stances, citations, comparisons and mentions. Statements of the documents stay apart from
+inferences of the editors, and every stance keeps its holder, attitude, reporter, pages and passage.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from stakhgraph import queries
 from stakhgraph.debate import name_search
 from stakhgraph.debate.name_search import Thing
+from stakhgraph.debate.stances import Stance, from_rows, in_reading_order, place_key
 from stakhgraph.project import Project
 from stakhgraph.rdf.answers import Asked
 from stakhgraph.rdf.tables import grouped, values
@@ -30,42 +31,9 @@ ROLES: Mapping[str, str] = {
     "answers this": "answers to it",
     "about this": "what is held about it",
 }
-"""What a thing can be to a position, in the order in which it is told, and the words for it."""
+"""The roles of a thing in a stance, in the order in which they are shown, and their words."""
 
 _OWN = ("itself", "holds")
-
-
-@dataclass(frozen=True)
-class Position:
-    """One stance: who holds what, who says so, on which page; texts are empty where unknown.
-
-    ``holders`` are alternatives unless ``certain``. ``cited`` is the page of the holder's own text,
-    of the editions named; ``places`` are those of the document, with their ``anchors``.
-    """
-
-    stance: str
-    holders: tuple[str, ...]
-    certain: bool
-    attitude: str
-    position: str
-    attestation: str
-    reporters: tuple[str, ...]
-    mode: str
-    cited: tuple[str, ...]
-    editions: tuple[str, ...]
-    hedges: tuple[str, ...]
-    hedgers: tuple[str, ...]
-    confidence: str
-    reasons: tuple[str, ...]
-    notes: tuple[str, ...]
-    places: tuple[str, ...]
-    documents: tuple[str, ...]
-    anchors: tuple[str, ...]
-
-    @property
-    def inferred(self) -> bool:
-        """Whether no document says it: the curators infer it."""
-        return self.attestation.startswith("inferred")
 
 
 @dataclass(frozen=True)
@@ -85,8 +53,8 @@ class Citation:
 
 
 @dataclass(frozen=True)
-class Likeness:
-    """What the thing, or a position of its own, is set beside or against, and by whom."""
+class Comparison:
+    """A comparison or disagreement of the thing, or of a stance of its own, and who asserts it."""
 
     label: str
     relation: str
@@ -98,69 +66,74 @@ class Likeness:
 
 
 @dataclass(frozen=True)
-class Portrait:
-    """All about one thing. ``positions`` by role, ``mentions`` by relation; IRIs are in full."""
+class Profile:
+    """All about one thing: stances by role, mentions by relation. IRIs are in full."""
 
     thing: Thing
     facts: tuple[tuple[str, str], ...]
-    positions: tuple[tuple[str, tuple[Position, ...]], ...]
+    positions: tuple[tuple[str, tuple[Stance, ...]], ...]
     citations: tuple[Citation, ...]
-    likenesses: tuple[Likeness, ...]
+    comparisons: tuple[Comparison, ...]
     mentions: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """Give plain values, ready for JSON."""
+        """Return plain values, ready for JSON."""
         return {
             **asdict(self.thing),
             "facts": [{"property": name, "value": value} for name, value in self.facts],
-            "positions": {role: [asdict(one) for one in found] for role, found in self.positions},
-            "citations": [asdict(one) for one in self.citations],
-            "likenesses": [asdict(one) for one in self.likenesses],
+            "positions": {
+                role: [stance.to_dict() for stance in stances] for role, stances in self.positions
+            },
+            "citations": [asdict(citation) for citation in self.citations],
+            "likenesses": [asdict(comparison) for comparison in self.comparisons],
             "mentions": {
-                relation: [{"label": label, "place": place} for label, place in found]
-                for relation, found in self.mentions
+                relation: [{"label": label, "place": place} for label, place in mentions]
+                for relation, mentions in self.mentions
             },
         }
 
 
-def portray(project: Project, on: Asked, name: str) -> Portrait:
-    """Give all about the thing of this name; Ambiguous or UnknownName as `naming.find` says."""
-    return Gallery(project, on).portray(name_search.find(project, on, name))
+def profile_of(project: Project, on: Asked, name: str) -> Profile:
+    """Return the profile of the thing of this name.
+
+    Raises Ambiguous or UnknownName as `name_search.find` does.
+    """
+    return Profiles(project, on).of(name_search.find(project, on, name))
 
 
-def positions(project: Project, on: Asked) -> tuple[Position, ...]:
-    """Give every position of the graph, by the IRI of its stance."""
-    return Gallery(project, on).positions
+def all_stances(project: Project, on: Asked) -> tuple[Stance, ...]:
+    """Return every stance of the graph, sorted by IRI."""
+    return Profiles(project, on).stances
 
 
-class Gallery:
-    """Portraits of the things of one state of a graph: what they share is asked for once."""
+class Profiles:
+    """The profiles of one state of a graph; the queries that all profiles need run only once."""
 
     def __init__(self, project: Project, on: Asked) -> None:
         self._project = project
         self._on = on
 
-    def portray(self, thing: Thing) -> Portrait:
-        """Give all about one thing."""
-        found = self._positions_of(thing.iri)
+    def of(self, thing: Thing) -> Profile:
+        """Return the profile of one thing."""
+        stances = self._stances_of(thing.iri)
         citations = self._citations_of(thing.iri)
-        likenesses = self._likenesses_of(thing.iri, found)
-        told = {one.stance for _, held in found for one in held}
-        told |= {one.citation for one in citations} | likenesses.keys()
-        return Portrait(
+        comparisons = self._comparisons_of(thing.iri, stances)
+        shown = {stance.stance for _, held in stances for stance in held}
+        shown |= {citation.citation for citation in citations} | comparisons.keys()
+        return Profile(
             thing,
             self._facts(thing.iri),
-            found,
+            stances,
             citations,
-            tuple(likenesses.values()),
-            self._mentions(thing.iri, told),
+            tuple(comparisons.values()),
+            self._mentions(thing.iri, shown),
         )
 
     @cached_property
-    def positions(self) -> tuple[Position, ...]:
-        """Every position of the graph, by the IRI of its stance."""
-        found = grouped("stance", self._rows("portrait/stances"))
-        return tuple(_position(stance, rows) for stance, rows in found.items())
+    def stances(self) -> tuple[Stance, ...]:
+        """Every stance of the graph, sorted by IRI."""
+        groups = grouped("stance", self._rows("portrait/stances"))
+        return tuple(from_rows(rows) for rows in groups.values())
 
     @cached_property
     def _editions(self) -> Sequence[dict[str, str]]:
@@ -171,7 +144,7 @@ class Gallery:
         return grouped("citation", self._rows("portrait/citations"))
 
     @cached_property
-    def _likenesses(self) -> Sequence[dict[str, str]]:
+    def _comparisons(self) -> Sequence[dict[str, str]]:
         return self._rows("portrait/likenesses")
 
     def _rows(self, name: str, **params: str) -> list[dict[str, str]]:
@@ -183,20 +156,22 @@ class Gallery:
         rows = self._rows("overview/statements", thing=iri)
         return tuple((row["property"], row["valueLabel"] or row["value"]) for row in rows)
 
-    def _positions_of(self, iri: str) -> tuple[tuple[str, tuple[Position, ...]], ...]:
+    def _stances_of(self, iri: str) -> tuple[tuple[str, tuple[Stance, ...]], ...]:
+        """Return the stances in which a thing has a role, by the first of its roles in each."""
         roles: dict[str, str] = {}
         for row in self._rows("portrait/roles", thing=iri):
-            kept = roles.get(row["stance"], row["role"])
-            roles[row["stance"]] = min(kept, row["role"], key=list(ROLES).index)
+            known = roles.get(row["stance"], row["role"])
+            roles[row["stance"]] = min(known, row["role"], key=list(ROLES).index)
         if not roles:
             return ()
-        told: dict[str, list[Position]] = {role: [] for role in ROLES}
-        for one in self.positions:
-            if one.stance in roles:
-                role = roles[one.stance]
-                told["inferred" if role == "holds" and one.inferred else role].append(one)
+        by_role: dict[str, list[Stance]] = {role: [] for role in ROLES}
+        for stance in self.stances:
+            if stance.stance in roles:
+                role = roles[stance.stance]
+                inferred = role == "holds" and stance.inferred
+                by_role["inferred" if inferred else role].append(stance)
         return tuple(
-            (role, tuple(_in_reading_order(found))) for role, found in told.items() if found
+            (role, tuple(in_reading_order(stances))) for role, stances in by_role.items() if stances
         )
 
     def _citations_of(self, iri: str) -> tuple[Citation, ...]:
@@ -209,56 +184,36 @@ class Gallery:
                 found.append(_citation(citation, "is cited by", ("cited", "citing"), rows))
             if rows[0]["citing"] in ours:
                 found.append(_citation(citation, "cites", ("citing", "cited"), rows))
-        return tuple(sorted(found, key=lambda one: (one.direction, *_place(one.places), one.other)))
+        return tuple(sorted(found, key=lambda c: (c.direction, *place_key(c.places), c.other)))
 
-    def _likenesses_of(
-        self, iri: str, found: Iterable[tuple[str, Sequence[Position]]]
-    ) -> dict[str, Likeness]:
-        """Give comparisons and disagreements of the thing or of what it holds, by their IRI."""
+    def _comparisons_of(
+        self, iri: str, stances: Iterable[tuple[str, Sequence[Stance]]]
+    ) -> dict[str, Comparison]:
+        """Return comparisons and disagreements of the thing or of its own stances, by IRI."""
         ours = {iri} | {
-            one.stance for role, held in found if role in _OWN for one in held if not one.inferred
+            stance.stance
+            for role, held in stances
+            if role in _OWN
+            for stance in held
+            if not stance.inferred
         }
-        wanted = {row["set"] for row in self._likenesses if row["side"] in ours}
+        wanted = {row["set"] for row in self._comparisons if row["side"] in ours}
         fields = ("label", "relation", "respect", "asserter", "place", "document", "anchor")
         return {
-            row["set"]: Likeness(*(row[name] for name in fields))
-            for row in self._likenesses
+            row["set"]: Comparison(*(row[name] for name in fields))
+            for row in self._comparisons
             if row["set"] in wanted
         }
 
     def _mentions(
-        self, iri: str, told: Iterable[str]
+        self, iri: str, shown: Iterable[str]
     ) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-        """Give what points to the thing, but for what has been told already."""
+        """Return what refers to the thing, except for what the profile shows already."""
         groups: dict[str, list[tuple[str, str]]] = {}
         for row in self._rows("overview/mentions", thing=iri):
-            if row["from"] not in told:
+            if row["from"] not in shown:
                 groups.setdefault(row["relation"], []).append((row["fromLabel"], row["place"]))
         return tuple((relation, tuple(found)) for relation, found in groups.items())
-
-
-def _position(stance: str, rows: Sequence[Mapping[str, str]]) -> Position:
-    first = rows[0]
-    return Position(
-        stance,
-        values(rows, "holder"),
-        first["certain"] == "yes",
-        first["attitude"],
-        first["position"],
-        first["attestation"],
-        values(rows, "reporter"),
-        first["mode"],
-        values(rows, "cited"),
-        values(rows, "edition"),
-        values(rows, "hedge"),
-        values(rows, "hedger"),
-        first["confidence"],
-        values(rows, "reason"),
-        values(rows, "note"),
-        values(rows, "place"),
-        values(rows, "document"),
-        values(rows, "anchor"),
-    )
 
 
 def _citation(
@@ -267,17 +222,3 @@ def _citation(
     own, other = (rows[0][f"{end}Label"] for end in ends)
     lists = ("kind", "as", "pages", "place", "document", "anchor")
     return Citation(citation, direction, own, other, *(values(rows, name) for name in lists))
-
-
-def _in_reading_order(found: Iterable[Position]) -> Iterator[Position]:
-    """Give positions as a reader of the documents meets them, those inferred by curators last."""
-    yield from sorted(
-        found, key=lambda one: (one.inferred, one.documents, *_place(one.places), one.stance)
-    )
-
-
-def _place(places: Sequence[str]) -> tuple[int, str]:
-    """Give the first page or paragraph as a number to sort by, and the place itself."""
-    place = places[0] if places else ""
-    digits = "".join(c if c.isdigit() else " " for c in place).split()
-    return int(digits[0]) if digits else 0, place

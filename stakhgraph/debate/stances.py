@@ -1,114 +1,130 @@
-"""Who holds what, who says so, and on which page: each stance told in words.
+"""One stance: who holds what, who says so, on which page.
 
-A stance at first hand has nobody between its holder and us, so that its holder counts as its
-reporter. Where the reporter is himself known only through a stance, its holders stand for him.
+A stance can be read from the rows of the query ``portrait/stances`` (any store or endpoint) or from
+parsed triples (files and exports); both give the same `Stance`.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from stakhgraph.library.editions import Dated, dated, edition_of, work_of
-from stakhgraph.rdf.terms import NS, Iri, Prefixes
+from stakhgraph.rdf.tables import values
+from stakhgraph.rdf.terms import NS
 from stakhgraph.rdf.triple_index import Index
 
-CARRIES = ("Stance",)
-"""The classes that the table of stances carries."""
+FIRST_HAND = "at first hand"
+"""The attestation of a stance that the document's own author holds."""
 
-FIRST_HAND = f"{NS}firstHand"
 _SOURCE = "http://www.w3.org/ns/oa#hasSource"
-# What a spreadsheet takes for a formula, or for its mark that something is none.
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_NOTE = "http://www.w3.org/2004/02/skos/core#editorialNote"
+_HOLDERS = ("stakh:holder", "stakh:holderUncertain")
 
 
 @dataclass(frozen=True)
 class Stance:
-    """One stance in words; what the graph does not say is an empty text.
+    """One stance; what the graph does not state is empty.
 
-    `place` is the page, note or paragraph of the document; `cited` the page of the holder's own
-    text in the edition named, as the reporter gives it. Several names stand in one text, joined by
-    semicolons.
+    ``stance`` is its IRI. ``holders`` are alternatives unless ``certain``. ``position`` is the
+    statement of the view. ``cited`` are pages of the holder's own text, in the ``editions`` named;
+    ``places`` are pages, notes or paragraphs of the ``documents``, at their ``anchors``.
     """
 
-    iri: str
-    label: str
-    holder: str
-    uncertain: bool
+    stance: str
+    holders: tuple[str, ...]
+    certain: bool
     attitude: str
     position: str
-    proposition: str
     attestation: str
-    reporter: str
+    reporters: tuple[str, ...]
     mode: str
-    cited: str
-    edition: str
-    place: str
-    document: str
+    cited: tuple[str, ...]
+    editions: tuple[str, ...]
+    hedges: tuple[str, ...]
+    hedgers: tuple[str, ...]
     confidence: str
-    hedge: str
-    hedge_owner: str
-    reason: str
-    work: str
-    dated: Dated
-    anchor: str
+    reasons: tuple[str, ...]
+    notes: tuple[str, ...]
+    places: tuple[str, ...]
+    documents: tuple[str, ...]
+    anchors: tuple[str, ...]
+
+    @property
+    def inferred(self) -> bool:
+        """Whether the editors of the graph infer it; no document says so."""
+        return self.attestation.startswith("inferred")
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Who says it: the reporters or, at first hand, the holders themselves."""
+        return self.holders if self.attestation == FIRST_HAND else self.reporters
 
     def to_dict(self) -> dict[str, Any]:
-        """Give plain values, ready for JSON."""
-        return asdict(self)
+        """Return plain values, ready for JSON."""
+        return dict(vars(self))
 
 
-def all_of(graph: Index) -> tuple[Stance, ...]:
-    """Give every stance, by IRI; the graph also names attitudes, reporters and works."""
-    return tuple(tell(graph, iri) for iri in graph.of_class("stakh:Stance"))
-
-
-def tell(graph: Index, iri: str) -> Stance:
-    """Give one stance in words."""
-    anchors = graph.links(iri, "stakh:anchor")
-    towards = graph.links(iri, "stakh:toward")
-    work, date = _work(graph, iri)
+def from_rows(rows: Sequence[Mapping[str, str]]) -> Stance:
+    """Return the stance of one or more rows of the answer to ``portrait/stances``."""
+    first = rows[0]
     return Stance(
-        iri,
-        graph.label(iri),
-        holder=graph.labels(iri, "stakh:holder", "stakh:holderUncertain"),
-        uncertain=bool(graph.links(iri, "stakh:holderUncertain")),
-        attitude=graph.labels(iri, "stakh:attitude"),
-        position="; ".join(graph.text(it, "stakh:statement") or graph.label(it) for it in towards),
-        proposition="; ".join(towards),
-        attestation=graph.labels(iri, "stakh:attestation"),
-        reporter=_reporter(graph, iri),
-        mode=graph.labels(iri, "stakh:reportMode"),
-        cited=graph.text(iri, "stakh:citedPage"),
-        edition=graph.labels(iri, "stakh:expressedIn"),
-        place="; ".join(filter(None, (graph.text(it, "stakh:locator") for it in anchors))),
-        document="; ".join(dict.fromkeys(graph.labels(it, _SOURCE) for it in anchors)),
-        confidence=graph.labels(iri, "stakh:confidence"),
-        hedge=graph.text(iri, "stakh:hedge"),
-        hedge_owner=graph.labels(iri, "stakh:hedgeOwner"),
-        reason=graph.text(iri, "stakh:reason"),
-        work=work,
-        dated=date,
-        anchor="; ".join(anchors),
+        first["stance"],
+        holders=values(rows, "holder"),
+        certain=first["certain"] == "yes",
+        attitude=first["attitude"],
+        position=first["position"],
+        attestation=first["attestation"],
+        reporters=values(rows, "reporter"),
+        mode=first["mode"],
+        cited=values(rows, "cited"),
+        editions=values(rows, "edition"),
+        hedges=values(rows, "hedge"),
+        hedgers=values(rows, "hedger"),
+        confidence=first["confidence"],
+        reasons=values(rows, "reason"),
+        notes=values(rows, "note"),
+        places=values(rows, "place"),
+        documents=values(rows, "document"),
+        anchors=values(rows, "anchor"),
     )
 
 
-def _reporter(graph: Index, iri: str) -> str:
-    if FIRST_HAND in graph.links(iri, "stakh:attestation"):
-        return graph.labels(iri, "stakh:holder", "stakh:holderUncertain")
-    names = [
-        graph.labels(one, "stakh:holder", "stakh:holderUncertain") or graph.label(one)
-        for one in graph.links(iri, "stakh:attestedBy")
-    ]
-    return "; ".join(sorted(names))
+def from_triples(graph: Index, iri: str) -> Stance:
+    """Return the stance with this IRI; the index also holds the ontology, for the labels."""
+    anchors = graph.links(iri, "stakh:anchor")
+    views = graph.links(iri, "stakh:toward")
+    places = (graph.text(anchor, "stakh:locator") for anchor in anchors)
+    return Stance(
+        iri,
+        holders=_labels(graph, iri, *_HOLDERS),
+        certain=not graph.links(iri, "stakh:holderUncertain"),
+        attitude=graph.labels(iri, "stakh:attitude"),
+        position="; ".join(graph.text(it, "stakh:statement") or graph.label(it) for it in views),
+        attestation=graph.labels(iri, "stakh:attestation"),
+        reporters=_reporters(graph, iri),
+        mode=graph.labels(iri, "stakh:reportMode"),
+        cited=graph.texts(iri, "stakh:citedPage"),
+        editions=_labels(graph, iri, "stakh:expressedIn"),
+        hedges=graph.texts(iri, "stakh:hedge"),
+        hedgers=_labels(graph, iri, "stakh:hedgeOwner"),
+        confidence=graph.labels(iri, "stakh:confidence"),
+        reasons=graph.texts(iri, "stakh:reason"),
+        notes=graph.texts(iri, _NOTE),
+        places=tuple(filter(None, places)),
+        documents=tuple(dict.fromkeys(graph.labels(anchor, _SOURCE) for anchor in anchors)),
+        anchors=anchors,
+    )
 
 
-def _work(graph: Index, iri: str) -> tuple[str, Dated]:
-    """Give the works in which a stance is expressed, and the earliest of their years."""
+def all_from_triples(graph: Index) -> tuple[Stance, ...]:
+    """Return every stance, sorted by IRI."""
+    return tuple(from_triples(graph, iri) for iri in graph.of_class("stakh:Stance"))
+
+
+def work_and_year(graph: Index, iri: str) -> tuple[str, Dated]:
+    """Return the works in which a stance is expressed, and the earliest of their years."""
     places = graph.links(iri, "stakh:expressedIn")
     works = [(work_of(graph, place), edition_of(graph, place)) for place in places]
     names = [graph.label(work or place) for (work, _), place in zip(works, places, strict=True)]
@@ -117,59 +133,32 @@ def _work(graph: Index, iri: str) -> tuple[str, Dated]:
     return "; ".join(sorted(set(names))), Dated(*known[0]) if known else Dated()
 
 
-COLUMNS: Mapping[str, str] = {
-    "stance": "iri",
-    "holder": "holder",
-    "holder uncertain": "uncertain",
-    "attitude": "attitude",
-    "position": "position",
-    "attestation": "attestation",
-    "reporter": "reporter",
-    "report mode": "mode",
-    "page cited": "cited",
-    "edition cited": "edition",
-    "place": "place",
-    "document": "document",
-    "confidence": "confidence",
-    "hedge": "hedge",
-    "hedge owner": "hedge_owner",
-    "reason": "reason",
-    "work": "work",
-    "year": "year",
-    "year basis": "basis",
-    "anchor": "anchor",
-}
-"""The columns of the table of stances, and what each holds."""
+def in_reading_order(stances: Iterable[Stance]) -> list[Stance]:
+    """Return stances in the order of the documents' pages, inferences last."""
+    return sorted(stances, key=lambda s: (s.inferred, s.documents, *place_key(s.places), s.stance))
 
 
-def to_csv(stances: Iterable[Stance], prefixes: Prefixes) -> str:
-    """Give one row a stance as CSV (RFC 4180): UTF-8, CRLF, a head of `COLUMNS`.
+def place_key(places: Sequence[str]) -> tuple[int, str]:
+    """Return the first page or paragraph as a number to sort by, and the place itself.
 
-    A cell that a spreadsheet would take for a formula (it begins with ``=``, ``+``, ``-``, ``@``, a
-    tab or a carriage return) gets one apostrophe before it, and so does one that begins with
-    apostrophes and then one of these; to get the text back, take one apostrophe off such a cell.
+    >>> place_key(["pp. 4–5 n. 15"])
+    (4, 'pp. 4–5 n. 15')
     """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for stance in stances:
-        writer.writerow(map(_cell, _row(stance, prefixes)))
-    return out.getvalue()
+    place = places[0] if places else ""
+    digits = "".join(c if c.isdigit() else " " for c in place).split()
+    return int(digits[0]) if digits else 0, place
 
 
-def _row(stance: Stance, prefixes: Prefixes) -> list[str]:
-    said = {field.name: getattr(stance, field.name) for field in fields(stance)}
-    said["iri"] = _short(stance.iri, prefixes)
-    said["anchor"] = "; ".join(_short(one, prefixes) for one in stance.anchor.split("; "))
-    said["uncertain"] = "yes" if stance.uncertain else "no"
-    said["year"] = str(stance.dated.year or "")
-    said["basis"] = stance.dated.basis if stance.work else ""
-    return [said[name] for name in COLUMNS.values()]
+def _reporters(graph: Index, iri: str) -> tuple[str, ...]:
+    """Return the reporters; of a reporter known only through a stance, the holders of that."""
+    if f"{NS}firstHand" in graph.links(iri, "stakh:attestation"):
+        return ()
+    names = [
+        "; ".join(_labels(graph, by, *_HOLDERS)) or graph.label(by)
+        for by in graph.links(iri, "stakh:attestedBy")
+    ]
+    return tuple(sorted(names))
 
 
-def _short(iri: str, prefixes: Prefixes) -> str:
-    return prefixes.shorten(Iri(iri)).strip("<>") if iri and not iri.startswith("_:") else iri
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) else text
+def _labels(graph: Index, iri: str, *properties: str) -> tuple[str, ...]:
+    return tuple(sorted(map(graph.label, graph.links(iri, *properties))))

@@ -1,93 +1,28 @@
-"""The graph in other hands: RDF notations, networks, a spreadsheet, bibliographies.
+"""The formats of the export: RDF, networks, a spreadsheet, bibliographies.
 
-Exports are made from the parsed files and not from the store, so that a literal comes out as its
-author wrote it. Each is the same, byte for byte, on every run. What a format cannot carry is said:
-`left_out` names the classes.
+Each export has the same bytes on every run. What a format cannot carry is named by `omitted`.
 """
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
-from pathlib import Path
-from typing import Any, Protocol
+from functools import partial
 
-from stakhgraph.debate import stances
-from stakhgraph.errors import ParseError, UnknownName
-from stakhgraph.exports import network
-from stakhgraph.files import read_text
-from stakhgraph.library import bibliography
-from stakhgraph.project import Project
+from stakhgraph.errors import UnknownName
+from stakhgraph.exports import dot, gexf, graphml, jsonld_context, network, stance_table
+from stakhgraph.exports.material import Material
+from stakhgraph.library import bibtex, csl_json, references
 from stakhgraph.rdf import serialize
-from stakhgraph.rdf.store import triples
-from stakhgraph.rdf.terms import ID, NS, Blank, Iri, Term, Triple
-from stakhgraph.rdf.triple_index import Index
-
-GRAPHS = "https://w3id.org/stakhgraph/graph/"
-"""Under this stand the named graphs of TriG and N-Quads: one for each file of graph/."""
+from stakhgraph.rdf.terms import NS
 
 EVERYTHING = ("*",)
-"""What a format carries that leaves nothing out."""
-
-
-_THINGS = f"""CONSTRUCT {{ ?thing ?property ?value }} WHERE {{
-  ?thing ?property ?value .
-  FILTER(STRSTARTS(STR(?thing), "{ID}"))
-}}"""
-
-
-class Held(Protocol):
-    """Whatever answers a CONSTRUCT: a store here, or a distant endpoint."""
-
-    def construct(self, text: str) -> list[Triple]:
-        """Answer a CONSTRUCT."""
-
-
-@dataclass(frozen=True)
-class Material:
-    """What the writers work on: the triples of each file of graph/, and the words for them."""
-
-    project: Project
-    files: Mapping[Path, tuple[Triple, ...]]
-
-    @classmethod
-    def of(cls, project: Project) -> Material:
-        """Parse the files of graph/; ParseError and UnreadableFile as `store.triples`."""
-        return cls(project, {file: _parsed(project, file) for file in project.graph})
-
-    @classmethod
-    def held(cls, project: Project, on: Held) -> Material:
-        """Ask a store for all that it says of the project's things; raises as the store does."""
-        return cls(project, {Path("held.ttl"): tuple(on.construct(_THINGS))})
-
-    @property
-    def triples(self) -> Iterable[Triple]:
-        """The triples of all files."""
-        return (triple for found in self.files.values() for triple in found)
-
-    @cached_property
-    def graphs(self) -> dict[Iri, tuple[Triple, ...]]:
-        """The triples by the name of the graph that stands for their file."""
-        return {Iri(GRAPHS + _plain(file.stem)): found for file, found in self.files.items()}
-
-    @cached_property
-    def graph(self) -> Index:
-        """What graph/ says."""
-        return Index.of(self.triples)
-
-    @cached_property
-    def all(self) -> Index:
-        """What graph/ says and, for the names of classes, attitudes and the like, ontology/."""
-        words = (triple for file in self.project.ontology for triple in _parsed(self.project, file))
-        return Index.of((*self.triples, *words))
+"""The classes of a format that leaves nothing out."""
 
 
 @dataclass(frozen=True)
 class Format:
-    """A form of the export: name, suffix of a file, what it is, which classes it carries."""
+    """A format: its name, the suffix of its files, what it is, and the classes it contains."""
 
     name: str
     suffix: str
@@ -96,68 +31,28 @@ class Format:
     write: Callable[[Material], str]
 
 
-def write(project: Project, format: str, *, on: Held | None = None) -> str:  # noqa: A002
-    """Give the graph (without the ontology) in one of `FORMATS`.
+def render(material: Material, format: str) -> str:  # noqa: A002
+    """Return the graph (without the ontology) in one of `FORMATS`.
 
-    It is made from the files of the project; with `on`, from what that store or endpoint holds,
-    which may spell numbers and dates its own way, and then as the one graph ``held``.
-
-    Raises UnknownName for another format, ParseError and UnreadableFile for files, and Failure,
-    with the IRI, for a value that the format cannot hold.
+    Raises UnknownName for another format and Failure, with the IRI, for a value that the format
+    cannot hold.
     """
-    return written(gathered(project, on), format)
-
-
-def left_out(
-    project: Project,
-    format: str,  # noqa: A002
-    *,
-    on: Held | None = None,
-) -> tuple[tuple[str, int], ...]:
-    """Give the classes of things that a format does not carry: label and count, most first."""
-    return missing(gathered(project, on), format)
-
-
-def written(material: Material, format: str) -> str:  # noqa: A002
-    """Give what has been gathered in one of `FORMATS`; raises as `write`."""
     return _format(format).write(material)
 
 
-def missing(material: Material, format: str) -> tuple[tuple[str, int], ...]:  # noqa: A002
-    """Give what of the material a format does not carry, as `left_out`."""
+def omitted(material: Material, format: str) -> tuple[tuple[str, int], ...]:  # noqa: A002
+    """Return the classes of things that a format does not contain: label and count, most first.
+
+    Raises UnknownName for a format that is not one of `FORMATS`.
+    """
     carried = _format(format).carries
     if carried == EVERYTHING:
         return ()
     return tuple(
         (material.all.label(name), count)
         for name, count in material.graph.counted()
-        if _short(name) not in carried
+        if _local(name) not in carried
     )
-
-
-def context(project: Project) -> Mapping[str, Any]:
-    """Give the terms of ontology/context.jsonld by name, without prefixes; none if it is missing.
-
-    Raises ParseError if the file is no JSON-LD context.
-    """
-    file = project.root / "ontology" / "context.jsonld"
-    if not file.exists():
-        return {}
-    remedy = 'It is {"@context": {…}}, and each term a name or an object with an @id.'
-    try:
-        terms = json.loads(read_text(file))["@context"]
-        known = {name: (t if isinstance(t, str) else t["@id"]) for name, t in terms.items()
-                 if name != "@version"}  # fmt: skip
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as exc:
-        raise ParseError("is no JSON-LD context", where=project.name(file), remedy=remedy) from exc
-    if not all(isinstance(name, str) for name in known.values()):
-        raise ParseError("is no JSON-LD context", where=project.name(file), remedy=remedy)
-    return {name: terms[name] for name in known if name not in project.prefixes.namespaces}
-
-
-def gathered(project: Project, on: Held | None = None) -> Material:
-    """Give what exports are made from: the files, or what a store or an endpoint holds."""
-    return Material.of(project) if on is None else Material.held(project, on)
 
 
 def _format(name: str) -> Format:
@@ -166,64 +61,45 @@ def _format(name: str) -> Format:
     return FORMATS[name]
 
 
-def _parsed(project: Project, file: Path) -> tuple[Triple, ...]:
-    """Give the triples of a file, its nodes without a name numbered as they come.
-
-    A parser makes their labels up, anew on every run; and the same label in two files is two nodes.
-    """
-    labels: dict[Blank, Blank] = {}
-
-    def named(term: Term) -> Any:
-        if not isinstance(term, Blank):
-            return term
-        return labels.setdefault(term, Blank(f"{_plain(file.stem)}-{len(labels) + 1}"))
-
-    found = triples(file, where=project.name(file))
-    return tuple((named(s), p, named(o)) for s, p, o in found)
-
-
-def _plain(stem: str) -> str:
-    return re.sub(r"[^A-Za-z0-9-]", lambda match: f"_{ord(match[0]):X}", stem)
-
-
-def _short(name: str) -> str:
+def _local(name: str) -> str:
     return name.removeprefix(NS).rpartition("#")[2].rpartition("/")[2]
 
 
-def _turtle(found: Material) -> str:
-    return serialize.turtle(found.triples, found.project.prefixes)
+def _turtle(material: Material) -> str:
+    return serialize.turtle(material.triples, material.project.prefixes)
 
 
-def _trig(found: Material) -> str:
-    return serialize.trig(found.graphs, found.project.prefixes)
+def _trig(material: Material) -> str:
+    return serialize.trig(material.graphs, material.project.prefixes)
 
 
-def _ntriples(found: Material) -> str:
-    return serialize.ntriples(found.triples)
+def _ntriples(material: Material) -> str:
+    return serialize.ntriples(material.triples)
 
 
-def _nquads(found: Material) -> str:
-    return serialize.nquads(found.graphs)
+def _nquads(material: Material) -> str:
+    return serialize.nquads(material.graphs)
 
 
-def _rdfxml(found: Material) -> str:
-    return serialize.rdfxml(found.triples, found.project.prefixes)
+def _rdfxml(material: Material) -> str:
+    return serialize.rdfxml(material.triples, material.project.prefixes)
 
 
-def _jsonld(found: Material) -> str:
-    return serialize.jsonld(found.triples, found.project.prefixes, context(found.project))
+def _jsonld(material: Material) -> str:
+    terms = jsonld_context.terms(material.project)
+    return serialize.jsonld(material.triples, material.project.prefixes, terms)
 
 
-def _network(writer: Callable[[network.Network], str], found: Material) -> str:
-    return writer(network.build(found.graph, found.all, found.project.prefixes))
+def _network(write: Callable[[network.Network], str], material: Material) -> str:
+    return write(network.build(material.graph, material.all, material.project.prefixes))
 
 
-def _csv(found: Material) -> str:
-    return stances.to_csv(stances.all_of(found.all), found.project.prefixes)
+def _csv(material: Material) -> str:
+    return stance_table.write(material.all, material.project.prefixes)
 
 
-def _references(writer: Callable[..., str], found: Material) -> str:
-    return writer(bibliography.entries(found.all))
+def _references(write: Callable[..., str], material: Material) -> str:
+    return write(references.entries(material.all))
 
 
 _ALL = (
@@ -244,36 +120,36 @@ _ALL = (
         ".graphml",
         "the network of works, people, stances and claims, for Gephi, yEd, Cytoscape, NetworkX",
         network.CARRIES,
-        partial(_network, network.graphml),
+        partial(_network, graphml.write),
     ),
     Format(
         "gexf",
         ".gexf",
         "the same network in the form of Gephi",
         network.CARRIES,
-        partial(_network, network.gexf),
+        partial(_network, gexf.write),
     ),
     Format(
         "dot",
         ".gv",
         "the same network for Graphviz",
         network.CARRIES,
-        partial(_network, network.dot),
+        partial(_network, dot.write),
     ),
-    Format("csv", ".csv", "one row a stance, for a spreadsheet", stances.CARRIES, _csv),
+    Format("csv", ".csv", "one row a stance, for a spreadsheet", stance_table.CARRIES, _csv),
     Format(
         "bibtex",
         ".bib",
         "works and editions for LaTeX (biblatex)",
-        bibliography.CARRIES,
-        partial(_references, bibliography.bibtex),
+        references.CARRIES,
+        partial(_references, bibtex.write),
     ),
     Format(
         "csl-json",
         ".json",
         "works and editions for Zotero, Pandoc and other CSL tools",
-        bibliography.CARRIES,
-        partial(_references, bibliography.csl_json),
+        references.CARRIES,
+        partial(_references, csl_json.write),
     ),
 )
 
@@ -282,7 +158,7 @@ FORMATS: Mapping[str, Format] = {one.name: one for one in _ALL}
 
 
 def by_suffix(suffix: str) -> str:
-    """Give the format whose files end so; ``turtle`` without a suffix.
+    """Return the format of files with this suffix; ``turtle`` without a suffix.
 
     Raises UnknownName for a suffix of no format.
     """

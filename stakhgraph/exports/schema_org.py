@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from stakhgraph.debate.name_search import Thing
-from stakhgraph.library.bibliography import Entry, Name
+from stakhgraph.library.references import Entry, Name
 
 __all__ = ["described"]
 

@@ -1,7 +1,7 @@
-"""Works and their printings: who wrote what, first in which year, and in which edition it is cited.
+"""Works and their editions: the year of a work, and the edition in which it is cited.
 
-The year of a work is that of its first publication where a source gives it; where none does, the
-year of the edition at hand says only "not after". The two are never taken for one another.
+The year of a work is the year of its first publication where a source gives it. Where none does,
+the year of the known edition means only "not after". The two are never confused.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ TYPE = f"{DCTERMS}type"
 FABIO = "http://purl.org/spar/fabio/"
 
 FIRST, WRITTEN, ISSUE, NOT_AFTER = "first published", "written", "issue", "not after"
-"""What a year may be."""
+"""The kinds of year."""
 
 
 @dataclass(frozen=True)
 class Dated:
-    """A year and what it is; None where no source gives one."""
+    """A year and what kind of year it is; None where no source gives one."""
 
     year: int | None = None
     basis: str = "no date"
 
 
 def dated(graph: Index, work: str, edition: str | None = None) -> Dated:
-    """Give the year of a work, as far as it is known by itself or by an edition.
+    """Return the year of a work, as stated of the work or as implied by an edition.
 
-    An issue of a newspaper has its own date; of a reprint the year of what it reprints counts.
+    An issue of a newspaper has its own date. For a reprint, the year of the original counts.
     """
     for name, basis in (("stakh:firstPublished", FIRST), (f"{DCTERMS}created", WRITTEN)):
         found = _years(graph, work, name)
@@ -49,13 +49,13 @@ def dated(graph: Index, work: str, edition: str | None = None) -> Dated:
 
 
 def _years(graph: Index, thing: str, name: str) -> list[int]:
-    """Give the last year that each date names: of a span in print, no more is sure."""
+    """Return the last year of each date, which is all that a range of years makes certain."""
     found = (year(text.rpartition("/")[2] or text) for text in sorted(graph.texts(thing, name)))
     return [one for one in found if one is not None]
 
 
 def work_of(graph: Index, thing: str) -> str | None:
-    """Give the work that an edition, or a source printed in one, belongs to."""
+    """Return the work of an edition, or of the edition in which a source is printed."""
     works = graph.links(thing, REALIZES)
     if works:
         return works[0]
@@ -64,7 +64,7 @@ def work_of(graph: Index, thing: str) -> str | None:
 
 
 def edition_of(graph: Index, thing: str) -> str | None:
-    """Give the edition itself, or the one in which a source is printed."""
+    """Return the edition itself, or the edition in which a source is printed."""
     if graph.links(thing, REALIZES):
         return thing
     wholes = graph.links(thing, f"{DCTERMS}isPartOf")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from stakhgraph import queries, spelling
 from stakhgraph.debate import profiles
 from stakhgraph.debate.positions import Dating, Stands, datings
-from stakhgraph.debate.profiles import Position
+from stakhgraph.debate.stances import Stance
 from stakhgraph.project import Project
 from stakhgraph.rdf.answers import Asked
 from stakhgraph.rdf.tables import grouped, values
@@ -54,7 +54,7 @@ class Said:
     asked: tuple[str, ...]
     questions: tuple[str, ...]
     reference: str
-    position: Position
+    position: Stance
 
     @property
     def inferred(self) -> bool:
@@ -129,7 +129,7 @@ def gather(project: Project, on: Asked) -> Atlas:
     desk = _Desk(project, on)
     assumptions = tuple(desk.assumptions())
     rows = desk.rows("explorer/stances")
-    said, homes = _sayings(rows, profiles.positions(project, on), assumptions)
+    said, homes = _sayings(rows, profiles.all_stances(project, on), assumptions)
     topics = _topics(rows)
     works = {work.slug: work for work in desk.works(said, homes, topics)}
     arcs = (*desk.citations(), *desk.steps(homes))
@@ -239,7 +239,7 @@ def _told(kind: str) -> str:
 
 def _sayings(
     rows: Iterable[dict[str, str]],
-    positions: Iterable[Position],
+    positions: Iterable[Stance],
     assumptions: Iterable[Assumption],
 ) -> tuple[dict[str, Said], dict[str, set[str]]]:
     """Give every stance by its IRI, and the works in which it stands."""
@@ -268,7 +268,7 @@ def _sayings(
     return said, homes
 
 
-def _reference(one: Position, families: Sequence[str], tellers: Sequence[str]) -> str:
+def _reference(one: Stance, families: Sequence[str], tellers: Sequence[str]) -> str:
     """Give holder and pages, then who reports it and on which page of theirs.
 
     The holder's page is one of the edition cited, and the reporter's one of the document.

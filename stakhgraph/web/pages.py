@@ -18,12 +18,13 @@ from urllib.parse import quote, urlencode
 from stakhgraph import queries
 from stakhgraph.debate import profiles
 from stakhgraph.debate.name_search import Thing
-from stakhgraph.debate.profiles import ROLES, Position
+from stakhgraph.debate.profiles import ROLES
+from stakhgraph.debate.stances import Stance
 from stakhgraph.debate.what_if import CAUTION
 from stakhgraph.errors import StakhError, UnknownName, UsageError
 from stakhgraph.exports import formats, schema_org
-from stakhgraph.library import coins
-from stakhgraph.library.bibliography import Entry
+from stakhgraph.library import coins, meta_tags
+from stakhgraph.library.references import Entry
 from stakhgraph.queries import Query
 from stakhgraph.rdf.answers import Answer, Triples, Truth
 from stakhgraph.rdf.terms import Iri, Literal, Term
@@ -249,7 +250,7 @@ def thing(site: Site, iri: str) -> Page:
         raise UnknownName("the graph says nothing of this", where=iri)
     if iri not in site.things:
         return _nameless(site, iri)
-    found = site.gallery.portray(site.things[iri])
+    found = site.gallery.of(site.things[iri])
     entries = [site.entries[name] for name in _editions(site, iri) if name in site.entries]
     return Page(
         "thing.html",
@@ -265,13 +266,13 @@ def thing(site: Site, iri: str) -> Page:
             "asked": _questions_about(site, iri),
             "more": _further(site, found.thing, dict(found.positions)),
             "entries": entries,
-            "meta": coins.meta(entries[0]) if len(entries) == 1 else [],
+            "meta": meta_tags.meta(entries[0]) if len(entries) == 1 else [],
             "linked": schema_org.described(found.thing, entries, iri),
         },
     )
 
 
-def _facts(found: profiles.Portrait) -> list[tuple[str, list[str]]]:
+def _facts(found: profiles.Profile) -> list[tuple[str, list[str]]]:
     """Give the facts by property, without the names that stand elsewhere."""
     told: dict[str, list[str]] = {}
     for name, value in found.facts:
@@ -280,7 +281,7 @@ def _facts(found: profiles.Portrait) -> list[tuple[str, list[str]]]:
     return list(told.items())
 
 
-def _counted(found: profiles.Portrait) -> list[tuple[str, int]]:
+def _counted(found: profiles.Profile) -> list[tuple[str, int]]:
     counts = [(role, len(held)) for role, held in found.positions]
     for way in ("cites", "is cited by"):
         times = sum(one.direction == way for one in found.citations)
@@ -751,7 +752,7 @@ def of_error(exc: StakhError, status: int, request: str = "") -> Page:
     return fault(status, "This cannot be answered", told[:1].upper() + told[1:], request)
 
 
-def sides(position: Position) -> str:
+def sides(position: Stance) -> str:
     """Give who holds a position, in words."""
     if position.certain:
         return " and ".join(position.holders)

@@ -19,11 +19,11 @@ from stakhgraph.api import Workbench
 from stakhgraph.debate import name_search
 from stakhgraph.debate.lineage import Lineage
 from stakhgraph.debate.name_search import SPOKEN_OF, Thing
-from stakhgraph.debate.profiles import Gallery
+from stakhgraph.debate.profiles import Profiles
 from stakhgraph.errors import ParseError, UnknownName
-from stakhgraph.exports import formats
+from stakhgraph.exports import jsonld_context
 from stakhgraph.files import read_text
-from stakhgraph.library.bibliography import Entry, entries
+from stakhgraph.library.references import Entry, entries
 from stakhgraph.project import Project
 from stakhgraph.queries import Query
 from stakhgraph.rdf.answers import Asked
@@ -75,9 +75,9 @@ class Site:
         return {thing.iri: thing for thing in name_search.things(self.project, self.on)}
 
     @cached_property
-    def gallery(self) -> Gallery:
+    def gallery(self) -> Profiles:
         """The portraits of things."""
-        return Gallery(self.project, self.on)
+        return Profiles(self.project, self.on)
 
     @cached_property
     def front(self) -> Mapping[str, str]:
@@ -141,7 +141,7 @@ class Site:
     @cached_property
     def words(self) -> Mapping[str, Any]:
         """The terms of the project's JSON-LD context."""
-        return formats.context(self.project)
+        return jsonld_context.terms(self.project)
 
     def rows(self, name: str, **params: str) -> list[dict[str, str]]:
         """Give the rows of the answer to one of the project's questions."""

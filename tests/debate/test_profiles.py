@@ -5,8 +5,10 @@ import json
 import pytest
 
 from stakhgraph.cli.shared import plain_text
-from stakhgraph.debate import profiles
-from stakhgraph.debate.profiles import Portrait, portray
+from stakhgraph.debate import profiles, stances
+from stakhgraph.debate.profiles import Profile, profile_of
+from stakhgraph.debate.stances import Stance
+from stakhgraph.exports.material import collect
 from stakhgraph.project import Project
 from stakhgraph.rdf.store import Store, load
 from tests import ROOT
@@ -20,12 +22,12 @@ def store() -> Store:
     return load(PROJECT.turtle_files())
 
 
-def positions(found: Portrait, role: str) -> dict[str, profiles.Position]:
+def positions(found: Profile, role: str) -> dict[str, Stance]:
     return {one.stance.rsplit("/", 1)[-1]: one for one in dict(found.positions).get(role, ())}
 
 
 def test_a_position_has_all_that_attributes_it(store: Store):
-    one = positions(portray(PROJECT, store, "Conquest"), "holds")["conquest-prevent-solidarity"]
+    one = positions(profile_of(PROJECT, store, "Conquest"), "holds")["conquest-prevent-solidarity"]
     assert (one.holders, one.attitude, one.reporters) == (
         ("Robert Conquest",),
         "affirms",
@@ -37,13 +39,15 @@ def test_a_position_has_all_that_attributes_it(store: Store):
 
 
 def test_the_own_page_stands_with_its_edition(store: Store):
-    one = positions(portray(PROJECT, store, "Deutscher"), "holds")["deutscher-labour-aristocracy"]
+    one = positions(profile_of(PROJECT, store, "Deutscher"), "holds")[
+        "deutscher-labour-aristocracy"
+    ]
     assert one.cited == ("107–9, 113–14",)
     assert one.editions == ("Deutscher, Soviet Trade Unions (1950)",)
 
 
 def test_inferences_of_the_curators_come_last_and_say_why(store: Store):
-    found = portray(PROJECT, store, "Trotsky").positions
+    found = profile_of(PROJECT, store, "Trotsky").positions
     assert [role for role, _ in found] == ["holds", "inferred"]
     held, inferred = dict(found)["holds"], dict(found)["inferred"]
     assert not any(one.inferred for one in held)
@@ -51,19 +55,19 @@ def test_inferences_of_the_curators_come_last_and_say_why(store: Store):
 
 
 def test_a_holder_who_is_uncertain_is_one_of_several(store: Store):
-    maybe = positions(portray(PROJECT, store, "Davies"), "perhaps holds")
+    maybe = positions(profile_of(PROJECT, store, "Davies"), "perhaps holds")
     assert maybe
     assert not any(one.certain for one in maybe.values())
     assert all(len(one.holders) > 1 for one in maybe.values())
 
 
 def test_a_work_tells_its_citations_both_ways(store: Store):
-    found = portray(PROJECT, store, "work:siegelbaum-stakhanovism")
+    found = profile_of(PROJECT, store, "work:siegelbaum-stakhanovism")
     assert {one.direction for one in found.citations} == {"cites"}
     assert len({one.citation for one in found.citations}) == len(found.citations) > 40
     (cited,) = [
         one
-        for one in portray(PROJECT, store, "Revolution Betrayed").citations
+        for one in profile_of(PROJECT, store, "Revolution Betrayed").citations
         if "n. 15" in one.places[0]
     ]
     assert (cited.direction, cited.own) == ("is cited by", "Trotsky, Revolution Betrayed (1965)")
@@ -79,12 +83,12 @@ def test_a_work_tells_its_citations_both_ways(store: Store):
     ],
 )
 def test_other_things_tell_who_holds_what_of_them(store: Store, name: str, role: str, holder: str):
-    found = positions(portray(PROJECT, store, name), role).values()
+    found = positions(profile_of(PROJECT, store, name), role).values()
     assert any(holder in " ".join(one.holders) for one in found)
 
 
 def test_every_stance_is_told_with_attitude_and_place(store: Store):
-    every = profiles.positions(PROJECT, store)
+    every = profiles.all_stances(PROJECT, store)
     assert len(every) == int(store.select(COUNT).rows[0][0].value)  # type: ignore[union-attr]
     assert all(one.holders and one.attitude and one.places and one.anchors for one in every)
     assert all(one.reporters for one in every if one.attestation == "reported")
@@ -94,15 +98,30 @@ COUNT = """PREFIX stakh: <https://w3id.org/stakhgraph/ns#>
 SELECT (COUNT(*) AS ?n) { ?s a stakh:Stance }"""
 
 
+def test_rows_and_parsed_files_give_the_same_stances(store: Store):
+    from_files = {s.stance: s for s in stances.all_from_triples(collect(PROJECT).all)}
+    from_queries = profiles.all_stances(PROJECT, store)
+    assert len(from_queries) == len(from_files)
+    for one in from_queries:
+        other = from_files[one.stance].to_dict()
+        assert {name: _sorted(value) for name, value in one.to_dict().items()} == {
+            name: _sorted(value) for name, value in other.items()
+        }
+
+
+def _sorted(value: object) -> object:
+    return sorted(value) if isinstance(value, tuple) else value
+
+
 def test_text_says_whose_view_and_who_says_so(store: Store):
-    text = plain_text.shown(PROJECT, portray(PROJECT, store, "Conquest"))
+    text = plain_text.shown(PROJECT, profile_of(PROJECT, store, "Conquest"))
     assert "says Lewis H. Siegelbaum; p. 5 n. 19 of 002 Siegelbaum, Introduction" in text
     assert "hedge: probable (Robert Conquest)" in text
     assert "anchor:002-conquest-prevent-solidarity" in text
 
 
 def test_text_fits_the_terminal(store: Store):
-    text = plain_text.shown(PROJECT, portray(PROJECT, store, "Conquest"), width=60)
+    text = plain_text.shown(PROJECT, profile_of(PROJECT, store, "Conquest"), width=60)
     assert (
         max(len(line.replace("\x1b[1m", "").replace("\x1b[0m", "")) for line in text.split("\n"))
         <= 60
@@ -110,13 +129,13 @@ def test_text_fits_the_terminal(store: Store):
 
 
 def test_markdown_has_headings_and_lists(store: Store):
-    text = plain_text.shown_markdown(PROJECT, portray(PROJECT, store, "Conquest"))
+    text = plain_text.shown_markdown(PROJECT, profile_of(PROJECT, store, "Conquest"))
     assert text.startswith("# Robert Conquest\n")
     assert "\n## Holds\n" in text
     assert "\n- affirms: " in text
 
 
 def test_plain_values_are_json(store: Store):
-    found = json.loads(json.dumps(portray(PROJECT, store, "Conquest").to_dict()))
+    found = json.loads(json.dumps(profile_of(PROJECT, store, "Conquest").to_dict()))
     assert found["iri"] == f"{ID}person/conquest-robert"
     assert found["positions"]["holds"][0]["attitude"] == "affirms"

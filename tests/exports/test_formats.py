@@ -13,17 +13,17 @@ from rdflib import Graph
 from rdflib.compare import isomorphic
 
 from stakhgraph.debate import stances
-from stakhgraph.errors import Failure, ParseError, UnknownName
+from stakhgraph.errors import Failure, UnknownName
 from stakhgraph.exports import formats
+from stakhgraph.exports.material import GRAPHS, collect
 from stakhgraph.project import Project
-from stakhgraph.rdf import serialize
 from stakhgraph.rdf.rdflib_store import spelling_kept
 from stakhgraph.rdf.store import ENGINES, load, triples
 from stakhgraph.rdf.triple_index import Index
 from tests import ROOT, readers
 
 PROJECT = Project.find(ROOT)
-MATERIAL = formats.Material.of(PROJECT)
+MATERIAL = collect(PROJECT)
 WRITTEN = {name: form.write(MATERIAL) for name, form in formats.FORMATS.items()}
 RDFLIB_NAMES = {"turtle": "turtle", "ntriples": "nt", "rdfxml": "xml", "jsonld": "json-ld"}
 RAPPER_NAMES = {"turtle": "turtle", "ntriples": "ntriples", "rdfxml": "rdfxml"}
@@ -63,11 +63,11 @@ def stated(text, form):
 def test_what_goes_in_comes_out(odd, name):
     with spelling_kept():
         meant = Graph().parse(odd.graph[0])
-    assert isomorphic(read(formats.write(odd, name), name), meant)
+    assert isomorphic(read(formats.render(collect(odd), name), name), meant)
 
 
 def test_a_literal_comes_out_as_its_author_wrote_it(odd):
-    text = formats.write(odd, "turtle")
+    text = formats.render(collect(odd), "turtle")
     assert '"01"^^' in text
     assert '"1.50"^^' in text
 
@@ -75,16 +75,16 @@ def test_a_literal_comes_out_as_its_author_wrote_it(odd):
 @pytest.mark.parametrize("engine", ENGINES)
 def test_what_a_store_holds_is_exported_like_what_the_files_say(engine):
     store = load(PROJECT.turtle_files(), engine=engine)
-    assert formats.write(PROJECT, "csv", on=store) == WRITTEN["csv"]
-    assert formats.write(PROJECT, "graphml", on=store) == WRITTEN["graphml"]
-    assert len(formats.write(PROJECT, "nquads", on=store).splitlines()) == SIZE
-    left = formats.left_out(PROJECT, "csv", on=store)
-    assert left == formats.left_out(PROJECT, "csv")
+    assert formats.render(collect(PROJECT, store), "csv") == WRITTEN["csv"]
+    assert formats.render(collect(PROJECT, store), "graphml") == WRITTEN["graphml"]
+    assert len(formats.render(collect(PROJECT, store), "nquads").splitlines()) == SIZE
+    left = formats.omitted(collect(PROJECT, store), "csv")
+    assert left == formats.omitted(collect(PROJECT), "csv")
 
 
 def test_nodes_without_a_name_are_numbered_by_file(make_project):
     made = make_project({f"graph/{n}.ttl": "_:x stakh:unit [] ." for n in ("a", "b b")})
-    assert formats.write(made, "ntriples") == (
+    assert formats.render(collect(made), "ntriples") == (
         "_:a-1 <https://w3id.org/stakhgraph/ns#unit> _:a-2 .\n"
         "_:b_20b-1 <https://w3id.org/stakhgraph/ns#unit> _:b_20b-2 .\n"
     )
@@ -127,10 +127,10 @@ def test_each_file_of_the_graph_is_a_named_graph(name):
     graphs = {}
     for quad in ox.parse(WRITTEN[name].encode(), format=OX[name]):
         graphs.setdefault(quad.graph_name.value, set()).add(quad.triple)
-    assert {name.removeprefix(formats.GRAPHS) for name in graphs} == {f.stem for f in PROJECT.graph}
+    assert {name.removeprefix(GRAPHS) for name in graphs} == {f.stem for f in PROJECT.graph}
     assert sum(map(len, graphs.values())) == SIZE
     works = set(triples(PROJECT.root / "graph" / "works.ttl"))
-    assert len(graphs[f"{formats.GRAPHS}works"]) == len(works)
+    assert len(graphs[f"{GRAPHS}works"]) == len(works)
 
 
 @pytest.mark.parametrize("name", ["rdfxml", "graphml", "gexf"])
@@ -140,7 +140,7 @@ def test_xml_is_well_formed(name):
 
 # --- Stances -------------------------------------------------------------------------------------
 
-STANCES = stances.all_of(MATERIAL.all)
+STANCES = stances.all_from_triples(MATERIAL.all)
 ASPECTS = ("attitude", "reporter", "place")
 
 
@@ -155,11 +155,13 @@ def in_rdf(text, form):
     )
     words = [t for file in PROJECT.ontology for t in triples(file)]
     held = store.construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
-    return rows(stances.all_of(Index.of((*held, *words))))
+    return rows(stances.all_from_triples(Index.of((*held, *words))))
 
 
 def rows(found):
-    return {(one.iri, one.attitude, one.reporter, one.place) for one in found}
+    return {
+        (one.stance, one.attitude, "; ".join(one.speakers), "; ".join(one.places)) for one in found
+    }
 
 
 def in_network(nodes):
@@ -218,9 +220,9 @@ SEEN = {
 
 def test_the_graph_itself_says_attitude_reporter_and_page_of_every_stance():
     assert len(STANCES) == len(MATERIAL.graph.of_class("stakh:Stance")) > 300
-    assert [one for one in STANCES if not (one.attitude and one.reporter and one.place)] == []
+    assert [one for one in STANCES if not (one.attitude and one.speakers and one.places)] == []
     reported = [one for one in STANCES if one.attestation == "reported"]
-    named = [one for one in reported if MATERIAL.graph.links(one.iri, "stakh:attestedBy")]
+    named = [one for one in reported if MATERIAL.graph.links(one.stance, "stakh:attestedBy")]
     assert len(reported) == len(named) > 100
 
 
@@ -232,15 +234,15 @@ def test_every_stance_stands_there_with_attitude_reporter_and_page(name):
     if claims:
         assert SEEN[name](WRITTEN[name]) == rows(STANCES)
     else:
-        assert ("stance", len(STANCES)) in formats.left_out(PROJECT, name)
+        assert ("stance", len(STANCES)) in formats.omitted(collect(PROJECT), name)
 
 
 # --- What is left out, what is refused, what stays the same ----------------------------------------
 
 
 def test_what_a_format_leaves_out_is_named_with_its_count():
-    assert all(formats.left_out(PROJECT, name) == () for name in RAPPER_NAMES)
-    left = dict(formats.left_out(PROJECT, "graphml"))
+    assert all(formats.omitted(collect(PROJECT), name) == () for name in RAPPER_NAMES)
+    left = dict(formats.omitted(collect(PROJECT), "graphml"))
     assert set(left) == {"text position selector", "text quote selector", "specific resource"}
     assert left["specific resource"] == len(MATERIAL.graph.of_class(f"{OA}SpecificResource"))
 
@@ -248,17 +250,17 @@ def test_what_a_format_leaves_out_is_named_with_its_count():
 @each_format
 def test_what_a_format_claims_to_carry_it_leaves_not_out(name):
     carried = formats.FORMATS[name].carries
-    left = {label for label, _ in formats.left_out(PROJECT, name)}
+    left = {label for label, _ in formats.omitted(collect(PROJECT), name)}
     classes = {class_ for class_, _ in MATERIAL.graph.counted()}
     assert carried == formats.EVERYTHING or len(left) == len(classes) - len(
-        {class_ for class_ in classes if formats._short(class_) in carried}
+        {class_ for class_ in classes if formats._local(class_) in carried}
     )
 
 
 def test_an_unknown_form_is_refused_with_the_known_ones(odd):
-    for ask in (formats.write, formats.left_out):
+    for ask in (formats.render, formats.omitted):
         with pytest.raises(UnknownName, match="turtle"):
-            ask(odd, "cuneiform")
+            ask(collect(odd), "cuneiform")
 
 
 BELL = (
@@ -271,7 +273,7 @@ def test_what_a_format_cannot_hold_is_refused_with_the_name_of_the_thing(make_pr
     head = "@prefix stance: <https://w3id.org/stakhgraph/id/stance/> .\n"
     made = make_project({"graph/a.ttl": head + BELL})
     with pytest.raises(Failure, match=r"U\+0007 of 'a \\x07 bell' \(.*a\)"):
-        formats.write(made, name)
+        formats.render(collect(made), name)
 
 
 RUNS = [
@@ -283,9 +285,10 @@ WRITE_ALL = """
 import hashlib
 from pathlib import Path
 from stakhgraph.exports import formats
+from stakhgraph.exports.material import collect
 from stakhgraph.project import Project
-material = exports.Material.of(Project.find(Path(".")))
-for form in exports.FORMATS.values():
+material = collect(Project.find(Path(".")))
+for form in formats.FORMATS.values():
     print(form.name, hashlib.sha256(form.write(material).encode()).hexdigest())
 """
 
@@ -309,72 +312,3 @@ def test_suffixes_and_descriptions_tell_formats_apart():
     assert len({form.suffix for form in formats.FORMATS.values()}) == len(formats.FORMATS)
     assert len({form.about for form in formats.FORMATS.values()}) == len(formats.FORMATS)
     assert [form.name for form in formats.FORMATS.values()] == list(formats.FORMATS)
-
-
-# --- The context ---------------------------------------------------------------------------------
-
-
-def test_the_context_has_a_word_for_every_property_class_and_coded_value_in_use():
-    terms = formats.context(PROJECT)
-    full = {_expanded(term) for term in terms.values()}
-    used = {triple[1].value for triple in MATERIAL.triples} - {serialize.RDF + "type"}
-    used |= {class_ for class_, _ in MATERIAL.graph.counted()}
-    assert used - full == set()
-
-
-def _expanded(term):
-    name = term if isinstance(term, str) else term["@id"]
-    return name if name.startswith("@") else PROJECT.prefixes.expand(name).value
-
-
-def test_the_context_stands_alone_with_the_prefixes_of_the_project():
-    whole = json.loads((PROJECT.root / "ontology" / "context.jsonld").read_text())["@context"]
-    spaces = {
-        n: v["@id"] if isinstance(v, dict) else v for n, v in whole.items() if n != "@version"
-    }
-    known = PROJECT.prefixes.namespaces
-    assert {name: spaces[name] for name in known} == dict(known)
-
-
-def test_a_document_of_the_debate_uses_words_almost_everywhere():
-    nodes = json.loads(WRITTEN["jsonld"])["@graph"]
-    raw = [name for node in nodes for name in node if ":" in name]
-    assert set(raw) == {"stakh:value"}  # a number, a date or a text: no one type fits
-    stance = next(n for n in nodes if n["id"] == "stance:filtzer-privileged-caste")
-    assert stance["holder"] == ["person:filtzer-donald"]
-    assert (stance["attitude"], stance["attestation"]) == ("affirms", "reported")
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["{}", "[", "[]", '{"@context": 1}', '{"@context": {"a": 5}}', '{"@context": {"a": {}}}'],
-)
-def test_a_broken_context_is_told_with_its_file(make_project, text):
-    made = make_project({"ontology/context.jsonld": text, "graph/a.ttl": "person:a a ex:B ."})
-    with pytest.raises(ParseError, match=r"no JSON-LD context \(ontology/context\.jsonld\)"):
-        formats.write(made, "jsonld")
-
-
-# --- The table of stances ------------------------------------------------------------------------
-
-
-def test_the_table_of_stances_is_one_row_a_stance():
-    text = WRITTEN["csv"]
-    assert text.count("\r\n") == len(STANCES) + 1
-    assert "\n" not in text.replace("\r\n", "")
-    table = list(csv.DictReader(io.StringIO(text, newline="")))
-    row = next(row for row in table if row["stance"] == "stance:filtzer-privileged-caste")
-    assert row["holder"] == "Donald Filtzer"
-    assert (row["reporter"], row["place"], row["page cited"]) == (
-        "Lewis H. Siegelbaum",
-        "p. 4 n. 14",
-        "205",
-    )
-    assert (row["year"], row["year basis"]) == ("1986", "not after")
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "'=1", "''@x", "plain", "'tis"])
-def test_a_cell_that_looks_like_a_formula_is_marked_as_text(text):
-    shown = stances._cell(text)
-    assert not shown.startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert shown.removeprefix("'") == text if stances._FORMULA.match(shown) else shown == text

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stakhgraph.errors import Failure
-from stakhgraph.exports import formats, network
+from stakhgraph.exports import dot, formats, gexf, graphml, network
+from stakhgraph.exports.material import collect
 from stakhgraph.project import Project
 from stakhgraph.rdf import serialize
 from stakhgraph.rdf.terms import NS, Iri, Literal, Prefixes
@@ -19,9 +20,10 @@ from tests import ROOT, readers
 from tests.rdf.test_serialize import TEXTS
 
 PROJECT = Project.find(ROOT)
-MATERIAL = formats.Material.of(PROJECT)
+WRITERS = {"graphml": graphml.write, "gexf": gexf.write, "dot": dot.write}
+MATERIAL = collect(PROJECT)
 DEBATE = network.build(MATERIAL.graph, MATERIAL.all, PROJECT.prefixes)
-NODES = {node.id: node.said for node in DEBATE.nodes}
+NODES = {node.id: node.values for node in DEBATE.nodes}
 SIZES = (len(DEBATE.nodes), len(DEBATE.edges))
 EX = "http://example.org/"
 NAMES = Prefixes({"ex": EX, "stakh": NS})
@@ -45,14 +47,14 @@ def test_a_link_between_two_things_is_an_edge():
     found = small("Ann")
     assert [node.id for node in found.nodes] == ["ex:a", "ex:b"]
     (edge,) = found.edges
-    assert (edge.source, edge.said["kind"], edge.target) == ("ex:b", "creator", "ex:a")
-    assert found.nodes[1].said["year"] == 1937
+    assert (edge.source, edge.values["kind"], edge.target) == ("ex:b", "creator", "ex:a")
+    assert found.nodes[1].values["year"] == 1937
 
 
 def test_networkx_reads_the_same_network_from_both_forms():
-    graphml = networkx.parse_graphml(network.graphml(DEBATE))
-    gexf = networkx.read_gexf(io.BytesIO(network.gexf(DEBATE).encode()))
-    for found in (graphml, gexf):
+    as_graphml = networkx.parse_graphml(graphml.write(DEBATE))
+    as_gexf = networkx.read_gexf(io.BytesIO(gexf.write(DEBATE).encode()))
+    for found in (as_graphml, as_gexf):
         assert (found.number_of_nodes(), found.number_of_edges()) == SIZES
         assert set(found) == set(NODES)
         data = {
@@ -65,30 +67,30 @@ def test_networkx_reads_the_same_network_from_both_forms():
 
 def test_every_class_that_is_carried_is_there():
     kinds = {cls for said in NODES.values() for cls in str(said["classes"]).split("; ")}
-    edges = {edge.said.get("iri") for edge in DEBATE.edges}
+    edges = {edge.values.get("iri") for edge in DEBATE.edges}
     for name, _ in MATERIAL.graph.counted():
-        if formats._short(name) in network.CARRIES:
+        if formats._local(name) in network.CARRIES:
             things = MATERIAL.graph.of_class(name)
             assert MATERIAL.all.label(name) in kinds or set(things) <= edges, name
 
 
 def test_citations_run_from_work_to_work_with_the_edition_that_is_cited():
-    cites = [edge for edge in DEBATE.edges if edge.said["kind"] == "cites"]
+    cites = [edge for edge in DEBATE.edges if edge.values["kind"] == "cites"]
     assert len(cites) == len(MATERIAL.graph.of_class(f"{network.CITO}Citation"))
     assert all(edge.source.startswith("work:") for edge in cites)
     trotsky = next(e for e in cites if e.target == "work:trotsky-revolution-betrayed")
-    assert trotsky.said["year_cited"] == 1965
+    assert trotsky.values["year_cited"] == 1965
     assert NODES[trotsky.target]["year"] == 1937
     assert NODES[trotsky.target]["year_basis"] == "first published"
 
 
 def test_a_step_of_a_lineage_says_how_explicit_it_is_and_who_asserts_it():
-    steps = [edge for edge in DEBATE.edges if edge.said["kind"] == "lineage step"]
+    steps = [edge for edge in DEBATE.edges if edge.values["kind"] == "lineage step"]
     assert len(steps) == len(MATERIAL.graph.of_class("stakh:LineageStep"))
     one = next(s for s in steps if s.source == "stance:trotsky-labor-aristocracy"
                and s.target == "stance:filtzer-privileged-caste")  # fmt: skip
-    assert one.said["explicitness"] == "stated"
-    assert (one.said["asserter"], one.said["place"]) == ("Lewis H. Siegelbaum", "p. 4")
+    assert one.values["explicitness"] == "stated"
+    assert (one.values["asserter"], one.values["place"]) == ("Lewis H. Siegelbaum", "p. 4")
 
 
 def test_attributes_have_types_and_only_what_is_known_is_said():
@@ -97,7 +99,7 @@ def test_attributes_have_types_and_only_what_is_known_is_said():
         assert all(type(value) is columns[name] for name, value in said.items())
         assert "" not in said.values()
     for edge in DEBATE.edges:
-        assert all(type(v) is network.EDGE_COLUMNS[n] for n, v in edge.said.items())
+        assert all(type(v) is network.EDGE_COLUMNS[n] for n, v in edge.values.items())
 
 
 def test_ids_are_names_for_xml():
@@ -107,7 +109,7 @@ def test_ids_are_names_for_xml():
 
 @pytest.mark.parametrize("form", ["graphml", "gexf"])
 def test_elements_and_keys_stand_as_their_schema_orders_them(form):
-    root = ElementTree.fromstring(network.WRITERS[form](DEBATE))
+    root = ElementTree.fromstring(WRITERS[form](DEBATE))
     orders = {
         "graphml": {"graphml": "key graph", "graph": "node edge", "node": "data", "edge": "data"},
         "gexf": {"gexf": "graph", "graph": "attributes nodes edges", "node": "attvalues"},
@@ -127,9 +129,9 @@ def test_elements_and_keys_stand_as_their_schema_orders_them(form):
 def test_a_label_comes_out_as_it_went_in_or_is_refused(form, text):
     if serialize._NOT_XML.search(text):
         with pytest.raises(Failure, match="XML cannot hold the character"):
-            network.WRITERS[form](small(text))
+            WRITERS[form](small(text))
         return
-    written = network.WRITERS[form](small(text)).encode()
+    written = WRITERS[form](small(text)).encode()
     read = {"graphml": networkx.read_graphml, "gexf": networkx.read_gexf}[form]
     assert read(io.BytesIO(written)).nodes["ex:a"]["label"] == text
 
@@ -139,7 +141,7 @@ LABELS = ['a "b" \\ c', "</title>", "<b>&amp;</b>", "\\N \\l", "\n\n", "Стах
 
 @pytest.mark.parametrize("label", LABELS)
 def test_graphviz_shows_a_label_as_it_is(label):
-    drawn = ElementTree.fromstring(readers.svg(network.dot(small(label))))
+    drawn = ElementTree.fromstring(readers.svg(dot.write(small(label))))
     node = next(g for g in drawn.iter("{http://www.w3.org/2000/svg}g") if g.get("class") == "node")
     texts = node.findall("{http://www.w3.org/2000/svg}text")
     shown = "\n".join("".join(text.itertext()).strip() for text in texts)
@@ -150,7 +152,7 @@ COUNT = 'BEG_G { int n = 0; int m = 0 } N { n = n + 1 } E { m = m + 1 } END_G { 
 
 
 def test_graphviz_reads_the_whole_network():
-    done = readers.run(readers.DOT, "gvpr", COUNT, text=network.dot(DEBATE))
+    done = readers.run(readers.DOT, "gvpr", COUNT, text=dot.write(DEBATE))
     assert done.stdout.split() == [str(size) for size in SIZES]
     assert done.stderr == ""
 
@@ -161,7 +163,7 @@ def test_graphviz_reads_whatever_a_label_holds(texts):
     kept = [text for text in texts if text.strip() and not serialize._NOT_XML.search(text)]
     said = [(Iri(f"{EX}n{at}"), LABEL, Literal(text)) for at, text in enumerate(kept)]
     found = network.build(Index.of(said), Index.of(said), NAMES)
-    done = readers.run(readers.DOT, "gvpr", "N { print(name) }", text=network.dot(found))
+    done = readers.run(readers.DOT, "gvpr", "N { print(name) }", text=dot.write(found))
     assert (done.stderr, len(done.stdout.splitlines())) == ("", len(kept))
 
 
@@ -169,4 +171,4 @@ def test_a_thing_without_a_prefix_has_an_id_made_from_its_iri():
     said = [(Iri("http://e.org/a_b"), LABEL, Literal("x"))]
     (node,) = network.build(Index.of(said), Index.of(said), NAMES).nodes
     assert node.id == "iri.http_3A__2F__2F_e_2E_org_2F_a_5F_b"
-    assert node.said["iri"] == "http://e.org/a_b"
+    assert node.values["iri"] == "http://e.org/a_b"

@@ -7,7 +7,8 @@ import pytest
 from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, URIRef
 from rdflib.term import Node
 
-from stakhgraph.debate.validation import EDTF, Report, check
+from stakhgraph.debate.file_rules import EDTF
+from stakhgraph.debate.validation import Report, check
 from stakhgraph.files import read_text
 from stakhgraph.project import Project
 from stakhgraph.rdf.edtf import bounds

@@ -12,7 +12,8 @@ import pytest
 
 from stakhgraph import queries
 from stakhgraph.debate import verification
-from stakhgraph.debate.validation import Finding, check
+from stakhgraph.debate.findings import Finding
+from stakhgraph.debate.validation import check
 from stakhgraph.files import read_text
 from stakhgraph.project import Project
 from stakhgraph.rdf import store

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 
 from stakhgraph.errors import Failure
-from stakhgraph.exports import formats
-from stakhgraph.library import bibliography
-from stakhgraph.library.bibliography import Entry, Name
+from stakhgraph.exports.material import collect
+from stakhgraph.library import bibtex, csl_json, references
+from stakhgraph.library.references import Entry, Name
 from stakhgraph.project import Project
 from stakhgraph.rdf import serialize
 from stakhgraph.rdf.triple_index import Index
@@ -18,10 +18,10 @@ from tests import ROOT
 from tests.rdf.test_serialize import TEXTS
 
 PROJECT = Project.find(ROOT)
-MATERIAL = formats.Material.of(PROJECT)
-ENTRIES = {entry.key: entry for entry in bibliography.entries(MATERIAL.all)}
-BIBTEX = bibliography.bibtex(ENTRIES.values())
-CSL = {item["id"]: item for item in json.loads(bibliography.csl_json(ENTRIES.values()))}
+MATERIAL = collect(PROJECT)
+ENTRIES = {entry.key: entry for entry in references.entries(MATERIAL.all)}
+BIBTEX = bibtex.write(ENTRIES.values())
+CSL = {item["id"]: item for item in json.loads(csl_json.write(ENTRIES.values()))}
 
 
 def parsed(text: str):
@@ -36,14 +36,14 @@ def parsed(text: str):
 def test_every_edition_and_every_work_without_one_is_an_entry():
     graph = MATERIAL.graph
     editions = graph.of_class("stakh:Edition")
-    printed = {w for e in editions for w in graph.links(e, bibliography.REALIZES)}
+    printed = {w for e in editions for w in graph.links(e, references.REALIZES)}
     assert len(ENTRIES) == len(editions) + len(set(graph.of_class("stakh:Work")) - printed) > 50
 
 
 def test_the_year_of_the_edition_and_the_first_year_stand_apart():
     trotsky = ENTRIES["trotsky-revolution-betrayed-1965"]
     assert (trotsky.date, trotsky.first, trotsky.note) == ("1965", "1937", "")
-    assert bibliography.bibtex([trotsky]) == (
+    assert bibtex.write([trotsky]) == (
         "@book{trotsky-revolution-betrayed-1965,\n"
         "  author = {Trotsky, Leon},\n"
         "  title = {The Revolution Betrayed},\n"
@@ -123,7 +123,7 @@ def test_citeproc_makes_a_reference_of_every_item():
 def test_keys_are_ascii_and_none_comes_twice():
     taken: dict[str, Entry] = {}
     for iri in ("http://e/Ж", "http://e/a%20b", "http://f/a-20b", "http://e/"):
-        key = bibliography._key(iri, taken)
+        key = references._key(iri, taken)
         assert key not in taken and key.isascii()
         taken[key] = Entry(key, iri, "book")
     assert list(taken) == ["it", "a-20b", "a-20b-2", "e"]
@@ -134,25 +134,25 @@ def test_keys_are_ascii_and_none_comes_twice():
 def test_whatever_a_title_holds_the_file_is_read_and_braces_balance(text):
     entry = Entry("k", "http://e/k", "book", title=text or "x", authors=(Name(text or "x", "A"),))
     if serialize._NOT_XML.search(text):
-        for write in (bibliography.bibtex, bibliography.csl_json):
+        for write in (bibtex.write, csl_json.write):
             with pytest.raises(Failure, match="cannot hold the character"):
                 write([entry])
         return
-    written = bibliography.bibtex([entry, Entry("after", "http://e/after", "book", title="After")])
+    written = bibtex.write([entry, Entry("after", "http://e/after", "book", title="After")])
     assert written.count("{") == written.count("}")
     found = parsed(written)
     assert [one.key for one in found] == ["k", "after"]
     title = found[0].fields_dict["title"].value
-    for char, command in bibliography._LATEX.items():
+    for char, command in bibtex._LATEX.items():
         title = title.replace(command, f"\N{START OF HEADING}{ord(char)};")
     shown = re.sub("\x01([0-9]+);", lambda match: chr(int(match[1])), title)
     assert shown == " ".join((text or "x").split())
-    (item,) = json.loads(bibliography.csl_json([entry]))
+    (item,) = json.loads(csl_json.write([entry]))
     assert item["title"] == (text or "x")
 
 
 def test_latex_specials_are_escaped():
-    assert bibliography._latex("R&D 50% of $1 #2 a_b {x} ~^\\") == (
+    assert bibtex._latex("R&D 50% of $1 #2 a_b {x} ~^\\") == (
         r"R\&D 50\% of \$1 \#2 a\_b \textbraceleft{}x\textbraceright{} "
         r"\textasciitilde{}\textasciicircum{}\textbackslash{}"
     )
@@ -160,16 +160,14 @@ def test_latex_specials_are_escaped():
 
 def test_a_name_that_bibtex_would_take_apart_is_kept_together():
     names = (Name("Marks and Spencer", body=True), Name("Smith, Jr", "A"), Name("Land and", "B"))
-    assert bibliography._bibtex_names(names) == (
-        "{Marks and Spencer} and {Smith, Jr}, A and {Land and}, B"
-    )
+    assert bibtex._names(names) == ("{Marks and Spencer} and {Smith, Jr}, A and {Land and}, B")
 
 
 def test_a_doi_that_has_no_escape_is_refused():
     with pytest.raises(Failure, match=r"BibTeX cannot hold '10\.1/\{x' \(http://e/k\)"):
-        bibliography.bibtex([Entry("k", "http://e/k", "book", doi="10.1/{x")])
+        bibtex.write([Entry("k", "http://e/k", "book", doi="10.1/{x")])
 
 
 def test_nothing_is_written_of_nothing():
-    assert bibliography.entries(Index.of(())) == ()
-    assert (bibliography.bibtex(()), bibliography.csl_json(())) == ("", "[]\n")
+    assert references.entries(Index.of(())) == ()
+    assert (bibtex.write(()), csl_json.write(())) == ("", "[]\n")

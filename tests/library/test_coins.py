@@ -2,8 +2,8 @@
 
 from stakhgraph.debate.name_search import Thing
 from stakhgraph.exports import schema_org
-from stakhgraph.library import coins
-from stakhgraph.library.bibliography import Entry, Name
+from stakhgraph.library import coins, meta_tags
+from stakhgraph.library.references import Entry, Name
 
 EDITION = "https://w3id.org/stakhgraph/id/edition/"
 DAVIES = Entry(
@@ -22,7 +22,7 @@ WORK = Thing("https://w3id.org/stakhgraph/id/work/cohen", "Cohen, Bolshevism", "
 
 
 def test_an_article_names_its_journal_volume_and_pages():
-    told = coins.meta(DAVIES)
+    told = meta_tags.meta(DAVIES)
     assert told[0] == ("bibo:type", "AcademicArticle")
     assert ("citation_journal_title", "Europe-Asia Studies") in told
     assert ("citation_author", "Khlevnyuk, Oleg") in told
@@ -34,7 +34,7 @@ def test_an_article_names_its_journal_volume_and_pages():
 
 
 def test_a_chapter_names_its_book_and_the_editor_of_that():
-    told = coins.meta(COHEN)
+    told = meta_tags.meta(COHEN)
     assert ("bibo:type", "Chapter") in told and ("citation_inbook_title", "Stalinism") in told
     assert ("citation_editor", "Tucker, Robert C.") in told
     assert ("citation_lastpage", "394") in told
@@ -44,7 +44,7 @@ def test_a_chapter_names_its_book_and_the_editor_of_that():
 
 
 def test_an_issue_of_a_newspaper_has_both_of_its_days():
-    assert ("bibo:type", "Issue") in coins.meta(PEUPLE)
+    assert ("bibo:type", "Issue") in meta_tags.meta(PEUPLE)
     found = schema_org.described(WORK, [PEUPLE], PEUPLE.iri)
     assert found["datePublished"] == ["1936-01-07", "1936-01-08"]
     assert "mtx:dc&rft.type=document&rft.title=Le+peuple" in coins.context_object(PEUPLE)

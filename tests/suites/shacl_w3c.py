@@ -1,4 +1,4 @@
-"""The W3C SHACL test suite, run through `validation.validate_files`; the suite itself is not kept here.
+"""The W3C SHACL test suite, run through `shacl_files.validate`; the suite itself is not kept here.
 
     python tests/suites/shacl_w3c.py FOLDER      (or set STAKHGRAPH_SHACL_SUITE)
 
@@ -19,10 +19,10 @@ from rdflib import RDF, BNode, Graph, Namespace, URIRef
 from rdflib.compare import isomorphic
 from rdflib.term import Node
 
-from stakhgraph.debate.validation import shacl
 from stakhgraph.errors import ShapesError
 from stakhgraph.files import read_text
 from stakhgraph.rdf.rdflib_store import parse, spelling_kept
+from stakhgraph.rdf.shacl_files import validate
 
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 SHT = Namespace("http://www.w3.org/ns/shacl-test#")
@@ -46,7 +46,7 @@ class Case:
 
     def passes(self) -> bool:
         try:
-            conforms, text = shacl(self.shapes, self.data)
+            conforms, text = validate(self.shapes, self.data)
         except ShapesError:
             return self.expected == SHT.Failure
         if self.expected == SHT.Failure:

@@ -16,8 +16,9 @@ from stakhgraph.build import Build
 from stakhgraph.debate.descent import Descent
 from stakhgraph.debate.lineage import Lineage, phrase
 from stakhgraph.debate.name_search import Thing
-from stakhgraph.debate.profiles import ROLES, Citation, Likeness, Portrait, Position
+from stakhgraph.debate.profiles import ROLES, Citation, Comparison, Profile
 from stakhgraph.debate.question_search import Hit
+from stakhgraph.debate.stances import Stance
 from stakhgraph.debate.summary import Summary
 from stakhgraph.debate.validation import Report
 from stakhgraph.debate.verification import Evidence
@@ -149,7 +150,7 @@ Sections = tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
 """Headings, each with its entries; an entry is a line, and lines that belong to it."""
 
 
-def shown(project: Project, found: Portrait, *, width: int | None = None) -> str:
+def shown(project: Project, found: Profile, *, width: int | None = None) -> str:
     """Return a portrait as plain text under headings."""
     lines = [f"{bold(found.thing.label)}  ({found.thing.kind})"]
     lines.append(_standing(project, found.thing.iri))
@@ -161,7 +162,7 @@ def shown(project: Project, found: Portrait, *, width: int | None = None) -> str
     return "\n".join(_folded(line, width) for line in lines)
 
 
-def shown_markdown(project: Project, found: Portrait) -> str:
+def shown_markdown(project: Project, found: Profile) -> str:
     """Return a portrait as Markdown."""
     place = _standing(project, found.thing.iri)
     lines = [f"# {markdown(found.thing.label)}", "", f"{markdown(found.thing.kind)}, `{place}`"]
@@ -172,7 +173,7 @@ def shown_markdown(project: Project, found: Portrait) -> str:
     return "\n".join(lines)
 
 
-def _counted(found: Portrait) -> list[str]:
+def _counted(found: Profile) -> list[str]:
     """Return a line that sums up a long portrait."""
     counts = {role: len(held) for role, held in found.positions}
     for one in found.citations:
@@ -188,7 +189,7 @@ def _standing(project: Project, iri: str) -> str:
     return project.prefixes.shorten(Iri(iri)) + where
 
 
-def _sections(project: Project, found: Portrait) -> Sections:
+def _sections(project: Project, found: Profile) -> Sections:
     known = found.thing.names
     names = [name for name in known if name != found.thing.label]
     own = {"holds", "inferred", "perhaps holds"}
@@ -211,7 +212,7 @@ def _sections(project: Project, found: Portrait) -> Sections:
         ),
         (
             "set beside or against others",
-            tuple(_likened(project, one) for one in found.likenesses),
+            tuple(_likened(project, one) for one in found.comparisons),
         ),
         *(
             (f"named as “{relation}” in", tuple((f"{label}{_at(place)}",) for label, place in said))
@@ -221,7 +222,7 @@ def _sections(project: Project, found: Portrait) -> Sections:
     return tuple((heading, entries) for heading, entries in every if entries)
 
 
-def _position(project: Project, one: Position, thing: str, own: bool) -> tuple[str, ...]:
+def _position(project: Project, one: Stance, thing: str, own: bool) -> tuple[str, ...]:
     """Return who holds what, then who says so and where."""
     who = " and ".join(one.holders) if one.certain else f"perhaps {' or '.join(one.holders)}"
     who = f"by inference, {who}" if one.inferred and not own else who
@@ -233,13 +234,13 @@ def _position(project: Project, one: Position, thing: str, own: bool) -> tuple[s
     return (*lines, ", ".join(project.prefixes.shorten(Iri(anchor)) for anchor in one.anchors))
 
 
-def _others(one: Position, thing: str) -> str:
+def _others(one: Stance, thing: str) -> str:
     """Return who holds a position besides the one whose portrait this is, or may hold it."""
     others = [name for name in one.holders if name != thing]
     return f" ({'with' if one.certain else 'or'} {', '.join(others)})" if others else ""
 
 
-def _said(one: Position) -> Iterator[str]:
+def _said(one: Stance) -> Iterator[str]:
     """Return who says so, how, where, and with which reserve."""
     by = f", says {', '.join(one.reporters)}" if one.reporters else ""
     yield f"{one.attestation}" if one.inferred else f"{one.mode or one.attestation}{by}"
@@ -264,7 +265,7 @@ def _cited(project: Project, one: Citation) -> tuple[str, ...]:
     return f"{here}{cited}", f"{', '.join(one.kinds)}; {where}; {names}"
 
 
-def _likened(project: Project, one: Likeness) -> tuple[str, ...]:
+def _likened(project: Project, one: Comparison) -> tuple[str, ...]:
     respect = f" in {one.respect}" if one.respect else ""
     anchor = project.prefixes.shorten(Iri(one.anchor))
     said = f"{one.relation}{respect}; by {one.asserter}, {one.place} of {one.document}; {anchor}"

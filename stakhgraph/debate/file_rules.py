@@ -1,0 +1,146 @@
+"""Rules for the files of a project: blank nodes, repeated triples, dates, subjects, prefixes."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from stakhgraph.debate.findings import LEVELS, Finding, short
+from stakhgraph.errors import UsageError
+from stakhgraph.files import read_text
+from stakhgraph.project import Project
+from stakhgraph.rdf import edtf
+from stakhgraph.rdf.store import triples
+from stakhgraph.rdf.terms import NS, Blank, Iri, Literal, Term, Triple, declared_prefixes
+
+EDTF = "http://id.loc.gov/datatypes/edtf"
+"""The datatype of dates in the Extended Date/Time Format."""
+
+
+def check(project: Project) -> Iterator[Finding]:
+    """Yield what breaks a rule for files; raises ParseError and UnreadableFile."""
+    yield from _divided_subjects(project)
+    yield from _rival_prefixes(project)
+    stated = [
+        (file, triple)
+        for file in project.graph
+        for triple in triples(file, where=project.name(file))
+    ]
+    yield from _unfit_triples(project, stated)
+    yield from _unreadable_dates(project, stated)
+    yield from _misdated_claims(project, stated)
+
+
+def _unfit_triples(project: Project, stated: Iterable[tuple[Path, Triple]]) -> Iterator[Finding]:
+    first: dict[Triple, Path] = {}
+    for file, triple in stated:
+        subject, _, value = triple
+        if isinstance(subject, Blank) or isinstance(value, Blank):
+            yield _in_file(
+                project,
+                file,
+                subject,
+                rule="files/no-blank-nodes",
+                message="a node without a name",
+                remedy="Give it an IRI of its kind and a block of its own.",
+            )
+        elif first.setdefault(triple, file) != file:
+            yield _in_file(
+                project,
+                file,
+                subject,
+                rule="files/no-triple-twice",
+                message=f"states what {project.name(first[triple])} states",
+                remedy="Keep it in one file.",
+            )
+
+
+def _unreadable_dates(project: Project, stated: Iterable[tuple[Path, Triple]]) -> Iterator[Finding]:
+    for file, (subject, _, value) in stated:
+        fault = _days(value.value) if isinstance(value, Literal) and value.datatype == EDTF else ()
+        if isinstance(fault, UsageError):
+            message, remedy = fault.message, f"{(fault.remedy or '').removesuffix('.')}."
+            yield _in_file(
+                project, file, subject, rule="files/date", message=message, remedy=remedy
+            )
+
+
+def _misdated_claims(project: Project, stated: Iterable[tuple[Path, Triple]]) -> Iterator[Finding]:
+    """Yield claims whose days are not the first and the last day that their date allows."""
+    stated_days: dict[tuple[Path, Iri | Blank], dict[str, list[str]]] = defaultdict(dict)
+    names = {f"{NS}{name}": name for name in ("date", "earliest", "latest")}
+    for file, (subject, verb, value) in stated:
+        if verb.value in names:
+            stated_days[file, subject].setdefault(names[verb.value], []).append(value.value)
+    for (file, subject), days in stated_days.items():
+        for message, remedy in _wrong_days(**days):
+            yield _in_file(
+                project, file, subject, rule="files/date", message=message, remedy=remedy
+            )
+
+
+def _wrong_days(
+    date: Iterable[str] = (), earliest: Iterable[str] = (), latest: Iterable[str] = ()
+) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the days of one claim, and what to write instead."""
+    dates = " or ".join(date)
+    allowed = _days(dates) if dates else ("", "")
+    if isinstance(allowed, UsageError):  # the date itself has a finding of its own
+        return
+    for name, days, day in zip(("earliest", "latest"), (earliest, latest), allowed, strict=True):
+        if list(days) != [day] * bool(day):
+            ground = f"by the date {dates} it is {day or 'open'}" if dates else "there is no date"
+            remedy = f'Write stakh:{name} "{day}"^^xsd:date.' if day else f"Take stakh:{name} out."
+            yield f"stakh:{name} is {' and '.join(days) or 'missing'}, {ground}", remedy
+
+
+@lru_cache(maxsize=4096)
+def _days(text: str) -> tuple[str, str] | UsageError:
+    """Return the first and the last day of an EDTF date, empty for an open end; or its fault."""
+    try:
+        first, last = edtf.bounds(text)
+    except UsageError as exc:
+        return exc
+    return first.isoformat() if first else "", last.isoformat() if last else ""
+
+
+def _divided_subjects(project: Project) -> Iterator[Finding]:
+    graph = set(project.graph)
+    for iri, places in project.sources.places.items():
+        files = sorted({place.file for place in places})
+        if len(files) > 1 and graph.intersection(files):
+            yield _in_file(
+                project,
+                files[-1],
+                Iri(iri),
+                rule="files/one-subject-one-file",
+                message=f"is declared in {' and '.join(map(project.name, files))}",
+                remedy="Say all of it in one file.",
+            )
+
+
+def _rival_prefixes(project: Project) -> Iterator[Finding]:
+    known = project.prefixes.namespaces
+    for file in (*project.ontology, project.shapes, *project.graph):
+        if not file.is_file():
+            continue
+        for prefix, namespace in declared_prefixes(read_text(file, empty=True)):
+            if known.get(prefix) != namespace:
+                yield Finding(
+                    project.name(file),
+                    0,
+                    f"{prefix}:",
+                    "files/one-prefix-one-namespace",
+                    LEVELS[0],
+                    f"is bound to <{namespace}>",
+                    f"In ontology/prefixes.ttl it is {known.get(prefix) or 'missing'}.",
+                )
+
+
+def _in_file(
+    project: Project, file: Path, subject: Term, *, rule: str, message: str, remedy: str
+) -> Finding:
+    places = project.sources.places.get(subject.value, ())
+    line = next((place.line for place in places if place.file == file), 0)
+    name = short(project, subject)
+    return Finding(project.name(file), line, name, rule, LEVELS[0], message, remedy)

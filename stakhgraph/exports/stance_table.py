@@ -1,0 +1,69 @@
+"""The stances as a table for a spreadsheet: one row a stance."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from stakhgraph.debate.stances import Stance, all_from_triples, work_and_year
+from stakhgraph.rdf.terms import Iri, Prefixes
+from stakhgraph.rdf.triple_index import Index
+
+CARRIES = ("Stance",)
+"""The classes of things that the table contains."""
+
+COLUMNS = (
+    *("stance", "holder", "holder uncertain", "attitude", "position", "attestation", "reporter"),
+    *("report mode", "page cited", "edition cited", "place", "document", "confidence", "hedge"),
+    *("hedge owner", "reason", "work", "year", "year basis", "anchor"),
+)
+"""The columns; several values stand in one cell, joined by semicolons."""
+
+# A spreadsheet takes these for a formula, or for its own mark that the cell is not one.
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+
+
+def write(graph: Index, prefixes: Prefixes) -> str:
+    """Return the stances as CSV (RFC 4180): UTF-8, CRLF, first row `COLUMNS`, sorted by IRI.
+
+    A cell that a spreadsheet would take for a formula (it begins with ``=``, ``+``, ``-``, ``@``, a
+    tab or a carriage return) is written with an apostrophe before it, and so is a cell that begins
+    with apostrophes and then one of these. Remove one apostrophe to get the text back.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for stance in all_from_triples(graph):
+        writer.writerow(map(_cell, _row(graph, stance, prefixes)))
+    return out.getvalue()
+
+
+def _row(graph: Index, stance: Stance, prefixes: Prefixes) -> Iterator[str]:
+    work, date = work_and_year(graph, stance.stance)
+    yield _short(stance.stance, prefixes)
+    yield "; ".join(stance.holders)
+    yield "no" if stance.certain else "yes"
+    yield stance.attitude
+    yield stance.position
+    yield stance.attestation
+    yield "; ".join(stance.speakers)
+    yield stance.mode
+    for texts in (stance.cited, stance.editions, stance.places, stance.documents):
+        yield "; ".join(texts)
+    yield stance.confidence
+    for texts in (stance.hedges, stance.hedgers, stance.reasons):
+        yield "; ".join(texts)
+    yield work
+    yield str(date.year or "")
+    yield date.basis if work else ""
+    yield "; ".join(_short(anchor, prefixes) for anchor in stance.anchors)
+
+
+def _short(iri: str, prefixes: Prefixes) -> str:
+    return iri if iri.startswith("_:") else prefixes.shorten(Iri(iri)).strip("<>")
+
+
+def _cell(text: str) -> str:
+    return f"'{text}" if _FORMULA.match(text) else text

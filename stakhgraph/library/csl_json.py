@@ -1,0 +1,76 @@
+"""References as CSL-JSON, for Zotero, Pandoc and other programs that use CSL styles."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from stakhgraph.library.references import Entry, Name
+from stakhgraph.rdf.serialize import xml_text
+
+_TYPES: Mapping[str, str] = {
+    "article": "article-journal",
+    "book": "book",
+    "chapter": "chapter",
+    "collection": "book",
+    "issue": "periodical",
+    "periodical": "periodical",
+    "thesis": "thesis",
+    "other": "document",
+}
+
+
+def write(entries: Iterable[Entry]) -> str:
+    """Return CSL-JSON (https://docs.citationstyles.org): items in the order of the entries.
+
+    Raises Failure, with the IRI, for a control character.
+    """
+    items = [_item(entry) for entry in entries]
+    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+
+
+def _item(entry: Entry) -> dict[str, Any]:
+    texts = {
+        "title": entry.title,
+        "container-title": entry.within,
+        "publisher": entry.publisher,
+        "publisher-place": entry.place,
+        "edition": entry.edition,
+        "collection-title": entry.series,
+        "volume": entry.volume,
+        "number-of-volumes": entry.volumes,
+        "issue": entry.issue,
+        "page": entry.pages,
+        "language": entry.language,
+        "ISBN": entry.isbn,
+        "DOI": entry.doi,
+        "note": entry.note,
+        "annote": entry.annotation,
+    }
+    people = {"author": entry.authors, "editor": entry.editors or entry.within_editors}
+    dates = {"issued": _date(entry.date), "original-date": _date(entry.first)}
+    return {
+        "id": entry.key,
+        "type": _TYPES[entry.kind],
+        **{name: [_name(one) for one in names] for name, names in people.items() if names},
+        **{name: date for name, date in dates.items() if date},
+        **{name: xml_text(text, where=entry.iri) for name, text in texts.items() if text},
+    }
+
+
+def _name(name: Name) -> dict[str, str]:
+    if name.body:
+        return {"literal": name.family}
+    return {"family": name.family} | ({"given": name.given} if name.given else {})
+
+
+def _date(text: str) -> dict[str, Any]:
+    """Return a date by its parts, or as a literal if CSL has no parts for it."""
+    parts = [re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", one) for one in text.split("/", 1)]
+    if not text:
+        return {}
+    if all(parts):
+        return {"date-parts": [[int(n) for n in match.groups() if n] for match in parts if match]}
+    return {"literal": text}

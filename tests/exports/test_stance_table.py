@@ -1,0 +1,36 @@
+"""The table of stances: one row a stance, and no cell that a spreadsheet takes for a formula."""
+
+import csv
+import io
+
+import pytest
+
+from stakhgraph.exports import stance_table
+from stakhgraph.exports.material import collect
+from stakhgraph.project import Project
+from tests import ROOT
+
+PROJECT = Project.find(ROOT)
+MATERIAL = collect(PROJECT)
+
+
+def test_the_table_of_stances_is_one_row_a_stance():
+    text = stance_table.write(MATERIAL.all, PROJECT.prefixes)
+    assert text.count("\r\n") == len(MATERIAL.graph.of_class("stakh:Stance")) + 1
+    assert "\n" not in text.replace("\r\n", "")
+    table = list(csv.DictReader(io.StringIO(text, newline="")))
+    row = next(row for row in table if row["stance"] == "stance:filtzer-privileged-caste")
+    assert row["holder"] == "Donald Filtzer"
+    assert (row["reporter"], row["place"], row["page cited"]) == (
+        "Lewis H. Siegelbaum",
+        "p. 4 n. 14",
+        "205",
+    )
+    assert (row["year"], row["year basis"]) == ("1986", "not after")
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "'=1", "''@x", "plain", "'tis"])
+def test_a_cell_that_looks_like_a_formula_is_marked_as_text(text):
+    shown = stance_table._cell(text)
+    assert not shown.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert shown.removeprefix("'") == text if stance_table._FORMULA.match(shown) else shown == text
