@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stakhgraph import queries
-from stakhgraph.debate import name_search, profiles, question_search, summary, what_if
+from stakhgraph.debate import name_search, profiles, question_search, summary, support
 from stakhgraph.debate.descent import Descent, choose
 from stakhgraph.debate.lineage import Lineage
 from stakhgraph.debate.name_search import Thing
@@ -35,7 +35,7 @@ from stakhgraph.rdf.workers import TIMEOUT, WorkerStore
 if TYPE_CHECKING:
     from stakhgraph.debate.diff import Changes
     from stakhgraph.debate.validation import Report
-    from stakhgraph.debate.verification import Evidence
+    from stakhgraph.debate.verification import Verification
     from stakhgraph.drawing.scene import Scene
     from stakhgraph.exports.material import Material
 
@@ -249,7 +249,7 @@ class Workbench:
 
     def what_if(self, *names: str) -> WhatIf:
         """Tell what loses its support without some assumptions, sources, texts or reporters."""
-        return what_if.set_aside(self.project, self.on, names)
+        return support.set_aside(self.project, self.on, names)
 
     def draw_without(self, found: WhatIf, *, width_mm: float = WIDTH_MM) -> Drawing:
         """Draw what is left, as `what_if` found it."""
@@ -288,7 +288,7 @@ class Workbench:
 
         return validation.check(self.project, engine=self.engine)
 
-    def verify(self, sources: Path | str) -> Evidence:
+    def verify(self, sources: Path | str) -> Verification:
         """Hold every anchor against the source documents in a folder."""
         from stakhgraph.debate import verification
         from stakhgraph.rdf import store

@@ -37,7 +37,7 @@ class Build:
 
     summary: summary.Summary
     report: validation.Report
-    evidence: verification.Evidence | None
+    evidence: verification.Verification | None
     answered: int
     descents: tuple[tuple[str, tuple[str, ...]], ...]
     files: Mapping[str, str]

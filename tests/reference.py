@@ -51,8 +51,9 @@ API: Mapping[str, tuple[str, ...]] = {
     "debate.networks": ("network", "read", "Ground"),
     "network.measures": ("Measure", "Case", "Answer", "find"),
     "network.cautions": ("cautions",),
-    "debate.validation": ("Report", "Finding"),
-    "debate.verification": ("Evidence",),
+    "debate.validation": ("Report",),
+    "debate.findings": ("Finding",),
+    "debate.verification": ("Verification",),
     "debate.diff": ("Changes", "Change", "Difference"),
     "errors": tuple(errors.__all__),
 }

@@ -103,7 +103,7 @@ def query(
     terminal.deliver(content if content.endswith("\n") else f"{content}\n", out)
     _count(found, form)
     if isinstance(found, Table) and not found.rows:
-        for name in name_search.strangers(bench.project, bench.on, asked.text):
+        for name in name_search.unknown_names(bench.project, bench.on, asked.text):
             terminal.notice(f"the graph knows no {name}.")
 
 

@@ -105,14 +105,14 @@ def verify(project: Path | None, engine: str, source: Path | None, as_json: bool
 @options.as_json
 def diff(old: Path, new: Path | None, project: Path | None, as_json: bool) -> None:
     """Compare two states of a debate."""
-    from stakhgraph.debate import diff
+    from stakhgraph.debate import diff, diff_text
 
     with terminal.waiting("comparing"):
         found = diff.between(old, new or options.found_project(project).root)
     if as_json:
-        terminal.out_json(diff.to_dict(found))
+        terminal.out_json(found.to_dict())
     else:
-        terminal.out(diff.told(found))
+        terminal.out(diff_text.describe(found))
     terminal.end(not found)
 
 

@@ -232,10 +232,12 @@ def anchor(
     source: Path | None,
 ) -> None:
     """Make an anchor."""
-    from stakhgraph.debate import verification
+    from stakhgraph.debate import new_anchor
     from stakhgraph.rdf import store
 
     folder = options.named_sources(source)
     place = options.found_project(project)
     loaded = store.load(place.turtle_files(), engine=engine)
-    terminal.out(verification.block(place, loaded, folder, document, name, first, last), end="")
+    terminal.out(
+        new_anchor.anchor_block(place, loaded, folder, document, name, first, last), end=""
+    )

@@ -1,9 +1,9 @@
-"""Anchors: where in a source document a statement stands, without a copy of the text.
+"""Anchors: the passage of a source document that a statement rests on, without a copy of its text.
 
-An anchor keeps code-point offsets, a short quotation and a digest of the passage. Whoever owns the
-document can check it: the digest must fit, the page or paragraph must be the one the offsets fall
-on, and the short quotation must lie inside the passage. The scheme is the W3C Web Annotation
-selector model (https://www.w3.org/TR/annotation-model/#selectors).
+An anchor keeps code-point offsets, a short quotation and a digest of the passage. Anybody who owns
+the document can check it: the digest must match, the offsets must lie on the stated page or
+paragraph, and the quotation must be part of the passage. This is the W3C Web Annotation selector
+model (https://www.w3.org/TR/annotation-model/#selectors).
 """
 
 from __future__ import annotations
@@ -13,31 +13,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+
+from stakhgraph.debate.source_text import SourceText, digest, fold
 
 MAX_PASSAGE = 600
 QUOTE_WORDS = range(2, 6)
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_NOTE_MARK = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-
-
-def fold(text: str) -> str:
-    r"""Return `text` in NFC with every run of white space as one blank, ends stripped.
-
-    >>> fold(" labour \n\n aristocracy ")
-    'labour aristocracy'
-    """
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def digest(passage: str) -> str:
-    """Return the sha256 of the folded passage, as 64 hexadecimal digits."""
-    return hashlib.sha256(fold(passage).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
 class Span:
-    """Half-open range of code points of a document, with the digest of what stands there."""
+    """A half-open range of code points of a document, with the digest of its text."""
 
     start: int
     end: int
@@ -48,7 +33,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Anchor:
-    """One anchor as the graph states it: `pages`, `notes` and `paragraphs` as printed there."""
+    """An anchor as the graph states it, with its `pages`, `notes` and `paragraphs` as printed."""
 
     iri: str
     document: str
@@ -61,79 +46,11 @@ class Anchor:
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with one anchor, and what to do."""
+    """What is wrong with an anchor or another thing, and what to do."""
 
     anchor: str
     problem: str
     remedy: str
-
-
-@dataclass(frozen=True)
-class SourceText:
-    """A source document as stored, with what its printed layout is counted by.
-
-    `page_mark` is a string that stands once in the head of each printed page; without one the
-    document is counted in paragraphs, from the first block below the line that begins with
-    `below` (from the start of the file if `below` is empty).
-    """
-
-    text: str
-    page_mark: str = ""
-    below: str = ""
-
-    @cached_property
-    def sha256(self) -> str:
-        """Digest of the document's bytes."""
-        return hashlib.sha256(self.text.encode()).hexdigest()
-
-    @cached_property
-    def folded(self) -> str:
-        """The whole text, folded."""
-        return fold(self.text)
-
-    def pages(self, start: int, end: int) -> frozenset[int]:
-        """Return the printed pages that the range touches; empty where none are counted."""
-        if not self.page_mark:
-            return frozenset()
-        first = self.text.count(self.page_mark, 0, start)
-        return frozenset(range(first, first + self.text.count(self.page_mark, start, end) + 1))
-
-    def paragraphs(self, start: int, end: int) -> frozenset[int]:
-        """Return the paragraphs that the range touches; 0 is what stands above the first."""
-        if self.page_mark:
-            return frozenset()
-        first = self._paragraph_at(start)
-        return frozenset(range(first, self._paragraph_at(max(start, end - 1)) + 1))
-
-    def notes(self, start: int, end: int) -> frozenset[int]:
-        """Return the note numbers whose marks stand in the range."""
-        marks = _NOTE_MARK.findall(self.text[start:end])
-        return frozenset(int(mark.translate(_SUPERSCRIPTS)) for mark in marks)
-
-    def _paragraph_at(self, offset: int) -> int:
-        return sum(1 for start in self._paragraph_starts if start <= offset)
-
-    @cached_property
-    def _paragraph_starts(self) -> tuple[int, ...]:
-        return tuple(_blocks(self.text, self._origin))
-
-    @cached_property
-    def _origin(self) -> int:
-        if not self.below:
-            return 0
-        found = re.search(rf"^{re.escape(self.below)}.*$", self.text, re.MULTILINE)
-        return found.end() if found else 0
-
-
-def _blocks(text: str, origin: int) -> Iterator[int]:
-    """Yield the start of each blank-line block from `origin` on.
-
-    A block that goes on in mid-sentence after a page fault begins with a small letter and is no
-    new one.
-    """
-    starts = [m.end() + origin for m in re.finditer(r"(?:\A|\n[ \t]*\n)\s*(?=\S)", text[origin:])]
-    yield from starts[:1]
-    yield from (start for start in starts[1:] if not text[start].islower())
 
 
 def span_at(source: SourceText, start: int, end: int, quote: str = "") -> Span:
@@ -169,7 +86,7 @@ def locator(
 
 
 def check(anchor: Anchor, source: SourceText) -> Iterator[Fault]:
-    """Yield what is wrong with `anchor` when it is held against its document."""
+    """Yield what is wrong with `anchor`, given the text of its document."""
     if anchor.spans and max(span.end for span in anchor.spans) > len(source.text):
         yield _fault(anchor, "reaches beyond the end of the document", "correct its offsets")
         return
@@ -191,15 +108,15 @@ def _check_place(anchor: Anchor, source: SourceText) -> Iterator[Fault]:
         ("paragraph", anchor.paragraphs, _union(_paragraphs(anchor, source))),
     ):
         if stated != counted:
-            told = f"{name} {_numbers(stated)} stated, {name} {_numbers(counted)} by the offsets"
-            yield _fault(anchor, told, f"correct stakh:{name} or the offsets")
+            problem = f"{name} {_numbers(stated)} stated, {name} {_numbers(counted)} by the offsets"
+            yield _fault(anchor, problem, f"correct stakh:{name} or the offsets")
     cited = locator(anchor.pages, anchor.notes, anchor.paragraphs)
     if anchor.locator != cited:
         yield _fault(anchor, f"locator “{anchor.locator}”", f"write “{cited}”")
     marked = _union(source.notes(s.start, s.end) for s in anchor.spans)
     if not anchor.notes <= marked:
-        told = f"note {_numbers(anchor.notes - marked)} stated, no such mark in the passage"
-        yield _fault(anchor, told, "correct stakh:note or widen the passage")
+        problem = f"note {_numbers(anchor.notes - marked)} stated, no such mark in the passage"
+        yield _fault(anchor, problem, "correct stakh:note or widen the passage")
 
 
 def _paragraphs(anchor: Anchor, source: SourceText) -> Iterator[frozenset[int]]:
@@ -242,7 +159,7 @@ def relocate(source: SourceText, span: Span) -> int | None:
     """Return where in `source` the passage of `span` begins now, or None.
 
     Every window of the right length around an occurrence of the quotation is hashed, so the
-    passage is found wherever it went, as long as its words are the same.
+    passage is found anywhere, as long as its words are the same.
     """
     for found in re.finditer(re.escape(span.quote), source.folded):
         for begin in range(max(0, found.end() - span.length), found.start() + 1):

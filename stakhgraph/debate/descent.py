@@ -1,10 +1,10 @@
-"""The descent of one argument between two of its holders: counted exactly, told in sentences.
+"""The descent of an argument from one holder to another: exact counts, and sentences about them.
 
-Routes are counted in each reading of the series (`lineage.READINGS`): with N(a, b) the number of
-paths from a to b, the share of them that runs through c is N(a, c) · N(c, b) / N(a, b). Somebody is
-unavoidable who dominates the end (every route runs through him); routes are independent that share
-nobody but their ends, and by Menger's theorem there are as many as holders, or stated links, that
-would have to be taken out to part the two.
+Routes are counted in each reading of the lineage (`lineage.READINGS`). If N(a, b) is the number of
+paths from a to b, the share of them that runs through c is N(a, c) · N(c, b) / N(a, b). A holder is
+unavoidable if every route runs through that holder, who then dominates the end. Routes are
+independent if they share only their ends; by Menger's theorem there are as many independent routes
+as holders (or stated steps) that must be removed to separate the two ends.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from stakhgraph.spelling import key
 
 @dataclass(frozen=True)
 class Trace:
-    """What one reading says of the descent between two members.
+    """The descent between two members in one reading.
 
-    `routes` is the number of paths; `shares` gives, for each member between the two, the exact
-    share of them that runs through it; `unavoidable` those on all; `independent` is how many routes
-    share nobody.
+    `routes` is the number of paths; `shares` holds the exact share of them that runs through each
+    member between the two, and `unavoidable` the members on all of them; `independent` is the
+    number of independent routes.
     """
 
     reading: str
@@ -46,7 +46,7 @@ class Trace:
 
 @dataclass(frozen=True)
 class Descent:
-    """The question of a descent: one lineage, and the two members between which it is traced."""
+    """A lineage and the two members between which it is traced."""
 
     lineage: Lineage
     start: Member
@@ -54,38 +54,38 @@ class Descent:
 
     @cached_property
     def traces(self) -> tuple[Trace, ...]:
-        """What each reading says, stated arcs first."""
+        """The descent in each reading, in the order of `READINGS`."""
         return tuple(self._trace(reading) for reading in READINGS)
 
     def without(self, *, implied: bool = False, added: bool = False) -> Descent:
-        """Give the same question without steps only implied, or not the teller's own."""
+        """Return the same descent without steps that are only implied, or added by others."""
         return Descent(self.lineage.without(implied=implied, added=added), self.start, self.end)
 
     def sentences(self) -> tuple[str, ...]:
-        """Give the answer in plain sentences: one a reading, then what no document states."""
-        return (*(self._told(found) for found in self.traces), *self._unsaid())
+        """Return the answer in sentences: one for each reading, then what no document states."""
+        return (*(self._sentence(trace) for trace in self.traces), *self._unstated())
 
     def answers(self) -> tuple[str, ...]:
-        """Give what else a historian asks: who is unavoidable, what remains, who else is told."""
+        """Return further answers: who is unavoidable, what remains, who else is in the series."""
         each = map(self._unavoidable, self.traces)
         return (*each, *self._ranges(), *self._remains(), *self._added(), *self._others())
 
     def explained(self) -> tuple[str, ...]:
-        """Give the counting behind the shares, a line for each member in each reading."""
-        return tuple(line for found in self.traces for line in self._counting(found))
+        """Return the calculation of the shares, a line for each member in each reading."""
+        return tuple(line for trace in self.traces for line in self._calculation(trace))
 
     def table(self) -> Table:
-        """Give the members as a table for a paper, the earliest first."""
+        """Return the members as a table for a paper, the earliest first."""
         columns = ("no.", "holder", "year", "view", "reporter", "own page", "edition", "place")
         return Table(columns, tuple(tuple(map(_cell, _row(m))) for m in self.lineage.members))
 
     def digest(self) -> str:
-        """Give the SHA-256 of lineage and answer, by which both can be cited."""
+        """Return the SHA-256 of the lineage and the answer, by which both can be cited."""
         text = json.dumps(self._plain(), ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def to_dict(self) -> dict[str, Any]:
-        """Give plain values, ready for JSON; shares are exact, as text."""
+        """Return plain values, ready for JSON; shares are exact, as text."""
         return {**self._plain(), "digest": self.digest()}
 
     def _plain(self) -> dict[str, Any]:
@@ -139,7 +139,7 @@ class Descent:
     def _ends(self) -> str:
         return f"{self.start.holder} to {self.end.holder}"
 
-    def _told(self, found: Trace) -> str:
+    def _sentence(self, found: Trace) -> str:
         head = f"Reading “{found.reading}” ({READINGS[found.reading]}): "
         if not found.routes:
             return f"{head}no arc leads from {self._ends}."
@@ -155,23 +155,23 @@ class Descent:
         return f"{head}{who}{many}."
 
     def _ranges(self) -> Iterator[str]:
-        """Tell of each who stands between how much runs through him, reading by reading."""
+        """Yield for each holder in between how much runs through them, reading by reading."""
         between = [m.holder for m in self.lineage.members if m not in (self.start, self.end)]
         for name in between:
             shares = [(t, dict(t.shares).get(name, Fraction(0))) for t in self.traces]
             if not any(share for _, share in shares):
                 continue
-            told = "; ".join(f"“{t.reading}” {_part(t, share)}" for t, share in shares)
-            yield f"Through {name} run: {told}."
+            parts = "; ".join(f"“{t.reading}” {_part(t, share)}" for t, share in shares)
+            yield f"Through {name} run: {parts}."
 
     def _remains(self) -> Iterator[str]:
-        """Tell what is left if the steps that are only implied go."""
+        """Yield what remains without the steps that are only implied."""
         kept = self.lineage.without(implied=True).steps
-        told = "; ".join(f"{phrase(s, self.lineage)} ({s.asserter}, {s.place})" for s in kept)
-        yield f"Without the implied steps there remains: {told or 'nothing'}."
+        steps = "; ".join(f"{phrase(s, self.lineage)} ({s.asserter}, {s.place})" for s in kept)
+        yield f"Without the implied steps there remains: {steps or 'nothing'}."
 
     def _added(self) -> Iterator[str]:
-        """Tell what is left if the steps go that are not the teller's own."""
+        """Yield what remains without the steps that others than the teller have added."""
         added = [step for step in self.lineage.steps if step.asserter != self.lineage.asserter]
         if not added:
             return
@@ -181,18 +181,18 @@ class Descent:
         yield f"Without what {added[0].asserter} added ({steps}), routes by reading: {routes}."
 
     def _others(self) -> Iterator[str]:
-        """Tell who else stands in the series: in between, and outside the two ends."""
+        """Yield who else is in the series: in between, and outside the two ends."""
         low, high = self.start.position, self.end.position
         rest = [m for m in self.lineage.members if m not in (self.start, self.end)]
         where = {
             "in between": [m.holder for m in rest if low <= m.position <= high],
             "outside the two": [m.holder for m in rest if not low <= m.position <= high],
         }
-        told = "; ".join(f"{', '.join(who)} {place}" for place, who in where.items() if who)
-        yield f"Who else stands in the series: {told or 'nobody'}."
+        others = "; ".join(f"{', '.join(who)} {place}" for place, who in where.items() if who)
+        yield f"Who else stands in the series: {others or 'nobody'}."
 
-    def _unsaid(self) -> Iterator[str]:
-        """Tell what no document states: the descent itself, or that it runs through the others."""
+    def _unstated(self) -> Iterator[str]:
+        """Yield what no document states: the descent itself, or that it runs through the others."""
         stated = {end for s in self.lineage.arcs(STATED) for end in (s.earlier, s.later)}
         routes = next(found.routes for found in self.traces if found.reading == STATED)
         between = [
@@ -210,14 +210,14 @@ class Descent:
             )
 
     def _order(self) -> str:
-        """Give whose the order of the series is, the steps that others have added named."""
+        """Return who gives the order of the series, and who added which steps."""
         found = self.lineage
         added = [step for step in found.steps if step.asserter != found.asserter]
         steps = ", ".join(f"{found.holder(s.earlier)} to {found.holder(s.later)}" for s in added)
         by = f"; the step from {steps} is by {added[0].asserter}" if added else ""
         return f"the order of the series (told by {found.asserter}{by})"
 
-    def _counting(self, found: Trace) -> Iterator[str]:
+    def _calculation(self, found: Trace) -> Iterator[str]:
         ends = f"{self.start.holder} → {self.end.holder}"
         yield f"Reading “{found.reading}”: N({ends}) = {found.routes}"
         for name, onward, back in found.counts:
@@ -229,9 +229,9 @@ class Descent:
 
 
 def choose(lineages: Iterable[Lineage], start: str, end: str) -> Descent:
-    """Give the descent in the one lineage in which both names stand.
+    """Return the descent in the one lineage that has holders of both names.
 
-    A name fits a member if it is part of the holder's name, however it is spelt.
+    A name fits a member if it is part of the holder's name, in any spelling.
     Raises UnknownName if no lineage, or more than one, has both.
     """
     lineages = tuple(lineages)
@@ -243,17 +243,19 @@ def choose(lineages: Iterable[Lineage], start: str, end: str) -> Descent:
     if len(fits) == 1:
         return _in_order(*fits[0])
     known = "; ".join(f"{x.label}: {', '.join(m.holder for m in x.members)}" for x in lineages)
-    told = "more than one lineage has" if fits else "no lineage has"
-    raise UnknownName(f"{told} both {start!r} and {end!r}", remedy=f"There are {known}")
+    found = "more than one lineage has" if fits else "no lineage has"
+    raise UnknownName(f"{found} both {start!r} and {end!r}", remedy=f"There are {known}")
 
 
 def _in_order(lineage: Lineage, start: Member, end: Member) -> Descent:
-    """Give the descent from one to the other; UsageError unless the first is told as earlier."""
+    """Return the descent from one to the other; UsageError unless the first is the earlier one."""
     if start == end:
-        raise UsageError(f"{start.holder} is one end twice", remedy="Name two different holders")
+        raise UsageError(
+            f"{start.holder} is named as both ends", remedy="Name two different holders"
+        )
     if start.position > end.position:
         raise UsageError(
-            f"{start.holder} stands after {end.holder} in {lineage.label}",
+            f"{start.holder} comes after {end.holder} in {lineage.label}",
             remedy=f"Ask the other way round: {end.holder}, then {start.holder}",
         )
     return Descent(lineage, start, end)
@@ -266,7 +268,7 @@ def _fitting(lineage: Lineage, name: str) -> Member | None:
 
 
 def _between(found: Trace) -> str:
-    """Give who stands on the routes between their ends, and on how many of them."""
+    """Return who is on the routes between the ends, and on how many of them."""
     on = [
         f"{name} on {_share(share, found.routes)}" if found.routes > 1 else name
         for name, share in found.shares
@@ -280,7 +282,7 @@ def _share(share: Fraction, routes: int) -> str:
 
 
 def _part(found: Trace, share: Fraction) -> str:
-    """Give how many of the routes of a reading run through somebody."""
+    """Return how many routes of a reading run through somebody, in words."""
     if not found.routes:
         return "no route there is"
     return _share(share, found.routes) if share else f"none of {found.routes}"

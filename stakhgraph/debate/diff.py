@@ -1,16 +1,16 @@
-"""What changed between two states of the debate, told in words.
+"""What changed between two versions of the debate.
 
-A wrong attribution is the worst fault, so that what changed in who holds, takes, reports or asserts
-something, and on which page, comes first, apart from what was only put in other words. A thing
-whose IRI changed and nothing else is renamed, and whatever points to it is not changed by that.
-Passages and other machinery are counted.
+A wrong attribution is the worst fault, so changes in who holds, takes, reports or asserts
+something, and on which page, are kept apart from changes of wording. A thing of which only the IRI
+changed is renamed, and things that refer to it are not changed by that. Changes of passages and
+other technical classes are only counted.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,10 @@ from stakhgraph.rdf.terms import NS, RDF_TYPE, Iri, Literal, Prefixes, Term, Tri
 from stakhgraph.rdf.triple_index import LABEL, Index, key
 
 NEW, GONE, CHANGED, RENAMED = "new", "gone", "changed", "renamed"
-"""What can have happened to a thing."""
+"""What can happen to a thing."""
 
 ATTRIBUTION, SUBSTANCE, WORDING = "attribution", "substance", "wording"
-"""What a change touches, the gravest first."""
+"""What a change affects, the most serious first."""
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Stances": ("Stance",),
@@ -40,9 +40,9 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "People and groups": ("Person", "Collective", "Organisation"),
     "Absences": ("Absence",),
 }
-"""What is told thing by thing, in this order, by class; of other classes the changes are counted.
+"""The classes whose changes are listed thing by thing, in this order; other classes are counted.
 
-A group stands for subclasses whose things are also stated to be of these classes.
+A group includes subclasses whose things are also stated to be of its classes.
 """
 
 _ATTRIBUTING = frozenset(
@@ -67,7 +67,7 @@ _MEDIA = {
 
 @dataclass(frozen=True)
 class Difference:
-    """One aspect that is not what it was; an empty text where there is, or was, nothing."""
+    """One aspect of a thing that changed; the old or the new value is empty if there is none."""
 
     aspect: str
     grade: str
@@ -77,47 +77,58 @@ class Difference:
 
 @dataclass(frozen=True)
 class Change:
-    """What happened to one thing: `was` is its old name if it was renamed."""
+    """What happened to one thing, described by a sentence; `was` is its name before a renaming."""
 
     status: str
     group: str
     kind: str
     name: str
-    told: str
+    sentence: str
     differences: tuple[Difference, ...] = ()
     was: str = ""
 
     @property
     def grade(self) -> str:
-        """The gravest of the grades of its differences."""
+        """The most serious grade of its differences."""
         grades = {found.grade for found in self.differences}
         return next((one for one in (ATTRIBUTION, SUBSTANCE) if one in grades), WORDING)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain values, ready for JSON; only a thing that changed has a grade."""
+        return {
+            "status": self.status,
+            "group": self.group,
+            "kind": self.kind,
+            "name": self.name,
+            "told": self.sentence,
+            "differences": [asdict(difference) for difference in self.differences],
+            "was": self.was,
+            "grade": self.grade if self.differences else None,
+        }
 
 
 @dataclass(frozen=True)
 class Changes:
-    """All that changed, thing by thing; and of other classes (class, status, how many)."""
+    """All that changed, thing by thing; for other classes: class, status, number of things."""
 
     things: tuple[Change, ...]
     counted: tuple[tuple[str, str, int], ...] = field(default=())
 
     def __bool__(self) -> bool:
-        """Be true if anything changed."""
+        """Return whether anything changed."""
         return bool(self.things or self.counted)
 
     def to_dict(self) -> dict[str, Any]:
-        """Give plain values, ready for JSON; `grade` is that of a thing that changed."""
-        things = [
-            asdict(one) | {"grade": one.grade if one.differences else None} for one in self.things
-        ]
+        """Return plain values, ready for JSON."""
+        things = [change.to_dict() for change in self.things]
         return {"things": things, "counted": [list(row) for row in self.counted]}
 
 
 def read(path: Path) -> tuple[Triple, ...]:
-    """Give the triples of graph/ of a project folder, or of a Turtle, N-Triples or RDF/XML file.
+    """Return the triples of graph/ of a project folder, or of a Turtle, N-Triples or RDF/XML file.
 
-    Raises UsageError for a folder that is no project and a file of another form, ParseError and
-    UnreadableFile for files.
+    Raises UsageError for a folder that is not a project and for a file of another format,
+    ParseError and UnreadableFile for files.
     """
     if path.is_dir():
         project = Project.find(path)
@@ -126,30 +137,25 @@ def read(path: Path) -> tuple[Triple, ...]:
     if form is None:
         remedy = f"Name a project folder or a file that ends in {', '.join(_MEDIA)}."
         raise UsageError(
-            "is neither a project nor a graph that is read", where=str(path), remedy=remedy
+            "is neither a project nor an RDF file of a known format", where=str(path), remedy=remedy
         )
     text = read_text(path, empty=True)
     if form == _MEDIA[".rdf"] and "<!ENTITY" in text:
-        # Entities that hold entities can take all memory, and an answer has no need of any.
+        # Entities that contain entities can take all memory, and no graph needs them.
         raise ParseError("declares entities", where=str(path), remedy="Write the text itself.")
     return tuple(parsed(text.encode(), form, where=str(path)))
 
 
 def between(old: Path, new: Path) -> Changes:
-    """Give what changed between two project folders or files; raises as `read`.
+    """Return what changed between two project folders or files; raises as `read`.
 
-    Properties and classes are named by the ontology of the project among the two, the new one
-    first, or of the project that is found without a path.
+    The names of properties and classes come from the ontology of the new project or, if that is a
+    file, of the old one or else the default project.
     """
     project = Project.find(next((path for path in (new, old) if path.is_dir()), None))
     files = ((file, project.name(file)) for file in project.ontology)
     words = (triple for file, name in files for triple in triples(file, where=name))
     return compare(read(old), read(new), words=words, prefixes=project.prefixes)
-
-
-def to_dict(changes: Changes) -> dict[str, Any]:
-    """Give changes as plain values, ready for JSON."""
-    return changes.to_dict()
 
 
 def compare(
@@ -159,25 +165,26 @@ def compare(
     words: Iterable[Triple] = (),
     prefixes: Prefixes = _BARE,
 ) -> Changes:
-    """Give what changed from the old triples to the new.
+    """Return what changed from the old triples to the new.
 
-    `words` are triples that name properties, classes and coded values: those of the ontology.
+    `words` are the triples of the ontology, which name properties, classes and coded values.
     """
-    desk = _Desk(tuple(old), tuple(new), tuple(words), prefixes)
-    things = sorted(desk.things(), key=_order)
-    return Changes(tuple(things), desk.counted())
+    comparison = _Comparison(tuple(old), tuple(new), tuple(words), prefixes)
+    things = sorted(comparison.things(), key=_order)
+    return Changes(tuple(things), comparison.counted())
 
 
 _RANKS = {name: at for at, name in enumerate(GROUPS)}
-_STATUSES = {status: at for at, status in enumerate((CHANGED, NEW, GONE, RENAMED))}
+STATUSES = {status: at for at, status in enumerate((CHANGED, NEW, GONE, RENAMED))}
+"""The order in which changes of a group are listed."""
 
 
 def _order(change: Change) -> tuple[int, int, str]:
-    return _RANKS[change.group], _STATUSES[change.status], change.name
+    return _RANKS[change.group], STATUSES[change.status], change.name
 
 
-class _Desk:
-    """Both states side by side."""
+class _Comparison:
+    """Both versions side by side."""
 
     def __init__(
         self,
@@ -201,12 +208,14 @@ class _Desk:
         return self._mapped(old) != {n: set(v) for n, v in self._new.said[new].items()}
 
     def _mapped(self, thing: str) -> dict[str, set[Term]]:
-        """Give what the old state says of a thing, in the names of the new."""
-        said = self._old.said[thing]
-        return {name: {_map(value, self._renamed) for value in said[name]} for name in said}
+        """Return the old statements about a thing, with the names of the new version."""
+        statements = self._old.said[thing]
+        return {
+            name: {_map(value, self._renamed) for value in statements[name]} for name in statements
+        }
 
     def things(self) -> Iterator[Change]:
-        """Yield what happened to each thing that is told of by itself."""
+        """Yield what happened to each thing that is listed by itself."""
         for thing in self._gone:
             yield from self._whole(GONE, thing, self._old, self._old_words)
         for thing in self._fresh:
@@ -224,7 +233,7 @@ class _Desk:
                     yield self._change(CHANGED, group, thing, self._new_words, found)
 
     def _moved(self) -> list[tuple[str, str]]:
-        """Give the things whose passage moved to another page: the anchor says so, not they."""
+        """Return the things whose passage is now on another page, which only the anchor states."""
         both = [(old, old) for old in self._old.said if old in self._new.said]
         return [
             (old, new)
@@ -250,8 +259,8 @@ class _Desk:
         kind = next(
             (k for k in kinds if k not in ("person", "proposition")), (kinds or ["thing"])[0]
         )
-        told_ = _sentence(words, thing)
-        return Change(status, group, kind, self._short(thing), told_, differences, was)
+        sentence = _sentence(words, thing)
+        return Change(status, group, kind, self._short(thing), sentence, differences, was)
 
     def _differences(self, old: str, new: str) -> Iterator[Difference]:
         before, after = self._mapped(old), self._new.said[new]
@@ -281,7 +290,7 @@ class _Desk:
         return thing if thing.startswith("_:") else self._prefixes.shorten(Iri(thing))
 
     def counted(self) -> tuple[tuple[str, str, int], ...]:
-        """Give the changes of the other classes: class, status, how many."""
+        """Return the changes of the other classes: class, status, number of things."""
         counts: Counter[tuple[str, str]] = Counter()
         states = (GONE, self._gone, self._old), (NEW, self._fresh, self._new)
         rest = [(status, thing, state) for status, found, state in states for thing in found]
@@ -295,9 +304,10 @@ class _Desk:
 
 
 def _renamed(old: Index, new: Index) -> dict[str, str]:
-    """Give the new name of each thing of which just one new thing says the very same.
+    """Return the new name of each old thing that has exactly one new thing with equal statements.
 
-    Names inside what is said may be new themselves, so that it is tried until no more are found.
+    Statements may refer to things that are renamed themselves, so the search is repeated until it
+    finds no more.
     """
     found: dict[str, str] = {}
     gone = set(old.said) - set(new.said)
@@ -323,8 +333,10 @@ def _renamed(old: Index, new: Index) -> dict[str, str]:
 
 
 def _signature(state: Index, thing: str, names: Mapping[str, str]) -> frozenset[tuple[str, Term]]:
-    said = state.said[thing]
-    return frozenset((name, _map(value, names)) for name in said for value in said[name])
+    statements = state.said[thing]
+    return frozenset(
+        (name, _map(value, names)) for name in statements for value in statements[name]
+    )
 
 
 def _map(value: Term, names: Mapping[str, str]) -> Term:
@@ -352,7 +364,7 @@ def _local(name: str) -> str:
 
 
 def _named(words: Index, name: str) -> str:
-    """Give the label of a property or class; without one, its name taken apart."""
+    """Return the label of a property or class; without one, its name split into words."""
     if name == RDF_TYPE:
         return "class"
     if words.values(name, LABEL):
@@ -363,12 +375,12 @@ def _named(words: Index, name: str) -> str:
 def _text(words: Index, value: Term) -> str:
     if isinstance(value, Literal):
         return value.value
-    said = words.text(key(value), "stakh:statement")
-    return said or (words.label(key(value)) if key(value) in words.said else key(value))
+    statement = words.text(key(value), "stakh:statement")
+    return statement or (words.label(key(value)) if key(value) in words.said else key(value))
 
 
 def _place(words: Index, thing: str) -> str:
-    """Give where a thing is documented: page, note or paragraph, and document."""
+    """Return where a thing is documented: page, note or paragraph, and document."""
     places = {
         ", ".join(
             filter(None, (words.text(anchor, "stakh:locator"), words.labels(anchor, _SOURCE)))
@@ -382,76 +394,14 @@ _SOURCE = "http://www.w3.org/ns/oa#hasSource"
 
 
 def _sentence(words: Index, thing: str) -> str:
-    """Give what a thing is, in one line; of a stance also who says so and where."""
+    """Return what a thing is, in one line; for a stance also who says so and where."""
     if f"{NS}Stance" not in words.classes(thing):
-        said = words.text(thing, "stakh:statement")
-        dated = words.text(thing, "stakh:date")
-        return f"{said or words.label(thing)}{f' [{dated}]' if dated else ''}"
+        statement = words.text(thing, "stakh:statement")
+        date = words.text(thing, "stakh:date")
+        return f"{statement or words.label(thing)}{f' [{date}]' if date else ''}"
     stance = from_triples(words, thing)
     holders, speakers = ("; ".join(names) for names in (stance.holders, stance.speakers))
     perhaps = "" if stance.certain else "uncertain: "
     through = stance.attestation if speakers == holders else f"{stance.attestation}, {speakers}"
     place = _place(words, thing)
     return f"{perhaps}{holders} {stance.attitude}: {stance.position} ({through}; {place})"
-
-
-def told(changes: Changes) -> str:
-    """Give the changes in words: attribution first, then group by group, wording, the rest.
-
-    There is no line end after the last line.
-    """
-    if not changes:
-        return "Nothing changed."
-    sections = [
-        _section("Attribution", _of_grade(changes, ATTRIBUTION)),
-        *(_section(group, _of_group(changes, group)) for group in GROUPS),
-        _section("Only put in other words", _of_grade(changes, WORDING)),
-        _section("Renamed", [one for one in changes.things if one.status == RENAMED]),
-        _rest(changes.counted),
-    ]
-    return "\n".join(filter(None, sections)).rstrip("\n")
-
-
-def _of_grade(changes: Changes, grade: str) -> list[Change]:
-    return [one for one in changes.things if one.status == CHANGED and one.grade == grade]
-
-
-def _of_group(changes: Changes, group: str) -> list[Change]:
-    return [
-        one
-        for one in changes.things
-        if one.group == group
-        and (one.status in (NEW, GONE) or (one.status == CHANGED and one.grade == SUBSTANCE))
-    ]
-
-
-def _section(title: str, found: Sequence[Change]) -> str:
-    if not found:
-        return ""
-    counts = Counter(one.status for one in found)
-    head = ", ".join(f"{counts[status]} {status}" for status in _STATUSES if counts[status])
-    return f"{title}: {head}\n" + "".join(map(_lines, found))
-
-
-def _lines(change: Change) -> str:
-    was = f", before {change.was}" if change.was else ""
-    head = f"  {change.status} {change.kind} {change.name}{was}: {_flat(change.told)}\n"
-    return head + "".join(
-        f"    {one.aspect}: {_flat(one.old) or 'nothing'} → {_flat(one.new) or 'nothing'}\n"
-        for one in change.differences
-    )
-
-
-def _flat(text: str) -> str:
-    """Give text on one line, what cannot be shown as an escape."""
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode()
-        for char in " ".join(text.split())
-    )
-
-
-def _rest(counted: Sequence[tuple[str, str, int]]) -> str:
-    if not counted:
-        return ""
-    rows = "".join(f"  {kind}: {count} {status}\n" for kind, status, count in counted)
-    return f"Besides, by class:\n{rows}"

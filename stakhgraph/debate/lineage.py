@@ -1,8 +1,8 @@
-"""The descent of one argument: its told series, its steps, and what each reading makes of them.
+"""The lineage of one argument: the series of its holders, its steps, and its readings.
 
-A survey often tells an argument as a series and states few of its arcs. Which arcs one takes as
-given is a *reading*; what holds in one reading need not hold in another, so that every answer (see
-`stakhgraph.debate.descent`) names its reading.
+A survey often presents an argument as a series of holders and states only a few of the steps
+between them. Which steps one takes as given is a *reading*. What is true in one reading need not be
+true in another, so every answer (see `stakhgraph.debate.descent`) names its reading.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ READINGS: Mapping[str, str] = {
     "series": "each member as taking from the one before it in the series",
     "series and stated": "the series, and the stated arcs besides",
 }
-"""Names of the readings, in the order in which they are reported, and what each takes as given."""
+"""The readings, in the order in which they are reported, and what each takes as given."""
 
 
 @dataclass(frozen=True)
 class Member:
-    """One place of a told series; `year` is empty, or not a first year, where `basis` says so."""
+    """One place in a series; `basis` says what `year` is, which may be empty."""
 
     stance: str
     holder: str
@@ -60,7 +60,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Lineage:
-    """One argument as one asserter tells it; `members` in the order of the telling."""
+    """One argument as one asserter presents it, with its members in the order of the series."""
 
     label: str
     asserter: str
@@ -72,7 +72,7 @@ class Lineage:
         return next(m.holder for m in self.members if m.stance == stance)
 
     def without(self, *, implied: bool = False, added: bool = False) -> Lineage:
-        """Return the lineage without steps that are only implied, or that are not the teller's."""
+        """Return the lineage without steps that are only implied, or that others have added."""
         kept = tuple(
             step
             for step in self.steps
@@ -93,9 +93,9 @@ class Lineage:
 
 
 def build(series: Table, edges: Table) -> tuple[Lineage, ...]:
-    """Return the lineages of two tables, the answers to lineage/series and lineage/edges.
+    """Return the lineages in two tables, the answers to lineage/series and lineage/edges.
 
-    Raises Failure for a lineage that comes back to where it started.
+    Raises Failure for a lineage with a cycle.
     """
     members: dict[str, list[Member]] = {}
     asserters: dict[str, str] = {}
@@ -155,9 +155,9 @@ def _refuse_loops(lineage: Lineage) -> None:
 
 
 def phrase(step: Step, lineage: Lineage) -> str:
-    """Return one arc in words, the later end first.
+    """Return one step in words, the later holder first.
 
-    A kind that says where the later one stands ("later in the series") is told as such.
+    A kind that gives the place of the later one ("later in the series") has a sentence of its own.
     """
     later, earlier = lineage.holder(step.later), lineage.holder(step.earlier)
     if step.kind.startswith("later"):

@@ -1,4 +1,4 @@
-"""Finding what a reader means by a name, whatever the spelling, the accents or the alphabet.
+"""Finding the thing that a reader means by a name, in any spelling or alphabet.
 
 Names are compared by `stakhgraph.spelling.key`, so that Стаханов, Stachanow, Stahanov and Stakhanov
 are one name.
@@ -22,15 +22,15 @@ from stakhgraph.rdf.terms import Iri
 from stakhgraph.spelling import key
 
 OURS = "https://w3id.org/stakhgraph/"
-"""Under this stand the project's own terms and things."""
+"""The base of the IRIs of the project's own terms and things."""
 
-_SHOWN = 12  # so many candidates are listed
-_SHORTEST = 4  # a shorter piece of a word would be found in too many
+_SHOWN = 12  # the number of candidates that an error lists
+_SHORTEST = 4  # a shorter part of a word would match too many names
 
 
 @dataclass(frozen=True)
 class Thing:
-    """Something of the graph that a reader can name: IRI, its most telling class, its names."""
+    """A thing that a reader can name: its IRI, its narrowest class, its label and all its names."""
 
     iri: str
     kind: str
@@ -39,7 +39,7 @@ class Thing:
 
 
 def things(project: Project, on: Asked) -> tuple[Thing, ...]:
-    """Give everything that has a name, by IRI."""
+    """Return everything that has a name, by IRI."""
     found: dict[str, tuple[set[str], list[str]]] = {}
     for row in _asked(project, on, "overview/names").records():
         kinds, names = found.setdefault(row["thing"], (set(), []))
@@ -48,16 +48,16 @@ def things(project: Project, on: Asked) -> tuple[Thing, ...]:
             names.append(row["name"])
     labels = {r["thing"]: r["name"] for r in _asked(project, on, "overview/labels").records()}
     return tuple(
-        Thing(iri, _most_telling(kinds), labels.get(iri, names[0]), tuple(names))
+        Thing(iri, _narrowest(kinds), labels.get(iri, names[0]), tuple(names))
         for iri, (kinds, names) in found.items()
     )
 
 
 def find(project: Project, on: Asked, name: str, *, kinds: Sequence[str] = ()) -> Thing:
-    """Give the thing of this IRI, prefixed name, slug, label or part of a label.
+    """Return the thing of this IRI, prefixed name, slug, label or part of a label.
 
-    With ``kinds`` (prefixes such as person, org) only things of those kinds are looked at.
-    Raises Ambiguous with the candidates, and UnknownName with names that are spelt alike.
+    With ``kinds`` (prefixes such as person, org) only things of those kinds are considered.
+    Raises Ambiguous with the candidates, and UnknownName with similar names.
     """
     spaces = tuple(project.prefixes.namespaces.get(kind, "-") for kind in kinds)
     every = [t for t in things(project, on) if not kinds or t.iri.startswith(spaces)]
@@ -78,18 +78,18 @@ def find(project: Project, on: Asked, name: str, *, kinds: Sequence[str] = ()) -
 def resolved(
     project: Project, on: Asked, query: Query, params: Mapping[str, str]
 ) -> dict[str, str]:
-    """Give the values of a query's parameters with things by IRI, whatever they were called.
+    """Return the values of a query's parameters, with the IRI for each name of a thing.
 
-    A label will do wherever a slug or a prefixed name does, and the last part of a coded value
-    (``agnostic``). Raises Ambiguous and UnknownName as `find` does; values that are no things are
-    given back as they are.
+    A thing may be given by label, slug or prefixed name, a coded value by its last part
+    (``agnostic``). Other values are returned unchanged. Raises Ambiguous and UnknownName as `find`
+    does.
     """
     known_by = {parameter.name: parameter for parameter in query.parameters}
     return {name: _resolved(project, on, known_by[name], text) for name, text in params.items()}
 
 
 def taken_for(project: Project, on: Asked, text: str, iri: str) -> Thing | None:
-    """Give the thing that a text was taken for, unless it is what the thing is called."""
+    """Return the thing that a text was taken for, or None if the text is one of its names."""
     thing = next((thing for thing in things(project, on) if thing.iri == iri), None)
     if thing is None:
         return None
@@ -115,8 +115,8 @@ def _resolved(project: Project, on: Asked, parameter: Parameter, text: str) -> s
         raise UnknownName(what, remedy=exc.remedy) from exc
 
 
-def strangers(project: Project, on: Asked, text: str) -> tuple[str, ...]:
-    """Give the prefixed names in a query that the graph and the ontology say nothing of."""
+def unknown_names(project: Project, on: Asked, text: str) -> tuple[str, ...]:
+    """Return the prefixed names in a query that neither the graph nor the ontology contains."""
     spaces = {**project.prefixes.namespaces, **dict(query_text.declared(text))}
     found = dict.fromkeys(
         token.text
@@ -132,7 +132,7 @@ def strangers(project: Project, on: Asked, text: str) -> tuple[str, ...]:
 
 
 def known(on: Asked, iri: str) -> bool:
-    """Tell whether the graph says anything of an IRI."""
+    """Return whether the graph contains an IRI."""
     name = Iri(iri).ntriples()
     return on.ask(f"ASK {{ {{ {name} ?p ?o }} UNION {{ ?s ?q {name} }} }}")
 
@@ -141,39 +141,39 @@ def _asked(project: Project, on: Asked, name: str) -> Table:
     return queries.run(queries.find(project, name), on=on, prefixes=project.prefixes)
 
 
-def _most_telling(kinds: set[str]) -> str:
-    """Give the narrower class where a thing has two (historian and person)."""
+def _narrowest(kinds: set[str]) -> str:
+    """Return the narrower class where a thing has two (historian and person)."""
     return next(iter(sorted(kinds - {"person", "proposition"}) or sorted(kinds)))
 
 
-_SOUGHT: tuple[set[str], ...] = (
+_LIKELY: tuple[set[str], ...] = (
     {"person", "historian"},
     {"work", "event", "assumption", "organisation", "source document", "primary source", "lineage"},
     {"interpretation", "factual claim", "question", "concept", "collective", "place"},
 )
-"""What a reader who types part of a name most likely means, the likeliest first."""
+"""The kinds that a reader who types part of a name is most likely to mean, likeliest first."""
 
-SPOKEN_OF = {kind for kinds in _SOUGHT for kind in kinds}
-"""Kinds of what the debate speaks of, as against what records it."""
+DEBATED_KINDS = {kind for kinds in _LIKELY for kind in kinds}
+"""The kinds of things that the debate is about, as opposed to the records of it."""
 
-_NAMED = _SOUGHT[0] | _SOUGHT[1] | {"concept", "place"}
-"""Kinds whose labels are names, not sentences."""
+_NAMED = _LIKELY[0] | _LIKELY[1] | {"concept", "place"}
+"""The kinds whose labels are names, not sentences."""
 
 
 def _stages(
     project: Project, every: Sequence[Thing], name: str, wanted: str
 ) -> Iterator[list[Thing]]:
-    """Give the things that fit, by ever looser ways of fitting."""
+    """Yield the things that match, by stricter criteria first."""
     yield [thing for thing in every if name in (thing.iri, *_short_names(project, thing))]
     plain = wanted.casefold()
     yield [thing for thing in every if plain in (known.casefold() for known in thing.names)]
     target = key(wanted)
     keys = {thing.iri: [key(known) for known in thing.names] for thing in every if target}
     yield [thing for thing in every if target in keys.get(thing.iri, ())]
-    # Sentences hold many words: there only those spelt just so count (Marx is not in "it marks").
+    # A sentence has many words, so there the spelling must be exact (Marx is not in "it marks").
     words = set(re.findall(r"\w+", plain))
-    told = [thing for thing in every if any(words <= _words(known) for known in thing.names)]
-    yield told if words else []
+    exact = [thing for thing in every if any(words <= _words(known) for known in thing.names)]
+    yield exact if words else []
     named = [thing for thing in every if thing.kind in _NAMED]
     alike = set(target.split())
     yield [t for t in named if alike and any(alike <= set(one.split()) for one in keys[t.iri])]
@@ -190,8 +190,8 @@ def _short_names(project: Project, thing: Thing) -> tuple[str, str]:
 
 
 def _foremost(found: Sequence[Thing]) -> list[Thing]:
-    """Give those of the likeliest kind."""
-    for kinds in _SOUGHT:
+    """Return the things of the likeliest kind."""
+    for kinds in _LIKELY:
         chosen = [thing for thing in found if thing.kind in kinds]
         if chosen:
             return chosen

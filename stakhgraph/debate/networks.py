@@ -1,8 +1,8 @@
-"""The debate's own networks: its citations, one argument's lineage, or both where that is asked.
+"""The debate's own networks: its citations, the lineage of one argument, or both.
 
-An argument is never joined to another through a work they share: a lineage is named, or there is
-but one. Citations say which work a note leads to, not what was taken from it; put together with a
-lineage they are marked by their kind.
+Two arguments are never joined through a work that both pass through: a lineage is named, or there
+is only one. A citation states which work a note refers to, not what was taken from it; in a network
+with a lineage, each arc keeps its kind.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from stakhgraph.project import Project
 from stakhgraph.rdf.answers import Asked
 
 NETWORKS = ("citations", "lineage", "both")
-"""What a network is made of."""
+"""The networks of a debate."""
 
 NODES = ("works", "editions", "people")
-"""What its nodes are. As people, those who wrote; one who cites himself is no arc."""
+"""What the nodes of a network can be. People are authors; self-citations are left out."""
 
 
 @dataclass(frozen=True)
-class Curated:
-    """A network of the debate, and on what each of its arcs rests."""
+class DebateNetwork:
+    """A network of the debate, and the grounds of each of its arcs."""
 
     network: Network
     grounds: Grounds
@@ -55,7 +55,7 @@ def network(
     implied: bool = True,
     added: bool = True,
 ) -> Network:
-    """Give a network of the debate, its arcs from the earlier to the later; see `read`."""
+    """Return a network of the debate, with arcs from the earlier to the later; see `read`."""
     return read(project, on, what, about=about, nodes=nodes, implied=implied, added=added).network
 
 
@@ -68,24 +68,26 @@ def read(
     nodes: str = "works",
     implied: bool = True,
     added: bool = True,
-) -> Curated:
-    """Give a network of the debate, its arcs from the earlier to the later, with their grounds.
+) -> DebateNetwork:
+    """Return a network of the debate with the grounds of its arcs, which run from earlier to later.
 
-    ``about`` names the lineage; without ``implied`` steps that only an order implies are left out,
-    without ``added`` those that are not the teller's own.
-    Raises UnknownName for another network, other nodes, and a lineage that is not there.
+    ``about`` names the lineage. Without ``implied``, steps that only the order of the series
+    implies are left out; without ``added``, steps that are not the teller's own.
+    Raises UnknownName for another network, other nodes, and an unknown lineage.
     """
     for chosen, known in ((what, NETWORKS), (nodes, NODES)):
         if chosen not in known:
             raise UnknownName(f"no network of {chosen!r}", remedy=f"Take {', '.join(known)}.")
-    desk = _Desk(project, on)
-    arcs = [*desk.citations()] if what != "lineage" else []
+    reader = _Reader(project, on)
+    arcs = [*reader.citations()] if what != "lineage" else []
     if what != "citations":
-        arcs += desk.steps(about, implied=implied, added=added)
-    return desk.curated(arcs, nodes)
+        arcs += reader.steps(about, implied=implied, added=added)
+    return reader.network_of(arcs, nodes)
 
 
-class _Desk:
+class _Reader:
+    """Reads arcs from the answers to the project's queries, and makes networks of them."""
+
     def __init__(self, project: Project, on: Asked) -> None:
         self._project = project
         self._on = on
@@ -96,7 +98,7 @@ class _Desk:
         return list(queries.run(query, on=self._on, params=params, prefixes=prefixes).records())
 
     def citations(self) -> Iterator[_Arc]:
-        """Give each citation, with its passage; its kinds are the curators' own and told there."""
+        """Yield each citation with its passage and the kinds that the editors gave it."""
         kinds: dict[tuple[str, ...], list[str]] = {}
         for row in self._rows("portrait/citations"):
             where = (row["place"], row["document"], self._short(row["anchor"]), row["pages"])
@@ -107,7 +109,7 @@ class _Desk:
             yield _Arc(cited, citing, "cites", "stated", ground)
 
     def steps(self, about: str, *, implied: bool, added: bool) -> Iterator[_Arc]:
-        """Give the steps of one lineage between the editions in which its members speak."""
+        """Yield the steps of one lineage, between the editions in which its members speak."""
         params = {"asked": self._lineage(about)}
         editions = {r["stance"]: r["edition"] for r in self._rows("drawings/expressed", **params)}
         for row in self._rows("lineage/edges", **params):
@@ -127,13 +129,13 @@ class _Desk:
         known = ", ".join(thing.label for thing in found) or "none"
         raise UnknownName("which lineage is not said", remedy=f"There are {known}.")
 
-    def curated(self, arcs: Iterable[_Arc], nodes: str) -> Curated:
-        """Give the network of these arcs, with works or people in the place of editions."""
-        stands = self._stands(nodes)
+    def network_of(self, arcs: Iterable[_Arc], nodes: str) -> DebateNetwork:
+        """Return the network of these arcs, with works or people in the place of editions."""
+        node_of = self._nodes(nodes)
         joined: dict[tuple[str, str, str, str], dict[Ground, None]] = {}
         for arc in arcs:
-            for one in stands.get(arc.earlier, (arc.earlier,)):
-                for other in stands.get(arc.later, (arc.later,)):
+            for one in node_of.get(arc.earlier, (arc.earlier,)):
+                for other in node_of.get(arc.later, (arc.later,)):
                     if one != other:
                         key = (one, other, arc.kind, arc.explicitness)
                         joined.setdefault(key, {})[arc.ground] = None
@@ -141,18 +143,18 @@ class _Desk:
         for (one, other, *_), found in sorted(joined.items()):
             ends = (self._short(one), self._short(other))
             grounds[ends] = (*grounds.get(ends, ()), *found)
-        return Curated(self._network(sorted(joined), stands, nodes), grounds)
+        return DebateNetwork(self._network(sorted(joined), node_of, nodes), grounds)
 
     def _network(
         self,
         ends: Sequence[tuple[str, str, str, str]],
-        stands: Mapping[str, tuple[str, ...]],
+        node_of: Mapping[str, tuple[str, ...]],
         nodes: str,
     ) -> Network:
         labels = {thing.iri: thing.label for thing in name_search.things(self._project, self._on)}
         ids = sorted({name for one, other, *_ in ends for name in (one, other)})
         at = {name: place for place, name in enumerate(ids)}
-        years = self._years(stands) if nodes != "people" else {}
+        years = self._years(node_of) if nodes != "people" else {}
         return Network.of(
             [self._short(name) for name in ids],
             [at[one] for one, *_ in ends],
@@ -168,8 +170,8 @@ class _Desk:
 
         return self._project.prefixes.shorten(Iri(iri))
 
-    def _stands(self, nodes: str) -> Mapping[str, tuple[str, ...]]:
-        """Give what stands for each edition: itself, its work, or those who made it."""
+    def _nodes(self, nodes: str) -> Mapping[str, tuple[str, ...]]:
+        """Return the nodes that represent each edition: itself, its work, or its authors."""
         found: dict[str, dict[str, None]] = {}
         column = {"works": "work", "people": "creator"}.get(nodes, "edition")
         for row in self._rows("portrait/editions"):
@@ -177,11 +179,11 @@ class _Desk:
                 found.setdefault(row["edition"], {})[row[column]] = None
         return {edition: tuple(names) for edition, names in found.items()}
 
-    def _years(self, stands: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[int, ...]]:
-        """Give the first year of each work, or that of each edition."""
+    def _years(self, node_of: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[int, ...]]:
+        """Return the first year of each work, or the year of each edition."""
         years: dict[str, tuple[int, ...]] = {}
         for edition, dating in datings(self._rows("drawings/editions")).items():
-            for name in stands.get(edition, (edition,)):
+            for name in node_of.get(edition, (edition,)):
                 own = dating.cited if name == edition else dating.stands("first")[0]
                 known = [*years.get(name, ()), *([own] if own is not None else [])]
                 years[name] = tuple(sorted(set(known)))[:1]

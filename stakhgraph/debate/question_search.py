@@ -1,8 +1,8 @@
-"""Looking for a question: by the words of its subject, by its reader, by the name of a thing.
+"""Finding a question: by the words of its subject, by its audience, or by the name of a thing.
 
-Words are compared by their stems and in any spelling (`naming.key`), so that "labor", "labour" and
-"rivals", "rival" find the same. The name of a thing finds, besides, what can be asked of such a
-thing and has an answer.
+Words are compared by their stems and in any spelling (`stakhgraph.spelling.key`), so that "labor"
+and "labour", "rivals" and "rival" find the same questions. The name of a thing also finds the
+questions that can be asked about it and have an answer.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from stakhgraph.queries import READERS, Query
 from stakhgraph.rdf.answers import Asked
 from stakhgraph.rdf.terms import Iri
 
-_SHORTEST = 4  # shorter words have no endings
+_SHORTEST = 4  # shorter words are not stemmed
 _SMALL = frozenset("a an and by did do in is it of on or that the they to was were".split())
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A question that was found; with the thing that was named as a value, how many rows it has."""
+    """A question that was found. If a thing was named, its values and its number of rows."""
 
     query: Query
     values: Mapping[str, str]
@@ -34,7 +34,7 @@ class Hit:
 
 
 def every(project: Project) -> tuple[Query, ...]:
-    """Give the questions that a reader may ask, by name."""
+    """Return the questions that a reader may ask, by name."""
     found = queries.catalogue(project).values()
     return tuple(query for query in found if query.topic not in queries.MACHINERY)
 
@@ -42,43 +42,43 @@ def every(project: Project) -> tuple[Query, ...]:
 def search(
     project: Project, on: Asked, *, about: str = "", reader: str = ""
 ) -> tuple[tuple[Hit, ...], Thing | None]:
-    """Give the questions about something, best first, and the thing that the words name, if any.
+    """Return the questions about something, best first, and the thing that the words name, if any.
 
-    Raises UnknownName for a reader that there is none of.
+    Raises UnknownName for an unknown audience.
     """
     if reader and reader not in READERS:
         raise UnknownName(f"no reader {reader!r}", remedy=f"Choose one of {', '.join(READERS)}.")
     asked = [query for query in every(project) if not reader or reader in query.serves]
     thing = _named(project, on, about)
-    told = [query for query in asked if _tells_of(query, about)]
-    hits = [_hit(project, on, query, thing, counted=False) for query in _best_first(told, about)]
+    fitting = [query for query in asked if _is_about(query, about)]
+    hits = [_hit(project, on, query, thing, counted=False) for query in _best_first(fitting, about)]
     if thing:
-        others = [query for query in asked if query not in told]
+        others = [query for query in asked if query not in fitting]
         counted = [_hit(project, on, query, thing, counted=True) for query in others]
         hits += sorted((hit for hit in counted if hit.rows), key=lambda hit: -(hit.rows or 0))
     return tuple(hits), thing
 
 
 def near(project: Project, on: Asked, about: str) -> tuple[Thing, ...]:
-    """Give things of the graph whose names have all the words."""
+    """Return things of the graph whose names contain all the words."""
     wanted = _stems(about)
     found = [
         t for t in name_search.things(project, on) if wanted and _has(" ".join(t.names), wanted)
     ]
-    return tuple(thing for thing in found if thing.kind in name_search.SPOKEN_OF)
+    return tuple(thing for thing in found if thing.kind in name_search.DEBATED_KINDS)
 
 
 def _named(project: Project, on: Asked, name: str) -> Thing | None:
-    """Give the one thing of this name, unless it is only a word of a sentence."""
+    """Return the thing of this name, unless the name is only a word of a sentence."""
     try:
         thing = name_search.find(project, on, name) if name.strip() else None
     except UnknownName:
         return None
-    return thing if thing and thing.kind in name_search.SPOKEN_OF else None
+    return thing if thing and thing.kind in name_search.DEBATED_KINDS else None
 
 
 def _hit(project: Project, on: Asked, query: Query, thing: Thing | None, *, counted: bool) -> Hit:
-    """Give a question with the thing as the value of the parameter that takes its kind."""
+    """Return a question with the thing as the value of the parameter that takes its kind."""
     short = project.prefixes.shorten(Iri(thing.iri)) if thing else ""
     parameter = queries.takes(query, short.partition(":")[0]) if thing else None
     if thing is None or parameter is None:
@@ -92,12 +92,12 @@ def _hit(project: Project, on: Asked, query: Query, thing: Thing | None, *, coun
 
 
 def _best_first(found: Iterable[Query], about: str) -> list[Query]:
-    """Put those before that have the words in what they ask, not only in what they are about."""
+    """Sort questions whose own sentence contains the words before those only filed under them."""
     wanted = _stems(about)
     return sorted(found, key=lambda q: not _has(f"{q.name} {q.summary}", wanted))
 
 
-def _tells_of(query: Query, about: str) -> bool:
+def _is_about(query: Query, about: str) -> bool:
     text = " ".join([query.name, query.summary, *query.about, *(p.about for p in query.parameters)])
     return _has(text, _stems(about))
 
@@ -108,7 +108,7 @@ def _has(text: str, stems: Iterable[str]) -> bool:
 
 
 def _stems(text: str) -> list[str]:
-    """Give the words without their endings and without those that say nothing."""
+    """Return the stems of the words, without words such as "of" and "the"."""
     words = [word for word in re.findall(r"\w+", text.casefold()) if word not in _SMALL]
     return [
         re.sub(r"(?:ing|ed|es|s)$", "", key) if len(key) > _SHORTEST else key

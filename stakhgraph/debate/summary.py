@@ -1,4 +1,4 @@
-"""The debate at a glance: what the graph holds, where its sources clash, and how far it is known.
+"""The debate at a glance: numbers of things, rival values, and how well each stance is attested.
 
 Each number is the answer to one of the project's own queries.
 """
@@ -20,9 +20,9 @@ from stakhgraph.rdf.tables import Table
 
 @dataclass(frozen=True)
 class Summary:
-    """Counts by class; pairs of rival values; positions by their only reporter; the spread.
+    """Counts by class, pairs of rival values, and positions known through one reporter alone.
 
-    `spread` counts stances by (attestation, confidence).
+    `spread` holds the number of stances by attestation and confidence.
     """
 
     triples: int

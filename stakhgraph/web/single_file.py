@@ -23,7 +23,7 @@ from urllib.parse import unquote
 
 from stakhgraph import queries
 from stakhgraph.api import Workbench
-from stakhgraph.debate.name_search import SPOKEN_OF
+from stakhgraph.debate.name_search import DEBATED_KINDS
 from stakhgraph.errors import Failure, UnknownName, UsageError
 from stakhgraph.rdf import serialize, store
 from stakhgraph.rdf.answers import Asked
@@ -440,7 +440,7 @@ def _pages_data(book: _Book) -> bytes:
         "figures": dict(sorted(book.drawings.items())),
         "queries": {query.name: query.text for query in asked},
         "prefixes": dict(sorted(site.project.prefixes.namespaces.items())),
-        "spoken": sorted(SPOKEN_OF),
+        "spoken": sorted(DEBATED_KINDS),
         "assumptions": sorted(iri.rpartition("/")[2] for iri in site.assumptions),
     }
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8")

@@ -18,7 +18,7 @@ from stakhgraph import queries, spelling
 from stakhgraph.api import Workbench
 from stakhgraph.debate import name_search
 from stakhgraph.debate.lineage import Lineage
-from stakhgraph.debate.name_search import SPOKEN_OF, Thing
+from stakhgraph.debate.name_search import DEBATED_KINDS, Thing
 from stakhgraph.debate.profiles import Profiles
 from stakhgraph.errors import ParseError, UnknownName
 from stakhgraph.exports import jsonld_context
@@ -220,7 +220,7 @@ def _rank(thing: Thing, wanted: Iterable[str]) -> int | None:
 
 def _place(thing: Thing) -> int:
     """Put what the debate speaks of before what records it."""
-    return 0 if thing.kind in SPOKEN_OF else 1
+    return 0 if thing.kind in DEBATED_KINDS else 1
 
 
 def digest_of(snapshot: bytes) -> str:

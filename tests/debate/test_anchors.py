@@ -4,16 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from stakhgraph.debate.anchors import (
-    Anchor,
-    SourceText,
-    check,
-    digest,
-    fold,
-    locator,
-    relocate,
-    span_at,
-)
+from stakhgraph.debate.anchors import Anchor, check, locator, relocate, span_at
+from stakhgraph.debate.source_text import SourceText, digest, fold
 
 TEXT = """\
 HEAD 1

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from stakhgraph.debate import diff
+from stakhgraph.debate import diff, diff_text
 from stakhgraph.debate.diff import ATTRIBUTION, CHANGED, GONE, NEW, RENAMED, SUBSTANCE, WORDING
 from stakhgraph.errors import ParseError, UsageError
 from stakhgraph.project import Project
@@ -48,7 +48,7 @@ def compared(*swaps: tuple[str, str]) -> diff.Changes:
 
 def test_nothing_changed():
     assert not compared()
-    assert diff.told(compared()) == "Nothing changed."
+    assert diff_text.describe(compared()) == "Nothing changed."
 
 
 def test_a_wrong_attribution_is_told_first_with_what_it_was():
@@ -59,7 +59,7 @@ def test_a_wrong_attribution_is_told_first_with_what_it_was():
         ('"1937"', '"1938"'),
         ('"p. 4"', '"p. 5"'),
     )
-    assert diff.told(found) == (
+    assert diff_text.describe(found) == (
         "Attribution: 1 changed\n"
         "  changed stance stance:ann-late: Eve rejects: It came late. (reported, Bob; p. 5, the book)\n"
         "    attitude: affirms → rejects\n"
@@ -106,9 +106,9 @@ def test_new_and_gone_things_are_told_whole():
     cut = DEBATE[DEBATE.index("stance:ann-late") : DEBATE.index("doc:d")]
     (gone,) = compared((cut, "")).things
     assert (gone.status, gone.group, gone.kind) == (GONE, "Stances", "stance")
-    assert gone.told == "Ann affirms: It was late. (reported, Bob; p. 4, the book)"
+    assert gone.sentence == "Ann affirms: It was late. (reported, Bob; p. 4, the book)"
     (new,) = diff.compare(state((cut, "")), state(), words=WORDS).things
-    assert (new.status, new.told) == (NEW, gone.told)
+    assert (new.status, new.sentence) == (NEW, gone.sentence)
 
 
 def test_a_new_name_for_the_same_thing_changes_nothing_that_points_to_it():
@@ -143,7 +143,7 @@ def test_things_of_one_name_are_told_apart_by_their_iris():
 
 
 def test_a_line_of_the_answer_cannot_be_forged():
-    told = diff.told(compared(('"It was late."', '"x\\n  gone stance\\u001b[2J\\u202e"')))
+    told = diff_text.describe(compared(('"It was late."', '"x\\n  gone stance\\u001b[2J\\u202e"')))
     assert "\n  gone" not in told
     assert "x gone stance\\x1b[2J\\u202e" in told
 
@@ -157,7 +157,7 @@ def test_without_an_ontology_properties_are_named_by_their_iris():
 
 
 def test_plain_values_tell_the_same():
-    found = diff.to_dict(compared(("holder person:ann", "holder person:eve")))
+    found = compared(("holder person:ann", "holder person:eve")).to_dict()
     assert found["things"][0]["grade"] == ATTRIBUTION
     assert found["things"][0]["differences"][0] == {
         "aspect": "holder", "grade": ATTRIBUTION, "old": "Ann", "new": "Eve",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stakhgraph.debate import verification
+from stakhgraph.debate import new_anchor, verification
 from stakhgraph.errors import UsageError
 from stakhgraph.project import Project
 from stakhgraph.rdf import store
@@ -32,7 +32,7 @@ def test_a_changed_document_is_told_and_its_passages_found_again(real, sources, 
 
 
 def test_an_anchor_is_made_from_its_first_and_last_words(real, sources):
-    made = verification.block(
+    made = new_anchor.anchor_block(
         *real,
         sources,
         "doc:002",

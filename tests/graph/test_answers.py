@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from stakhgraph import queries
-from stakhgraph.debate.anchors import SourceText, fold
+from stakhgraph.debate.source_text import SourceText, fold
 from stakhgraph.errors import ParameterError
 from stakhgraph.project import Project
 from stakhgraph.queries import Parameter, Query

@@ -21,8 +21,8 @@ from stakhgraph.debate.question_search import Hit
 from stakhgraph.debate.stances import Stance
 from stakhgraph.debate.summary import Summary
 from stakhgraph.debate.validation import Report
-from stakhgraph.debate.verification import Evidence
-from stakhgraph.debate.what_if import CAUTION, Loss, Rest, Step, WhatIf
+from stakhgraph.debate.verification import Verification
+from stakhgraph.debate.what_if import CAUTION, Loss, Rest, SupportedStep, WhatIf
 from stakhgraph.project import Project
 from stakhgraph.queries import Parameter, Query
 from stakhgraph.rdf.tables import markdown
@@ -122,13 +122,13 @@ def told(report: Report) -> str:
     return "\n".join(lines)
 
 
-def faults(project: Project, found: Evidence) -> dict[str, Any]:
+def faults(project: Project, found: Verification) -> dict[str, Any]:
     """Return a verification as plain values, anchors as prefixed names."""
     named = [{**vars(f), "anchor": project.prefixes.shorten(Iri(f.anchor))} for f in found.faults]
     return {**vars(found), "faults": named}
 
 
-def verified(project: Project, found: Evidence) -> str:
+def verified(project: Project, found: Verification) -> str:
     """Return a verification a line a fault, and a last line that counts them."""
     lines = []
     for fault in found.faults:
@@ -346,7 +346,7 @@ def _resting(one: Rest) -> str:
     return f"{one.label} ({', '.join(one.holders)}) rests on {one.assumption} ({said}); {others}"
 
 
-def _stepping(step: Step) -> str:
+def _stepping(step: SupportedStep) -> str:
     said = f"{step.explicitness}, by {step.asserter}, {', '.join(step.places)}"
     return f"{step.label} in {step.argument} ({said})"
 
@@ -374,7 +374,7 @@ def built(done: Build, out: Path) -> str:
     return "\n".join(lines)
 
 
-def _anchors(found: Evidence | None) -> str:
+def _anchors(found: Verification | None) -> str:
     if found is None:
         return "not checked, the source documents are not here (STAKHGRAPH_SOURCES)."
     return f"{found.anchors} checked, {len(found.faults)} faults."
