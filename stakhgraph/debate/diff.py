@@ -314,15 +314,15 @@ def _renamed(old: Index, new: Index) -> dict[str, str]:
     fresh = {thing: _signature(new, thing, {}) for thing in set(new.said) - set(old.said)}
     while True:
         by_content: dict[frozenset[tuple[str, Term]], list[str]] = {}
-        for thing, said in fresh.items():
-            by_content.setdefault(said, []).append(thing)
+        for thing, content in fresh.items():
+            by_content.setdefault(content, []).append(thing)
         sames: dict[frozenset[tuple[str, Term]], list[str]] = {}
         for thing in gone:
             sames.setdefault(_signature(old, thing, found), []).append(thing)
         pairs = {
-            things[0]: by_content[said][0]
-            for said, things in sames.items()
-            if len(things) == 1 == len(by_content.get(said, ()))
+            things[0]: by_content[content][0]
+            for content, things in sames.items()
+            if len(things) == 1 == len(by_content.get(content, ()))
         }
         if not pairs:
             return found

@@ -127,7 +127,7 @@ class _Reader:
         if len(found) == 1:
             return found[0].iri
         known = ", ".join(thing.label for thing in found) or "none"
-        raise UnknownName("which lineage is not said", remedy=f"There are {known}.")
+        raise UnknownName("no lineage is named", remedy=f"There are {known}.")
 
     def network_of(self, arcs: Iterable[_Arc], nodes: str) -> DebateNetwork:
         """Return the network of these arcs, with works or people in the place of editions."""

@@ -1,7 +1,7 @@
-"""Things in the words of schema.org, for the heads of pages.
+"""Things in the vocabulary of schema.org, for the heads of pages.
 
-So reference managers and search engines find what a page is about. Only what the graph holds is
-said.
+Reference managers and search engines read there what a page is about. Only what the graph states is
+written.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ _TYPES = {
 
 
 def described(thing: Thing, entries: Sequence[Entry], iri: str) -> dict[str, Any] | None:
-    """Give the JSON-LD of a page; None for what schema.org has no word for.
+    """Return the JSON-LD of a page; None for a kind of thing that schema.org does not have.
 
-    A work has its editions as examples: what is true of one printing is not said of the work.
+    A work has its editions as examples, since facts about one edition are not facts about the work.
     """
     context = {"@context": "https://schema.org", "@id": iri}
     if entries and entries[0].iri == iri:
@@ -61,7 +61,7 @@ def described(thing: Thing, entries: Sequence[Entry], iri: str) -> dict[str, Any
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    properties: dict[str, Any] = {
         "@type": _TYPES.get(entry.kind, "CreativeWork"),
         "name": entry.title,
         "author": [_name(name) for name in entry.authors],
@@ -76,11 +76,11 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "isbn": entry.isbn,
         "sameAs": f"https://doi.org/{entry.doi}" if entry.doi else "",
     }
-    return {name: value for name, value in told.items() if value}
+    return {name: value for name, value in properties.items() if value}
 
 
 def _whole(entry: Entry) -> dict[str, Any]:
-    """Give the book of a chapter; or the journal of an article, by its volume and issue."""
+    """Return the book of a chapter, or the journal of an article with its volume and issue."""
     if not entry.within:
         return {}
     if entry.kind != "article":
@@ -97,7 +97,7 @@ def _whole(entry: Entry) -> dict[str, Any]:
 
 
 def _dates(text: str) -> str | list[str]:
-    """Give a date of EDTF as schema.org takes one: the two ends of a span, nothing of a doubt."""
+    """Return an EDTF date as schema.org takes it: both ends of a range, and no uncertain date."""
     found = [one for one in text.split("/") if re.fullmatch(r"\d{4}(-\d\d){0,2}", one)]
     return found if len(found) > 1 else "".join(found)
 
