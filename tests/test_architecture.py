@@ -94,7 +94,7 @@ def _imports(tree: ast.AST, *, at_import: bool) -> Iterator[str]:
 
 
 @cache
-def _own(module: str) -> set[str]:
+def imported(module: str) -> set[str]:
     """Give the modules of ours that a module imports anywhere; packages only by their modules."""
     names = (n.removeprefix("stakhgraph.") for n in _imports(SOURCES[module], at_import=False))
     return {name for name in names if name in SOURCES} - {module}
@@ -111,12 +111,12 @@ def test_every_package_and_module_at_the_top_stands_in_the_order():
 @pytest.mark.parametrize("module", SOURCES)
 def test_imports_of_packages_go_one_way(module: str):
     top = module.partition(".")[0]
-    others = {name.partition(".")[0] for name in _own(module)} - {top}
+    others = {name.partition(".")[0] for name in imported(module)} - {top}
     assert [name for name in sorted(others) if PLACE[name] >= PLACE[top]] == []
 
 
 def test_imports_of_modules_go_one_way():
-    left = {module: {n for n in _own(module) if not _is_package(n)} for module in SOURCES}
+    left = {module: {n for n in imported(module) if not _is_package(n)} for module in SOURCES}
     while free := [module for module, names in left.items() if not names & left.keys()]:
         for module in free:
             del left[module]
@@ -148,7 +148,7 @@ def test_importing_everything_below_the_store_and_the_web_loads_no_heavy_library
 
 def _needs_the_store(module: str) -> bool:
     above = {"rdf.store"}
-    while more := {name for name in SOURCES if _own(name) & above} - above:
+    while more := {name for name in SOURCES if imported(name) & above} - above:
         above |= more
     return module in above
 
