@@ -38,10 +38,13 @@ LIBRARIES = {
     "SPARQLWrapper": {"rdf.endpoint_client"},
     "networkx": {"debate.lineage", "rdf.tables", "rdf.answers", "network.graph"},
     "pandas": {"rdf.tables"},
-    "numpy": {"network.arrays.kernels", "network.arrays.arcs", "network.arrays.large"}
-    | {"network.readers.plain_rows"},
-    "numba": {"network.arrays.kernels"},
-    "llvmlite": {"network.arrays.kernels"},
+    "numpy": {"network.readers.integer_columns"}
+    | {f"network.arrays.{name}" for name in ("arcs", "cycles", "facts", "large_networks")}
+    | {f"network.arrays.{name}" for name in ("array_type", "ordered_network", "graph_loops")}
+    | {f"network.arrays.{name}" for name in ("path_counts", "exact_counts")}
+    | {f"network.arrays.{name}" for name in ("main_paths", "main_path_loops")},
+    "numba": {"network.arrays.compiling"},
+    "llvmlite": {"network.arrays.compiling"},
     "anyascii": {"spelling"},
     "edtf": {"rdf.edtf"},
     "rich": {"rdf.tables"},

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from stakhgraph.network.cycles import Resolved
     from stakhgraph.network.graph import Network
     from stakhgraph.network.main_paths import MainPath
-    from stakhgraph.network.readers.network_file import NetFile
+    from stakhgraph.network.readers.parsed_network import ParsedNetwork
 
 WEIGHTS = click.Choice(["spc", "splc", "spnp", "nppc"])
 PATHS = click.Choice(["local", "global", "key-route"])
@@ -115,7 +115,9 @@ def mainpath(
         taken = network_input.read(file, years, nodes, without, project)
         stage("undoing cycles, counting, finding the main path")
         shown = {"--all-arcs": all_arcs, "--draw": picture is not None}
-        net, done, found = _found(taken.source.turned(direction), policy, parallel, settings, shown)
+        net, done, found = _found(
+            taken.source.earlier_to_later(direction), policy, parallel, settings, shown
+        )
         stage("writing")
         said = _described(done, found, settings, all_arcs)
         beside = _beside(
@@ -135,7 +137,7 @@ def mainpath(
 
 
 def _found(
-    source: NetFile,
+    source: ParsedNetwork,
     policy: str | None,
     parallel: str,
     settings: Mapping[str, Any],
@@ -146,7 +148,7 @@ def _found(
     Gives the network with its cycles, what became of it, and the path.
     """
     from stakhgraph.network import cycles, main_paths, path_counts
-    from stakhgraph.network.arrays import large
+    from stakhgraph.network.arrays import large_networks
 
     options = dict(settings)
     weight, kind = options.pop("weight"), options.pop("path")
@@ -160,10 +162,12 @@ def _found(
         f"--parallel {parallel}": parallel == "count",
         **shown,
     }
-    if large.takes(len(source.tails), " and ".join(name for name, on in by_lists.items() if on)):
-        net = large.network(source)
-        return net, *large.main_path(net, policy, weight=weight, path=kind, k=options["k"])
-    net = source.standing()
+    if large_networks.use_arrays(
+        len(source.tails), " and ".join(name for name, on in by_lists.items() if on)
+    ):
+        net = large_networks.load_network(source)
+        return net, *large_networks.main_path(net, policy, weight=weight, path=kind, k=options["k"])
+    net = source.as_given()
     done = cycles.resolve(net, policy, parallel=parallel)
     weighed = path_counts.weigh(done.network, weight, order=done.order, parallel=parallel)
     return net, done, main_paths.find(weighed, kind, **options)
@@ -220,7 +224,7 @@ def _described(
     done: Resolved, found: MainPath, settings: Mapping[str, Any], all_arcs: bool
 ) -> dict[str, Any]:
     """Give the result as plain values; numbers that may be long are text."""
-    from stakhgraph.network.path_counts import digits
+    from stakhgraph.network.number_text import decimal_digits
 
     net = done.network
     said = {
@@ -229,7 +233,7 @@ def _described(
             for name, label in zip(net.ids, net.labels or net.ids, strict=True)
         ],
         "arcs": list(_arcs(found, range(net.size) if all_arcs else found.arcs)),
-        "flow": digits(found.weighed.flow),
+        "flow": decimal_digits(found.weighed.flow),
         "main_path": [{"from": one, "to": two} for one, two in found.pairs()],
         "cycles": network_input.cycles_said(done),
         "isolates": _isolates(done),
@@ -239,7 +243,7 @@ def _described(
 
 def _arcs(found: MainPath, places: Sequence[int]) -> Iterator[dict[str, str]]:
     """Give arcs with their weights; where parallel arcs count, each as often as it stands."""
-    from stakhgraph.network.path_counts import digits
+    from stakhgraph.network.number_text import decimal_digits
 
     net, values = found.weighed.network, found.weighed.values
     times = net.times if found.weighed.parallel == "count" else {}
@@ -247,7 +251,7 @@ def _arcs(found: MainPath, places: Sequence[int]) -> Iterator[dict[str, str]]:
     for i, (u, v) in zip(places, both, strict=True):
         ends = {"from": net.ids[u], "to": net.ids[v]}
         for _ in range(times.get(i, 1)):
-            yield {**ends, "weight": digits(values[i])}
+            yield {**ends, "weight": decimal_digits(values[i])}
 
 
 def _isolates(done: Resolved) -> list[str]:
@@ -272,7 +276,7 @@ def _digest(
         list(_arcs(found, found.arcs)),
     ]
     ends = f"],{encode(sorted(net.times.items()))}],", encode(rest)[1:]
-    for text in chain("[[", _parts(nodes, encode), "],[[", _parts(net.each_row(), encode), ends):
+    for text in chain("[[", _parts(nodes, encode), "],[[", _parts(net.iter_rows(), encode), ends):
         total.update(text.encode("utf-8", "surrogatepass"))
     return total.hexdigest()
 
@@ -294,7 +298,7 @@ def _told(
     beside: Iterable[str],
 ) -> Iterator[str]:
     """Tell the result in words."""
-    from stakhgraph.network import cautions
+    from stakhgraph.network.measures.cautions import cautions
     from stakhgraph.network.path_counts import WEIGHTS as MEANINGS
 
     net, weighed, where = done.network, found.weighed, taken.source.where
@@ -312,7 +316,7 @@ def _told(
         yield f"  … and {arcs - network_input.SHOWN} more: see --json."
     yield from beside
     debate = where if where.startswith("debate:") else ""
-    for caution in cautions.cautions(net, found.arcs, taken.grounds, debate=debate):
+    for caution in cautions(net, found.arcs, taken.grounds, debate=debate):
         yield f"Caution: {caution}"
     yield f"Digest: {said['digest']}"
 
@@ -330,20 +334,23 @@ def _listed(taken: Given, done: Resolved, found: MainPath) -> Iterator[str]:
 
 def _beside(net: Network, done: Resolved, file: Path, **how: Any) -> Iterator[str]:
     """Tell the basket, and what of the main path stands whatever one decides, if that is quick."""
-    from stakhgraph.network import measures, robustness
+    from stakhgraph.network import robustness
+    from stakhgraph.network.measures.answers import Request
+    from stakhgraph.network.measures.longest_chains import basket
+    from stakhgraph.network.measures.stable_core import core_sentence
 
     # A network of many arcs is asked for nothing that would make it lists.
     arcs = robustness.needed(net) if net.size <= BESIDE else net.size
     if 0 < net.size <= BESIDE:
-        yield f"Basket: {measures.basket(measures.Case(done.network, done)).told}"
+        yield f"Basket: {basket(Request(done.network, done)).sentence}"
     if 0 < arcs <= BESIDE:
         core = robustness.robustness(net, **how)
-        yield f"Robustness: {measures.core_told(core, net)}"
+        yield f"Robustness: {core_sentence(core, net)}"
     elif arcs:
         yield f"Robustness takes long here, so ask apart: stakhgraph measure robustness {file}"
 
 
-def _notices(source: NetFile, found: MainPath | None = None) -> None:
+def _notices(source: ParsedNetwork, found: MainPath | None = None) -> None:
     network_input.notices(source)
     if found is not None and not found.arcs:
         terminal.notice("there is no arc, and so no main path.")
@@ -375,16 +382,17 @@ def network(
     as_json: bool,
 ) -> None:
     """Count what a network is like."""
-    from stakhgraph.network.arrays import large
-    from stakhgraph.network.graph import facts
+    from stakhgraph.network.arrays import facts as array_facts
+    from stakhgraph.network.arrays import large_networks
+    from stakhgraph.network.facts import facts
 
     with terminal.waiting("reading") as stage:
         source = network_input.read(file, None, nodes, without, project).source
         stage("counting")
-        if large.takes(len(source.tails)):
-            found = large.facts(large.network(source), parallel=parallel)
+        if large_networks.use_arrays(len(source.tails)):
+            found = array_facts.facts(large_networks.load_network(source), parallel=parallel)
         else:
-            found = facts(source.standing(), parallel=parallel)
+            found = facts(source.as_given(), parallel=parallel)
     sizes = {str(size): count for size, count in found.strong_components.items()}
     said = {**vars(found), "strong_components": sizes}
     text = json.dumps(said, ensure_ascii=False, indent=1) if as_json else _facts(said, str(file))

@@ -19,7 +19,7 @@ from stakhgraph.wording import counted
 if TYPE_CHECKING:
     from stakhgraph.cli.shared.network_input import Given
     from stakhgraph.network.graph import Network
-    from stakhgraph.network.measures import Answer, Case, Measure
+    from stakhgraph.network.measures.answers import Answer, Measure, Request
 
 NAMES = (
     *("robustness", "basket", "unavoidable", "through", "routes", "cut"),
@@ -98,23 +98,23 @@ def measure(
     as_json: bool,
 ) -> None:
     """Ask one thing of a network."""
-    from stakhgraph.network.pair_measures import ALL
+    from stakhgraph.network.measures.registry import MEASURES
 
     asked = {"from": start, "to": end, "of": of, "least": least}
     form = _form(form, as_json)
-    _require(name, ALL[name], asked, policy, parallel)
+    _require(name, MEASURES[name], asked, policy, parallel)
     with terminal.waiting("reading and counting"):
         taken = network_input.read(file, years, nodes, without, project)
         net, noun = taken.source.network(direction), NOUNS[nodes]
-        ask = partial(_case, ALL[name], asked, policy, parallel, str(file), noun)
+        ask = partial(_case, MEASURES[name], asked, policy, parallel, str(file), noun)
         case = ask(net)
-        answer = _in_order(case, ALL[name].answer(case))
-        stated = _stated_alone(ALL[name], net, ask)
-        said = _Said(name, ALL[name], net, case, answer, stated, taken, policy)
+        answer = _in_order(case, MEASURES[name].answer(case))
+        stated = _stated_alone(MEASURES[name], net, ask)
+        said = _Said(name, MEASURES[name], net, case, answer, stated, taken, policy)
     terminal.deliver(said.written(form, top, terminal.width() if out is None else None), out)
     network_input.notices(taken.source)
     if form in ("csv", "tsv", "xml"):
-        terminal.notice(said.answer.told)
+        terminal.notice(said.answer.sentence)
         terminal.notice(f"digest: {said.digest}")
 
 
@@ -148,13 +148,15 @@ def _case(
     where: str,
     noun: str,
     net: Network,
-) -> Case:
+) -> Request:
     """Give the network as the measure wants it, and the works that are asked about."""
-    from stakhgraph.network import cycles, measures
+    from stakhgraph.network import cycles
+    from stakhgraph.network.measures.answers import Request
+    from stakhgraph.network.work_search import find_work
 
     done = cycles.resolve(net, policy, parallel=parallel) if one.cycles else None
     places = {
-        word: measures.find(net, asked[word], where) if asked[word] else None
+        word: find_work(net, asked[word], where) if asked[word] else None
         for word in ("from", "to", "of")
     }
     if done is not None:
@@ -166,7 +168,7 @@ def _case(
             for word, v in places.items()
         }
         net = done.network
-    return measures.Case(
+    return Request(
         net if done or one.ways else net.merged(),
         done,
         start=places["from"],
@@ -179,24 +181,24 @@ def _case(
     )
 
 
-def _in_order(case: Case, answer: Answer) -> Answer:
+def _in_order(case: Request, answer: Answer) -> Answer:
     """Give the answer with its arcs in the order of the descent."""
-    if case.done is None:
+    if case.resolved is None:
         return answer
-    rank = {v: at for at, v in enumerate(case.done.order)}
+    rank = {v: at for at, v in enumerate(case.resolved.order)}
     tails, heads = case.net.tails(), case.net.heads
     arcs = sorted(answer.arcs, key=lambda i: (rank[tails[i]], rank[heads[i]]))
     return replace(answer, arcs=tuple(arcs))
 
 
-def _stated_alone(one: Measure, net: Network, ask: Callable[[Network], Case]) -> str:
+def _stated_alone(one: Measure, net: Network, ask: Callable[[Network], Request]) -> str:
     """Give the answer by the stated arcs alone, where there are others and they can be left out."""
-    from stakhgraph.network.measures import STATED
+    from stakhgraph.network.graph import STATED
 
     kept = [i for i, how in enumerate(net.explicitness) if not how or STATED in how]
     if one.ways or len(kept) == net.size or not net.explicitness:
         return ""
-    return one.answer(ask(net.with_arcs(kept))).told
+    return one.answer(ask(net.with_arcs(kept))).sentence
 
 
 class _Said:
@@ -207,13 +209,13 @@ class _Said:
         name: str,
         one: Measure,
         whole: Network,
-        case: Case,
+        case: Request,
         answer: Answer,
         stated: str,
         taken: Given,
         policy: str | None,
     ) -> None:
-        from stakhgraph.network.cautions import cautions
+        from stakhgraph.network.measures.cautions import cautions
 
         self.name, self.measure, self.case, self.answer = name, one, case, answer
         self.stated, self._whole = stated, whole
@@ -234,15 +236,15 @@ class _Said:
 
     def cycles(self) -> dict[str, Any]:
         """Say what was done with cycles, as plain values."""
-        if self.case.done is not None:
-            return network_input.cycles_said(self.case.done)
+        if self.case.resolved is not None:
+            return network_input.cycles_said(self.case.resolved)
         policy = (self._policy or "each") if self.measure.ways else "none"
         return {"policy": policy, "components": [], "dropped": [], "changed": []}
 
     def policy(self) -> Iterator[str]:
         """Say the same in words."""
-        if self.case.done is not None:
-            yield from network_input.cycles_told(self.case.done, self._whole)
+        if self.case.resolved is not None:
+            yield from network_input.cycles_told(self.case.resolved, self._whole)
         elif self.measure.ways:
             cycles = f"cycles by {self._policy}" if self._policy else "each policy for cycles"
             several = len(set(self.case.net.explicitness)) > 1
@@ -259,7 +261,9 @@ class _Said:
             u, v = tails[i], net.heads[i]
             told: dict[str, Any] = {"kind": net.kinds[i]} if net.kinds else {}
             told |= {"explicitness": net.explicitness[i]} if net.explicitness else {}
-            grounds = [vars(one) for one in self._taken.on(net.ids[u], net.ids[v], self.case.done)]
+            grounds = [
+                vars(one) for one in self._taken.on(net.ids[u], net.ids[v], self.case.resolved)
+            ]
             told |= {"grounds": grounds} if grounds else {}
             found.append({"from": net.ids[u], "to": net.ids[v], **told})
         return found
@@ -294,7 +298,7 @@ class _Said:
         table = self.answer.table(self.case, ids=True, top=top)
         return {
             "question": self.measure.question,
-            "answer": self.answer.told,
+            "answer": self.answer.sentence,
             "stated_alone": self.stated or None,
             "network": {
                 "file": self.where,
@@ -317,7 +321,7 @@ class _Said:
 
         plain = form == "table"
         item, write = ("  ", str) if plain else ("- ", markdown)
-        yield write(self.answer.told)
+        yield write(self.answer.sentence)
         if self.stated:
             yield ("" if plain else "\n") + write(self._by_stated())
         table = self.answer.table(self.case, top=top)
@@ -340,14 +344,14 @@ class _Said:
         yield f"Digest: {self.digest}"
 
     def _by_stated(self) -> str:
-        same = self.stated == self.answer.told
+        same = self.stated == self.answer.sentence
         return f"By the stated arcs alone: {'the same.' if same else self.stated}"
 
     def _arc_lines(self) -> Iterator[str]:
         net, tails, names = self.case.net, self.case.net.tails(), self.case.names
         for i in self.answer.arcs[:SHOWN]:
             u, v = tails[i], net.heads[i]
-            grounds = self._taken.why(net.ids[u], net.ids[v], self.case.done)
+            grounds = self._taken.why(net.ids[u], net.ids[v], self.case.resolved)
             said = [net.kinds[i]] if net.kinds else []
             said += [net.explicitness[i]] if net.explicitness else []
             why = grounds or ", ".join(filter(None, said))

@@ -19,7 +19,7 @@ from typing import Any
 
 from stakhgraph.debate.lineage import READINGS, STATED, Lineage, Member, Step, phrase
 from stakhgraph.errors import UnknownName, UsageError
-from stakhgraph.network import dominance
+from stakhgraph.network import betweenness, disjoint_paths, dominators
 from stakhgraph.network.graph import Network
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Literal
@@ -115,8 +115,8 @@ class Descent:
         at = {member.stance: place for place, member in enumerate(self.lineage.members)}
         net = Network.of(at, [at[a.earlier] for a in arcs], [at[a.later] for a in arcs])
         first, last = at[self.start.stance], at[self.end.stance]
-        onward = dominance.paths_between(net, first)
-        back = dominance.paths_between(net.reversed(), last)
+        onward = betweenness.paths_between(net, first)
+        back = betweenness.paths_between(net.reversed(), last)
         routes = onward[last]
         between = [m for m in self.lineage.members if m not in (self.start, self.end)]
         counts = tuple((m.holder, onward[at[m.stance]], back[at[m.stance]]) for m in between)
@@ -127,8 +127,8 @@ class Descent:
             tuple(
                 (name, Fraction(n * b, routes) if routes else Fraction(0)) for name, n, b in counts
             ),
-            tuple(self._holder(node) for node in dominance.unavoidable(net, first, last)),
-            len(dominance.disjoint_routes(net, first, last)) if routes else 0,
+            tuple(self._holder(node) for node in dominators.unavoidable(net, first, last)),
+            len(disjoint_paths.disjoint_routes(net, first, last)) if routes else 0,
             counts,
         )
 

@@ -85,7 +85,7 @@ class _Frame:
 
     @property
     def narrow(self) -> bool:
-        """Tell whether headings stand above their bands."""
+        """Return whether headings stand above their bands."""
         return self.width < _NARROW
 
 
@@ -216,13 +216,13 @@ def _order(frame: _Frame, label: Label) -> tuple[float, str, str]:
 
 
 def _stand(frame: _Frame, label: Label) -> float:
-    """Give the x of a marker."""
+    """Return the x of a marker."""
     year = label.node.year
     return (frame.column or 0.0) if year is None else round(frame.scale(year), 2)
 
 
 def _fits(frame: _Frame, label: Label, x: float, *, flipped: bool) -> bool:
-    """Tell whether a label has room on this side of its marker, the right one if undated."""
+    """Return whether a label has room on this side of its marker, the right one if undated."""
     if label.node.year is None:
         return not flipped
     if flipped:
@@ -231,7 +231,7 @@ def _fits(frame: _Frame, label: Label, x: float, *, flipped: bool) -> bool:
 
 
 def _extent(frame: _Frame, label: Label, x: float, *, flipped: bool) -> tuple[float, float]:
-    """Give the ends of all that a pill keeps free in its lane."""
+    """Return the ends of all that a pill keeps free in its lane."""
     other = label.node.other
     bar = x if other is None else frame.scale(other)
     box = (x - label.width, x + MARK) if flipped else (x - MARK, x + label.width)
@@ -344,7 +344,7 @@ def _how(node: Node, legend: Legend) -> str:
 
 
 def _said(node: Node) -> str:
-    """Give the whole label, with "≤" before a year that is a "not after"."""
+    """Return the whole label, with "≤" before a year that is a "not after"."""
     text = font_metrics.clean(node.label)
     if node.year_certain or node.year is None:
         return text

@@ -53,7 +53,7 @@ def bow(start: Point, end: Point) -> tuple[Point, ...]:
 
 
 def sample(points: Sequence[Point], pieces: int) -> list[Point]:
-    """Give points along cubic curves, ``pieces`` steps to each, both ends included."""
+    """Return points along cubic curves, ``pieces`` steps to each, both ends included."""
     found = [points[0]]
     for i in range(0, len(points) - 1, 3):
         (x0, y0), (x1, y1), (x2, y2), (x3, y3) = points[i : i + 4]

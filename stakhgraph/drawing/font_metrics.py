@@ -26,7 +26,7 @@ _BIDI = dict.fromkeys(
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
-    """Give the width of one line of text at a font size, both in pixels.
+    """Return the width of one line of text at a font size, both in pixels.
 
     A character that the font lacks counts as a full em, which is safe for nearly all scripts.
 
@@ -39,7 +39,7 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def clean(text: str) -> str:
-    r"""Give the text on one line, with nothing that XML forbids or that reorders its neighbours.
+    r"""Return the text on one line, with nothing that XML forbids or that reorders its neighbours.
 
     White space is folded; control characters, lone surrogates and non-characters become U+FFFD.
 

@@ -86,7 +86,7 @@ class Scale:
     step: float
 
     def __call__(self, year: int) -> float:
-        """Give the x of a year."""
+        """Return the x of a year."""
         return self.x + (year - self.year) * self.step
 
 
@@ -121,7 +121,7 @@ class Label:
 
 
 def safe_link(href: str | None) -> str | None:
-    """Give an address back if it is http, https or relative, else None: never a script.
+    """Return an address back if it is http, https or relative, else None: never a script.
 
     >>> safe_link("work/trotsky-1937"), safe_link("javascript:alert(1)")
     ('work/trotsky-1937', None)
@@ -184,7 +184,7 @@ def _parted(node: Node) -> tuple[str, str]:
 
 
 def numbered(prefix: str, texts: Iterable[str]) -> list[str]:
-    """Give each text an id of its own, in letters that XML, CSS and addresses leave alone."""
+    """Return each text an id of its own, in letters that XML, CSS and addresses leave alone."""
     used: Counter[str] = Counter()
     found = []
     for word in map(slug, texts):
@@ -194,7 +194,7 @@ def numbered(prefix: str, texts: Iterable[str]) -> list[str]:
 
 
 def names(prefix: str, labels: Iterable[Label]) -> list[str]:
-    """Give each work an id for its group."""
+    """Return each work an id for its group."""
     return numbered(f"{prefix}-work", (label.node.id for label in labels))
 
 
@@ -294,7 +294,7 @@ def ticks(
 
 
 def _round_years(scale: Scale, years: Sequence[int]) -> range:
-    """Give round years, far enough apart for their numbers."""
+    """Return round years, far enough apart for their numbers."""
     if not years:
         return range(0)
     steps = [base * 10**power for power in range(5) for base in (1, 2, 5)]

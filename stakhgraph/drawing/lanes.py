@@ -107,7 +107,7 @@ class Lanes:
             yield link.target if link.source == i else link.source
 
     def _blockers(self, i: int, row: int) -> list[int]:
-        """Give the pills in a lane that leave no room for pill i."""
+        """Return the pills in a lane that leave no room for pill i."""
         left, end = self.pills[i].left - GAP, self.pills[i].end + GAP
         return [
             other
@@ -123,13 +123,13 @@ class Lanes:
         return self._known[key]
 
     def ends(self, number: int) -> tuple[Pill, float, Pill, float]:
-        """Give the two pills of a link, each with its height; lane 0 is at height 0."""
+        """Return the two pills of a link, each with its height; lane 0 is at height 0."""
         source, target = self.links[number]
         heights = self.lane[source] * LANE, self.lane[target] * LANE
         return self.pills[source], heights[0], self.pills[target], heights[1]
 
     def exchange(self, i: int, row: int) -> list[tuple[int, int]]:
-        """Give the moves (pill, lane) that bring pill i into a lane, or none if there is no room.
+        """Return the moves (pill, lane) that bring pill i into a lane, or none if there is no room.
 
         Whoever stands in the way changes places with it.
         """
@@ -150,7 +150,7 @@ class Lanes:
                 self.traces[number] = self._trace(number)
 
     def cost(self, moved: Sequence[int]) -> float:
-        """Give the part of the cost that depends on where the pills ``moved`` stand."""
+        """Return the part of the cost that depends on where the pills ``moved`` stand."""
         own = sorted({number for i in moved for number in self.at[i]})
         skip = set(own)
         total = 0.0
@@ -214,7 +214,7 @@ def arrange(pills: Sequence[Pill], links: Sequence[Link], *, seed: int) -> Lanes
 
 
 def _needed(pills: Sequence[Pill]) -> int:
-    """Give the least number of lanes: the most pills over one x."""
+    """Return the least number of lanes: the most pills over one x."""
     ends: list[float] = []
     for pill in sorted(pills):
         free = [i for i, end in enumerate(ends) if end + GAP <= pill.left]
@@ -266,7 +266,7 @@ def _attempt(lanes: Lanes, moves: Sequence[tuple[int, int]], limit: float) -> in
 
 
 def routes(lanes: Lanes) -> list[tuple[Point, ...]]:
-    """Give the course of each link as cubic curves, lane 0 being at height 0.
+    """Return the course of each link as cubic curves, lane 0 being at height 0.
 
     A link leaves the right edge of the earlier label and arrives level at the later marker; where
     the label reaches past that marker it leaves the earlier marker up or down, and between works of
@@ -285,7 +285,7 @@ def routes(lanes: Lanes) -> list[tuple[Point, ...]]:
 
 
 def _usual(a: Pill, ya: float, b: Pill, yb: float, out: float = 0.0) -> tuple[Point, ...]:
-    """Give the usual course from pill a at height ya to pill b at yb, leaving ``out`` lower."""
+    """Return the usual course from pill a at height ya to pill b at yb, leaving ``out`` lower."""
     tip = (b.x - _TIP, yb)
     if tip[0] - a.right >= _RUN:
         return swing((a.right, ya + out), tip)
@@ -300,7 +300,7 @@ def _usual(a: Pill, ya: float, b: Pill, yb: float, out: float = 0.0) -> tuple[Po
 def _courses(
     lanes: Lanes, number: int, ends: tuple[Pill, float, Pill, float], out: float
 ) -> Iterator[tuple[Point, ...]]:
-    """Give the usual course and, if that one passes behind labels, others to choose from."""
+    """Return the usual course and, if that one passes behind labels, others to choose from."""
     usual = _usual(*ends, out)
     yield usual
     if not _veils(lanes, number, usual):
@@ -317,7 +317,7 @@ def _courses(
 
 
 def _channels(start: Point, end: Point) -> Iterator[tuple[Point, ...]]:
-    """Give courses that run level between two lanes for a part of the way."""
+    """Return courses that run level between two lanes for a part of the way."""
     low, high = sorted((round(start[1] / LANE), round(end[1] / LANE)))
     for between in range(low - 1, high + 1):
         level = between * LANE + LANE / 2
@@ -333,7 +333,7 @@ def _channels(start: Point, end: Point) -> Iterator[tuple[Point, ...]]:
 
 
 def _ramp(climb: float) -> float:
-    """Give the run that a course needs to change its height."""
+    """Return the run that a course needs to change its height."""
     return max(14.0, abs(climb) * 0.5)
 
 

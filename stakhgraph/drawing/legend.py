@@ -209,13 +209,13 @@ def _box_entries(legend: Legend, found: Occurring) -> list[_Entry]:
 
 
 def cell(name: str, x: float, y: float, *, letter: str) -> tuple[Item, ...]:
-    """Give a cell without colour that holds a letter, its left edge at x and its middle at y."""
+    """Return a cell without colour that holds a letter, its left edge at x and its middle at y."""
     box = Box(f"{name}-cell", "cell", round(x, 2), round(y - PILL / 2, 2), TAB, PILL, 3.0)
     return (box, text_at(f"{name}-letter", "letter", (x + TAB / 2, y + 4), letter, anchor="middle"))
 
 
 def tab(name: str, x: float, y: float, *, colour: str, letter: str) -> tuple[Item, ...]:
-    """Give the cell of a topic, its left edge at x and its middle at y."""
+    """Return the cell of a topic, its left edge at x and its middle at y."""
     box = Box(f"{name}-tab", "tab", round(x, 2), round(y - PILL / 2, 2), TAB, PILL, 3.0, colour)
     if not letter:
         return (box,)
@@ -223,7 +223,7 @@ def tab(name: str, x: float, y: float, *, colour: str, letter: str) -> tuple[Ite
 
 
 def inner(name: str, x: float, y: float, width: float) -> Box:
-    """Give the second line of a double box whose first begins at x and is so wide."""
+    """Return the second line of a double box whose first begins at x and is so wide."""
     height = PILL - 4
     return Box(
         f"{name}-inner",
@@ -234,7 +234,7 @@ def inner(name: str, x: float, y: float, width: float) -> Box:
 
 
 def span(name: str, x: float, end: float, y: float) -> tuple[Item, ...]:
-    """Give the bar that reaches from one year to a later one."""
+    """Return the bar that reaches from one year to a later one."""
     return (
         Line(f"{name}-span", "span", x, y, end, y),
         Line(f"{name}-span-end", "span-end", end, round(y - 5, 2), end, round(y + 2, 2)),

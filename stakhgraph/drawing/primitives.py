@@ -154,7 +154,7 @@ def text_at(
 
 
 def head_of(path: Path, shape: str, *, after: float = 0.0) -> tuple[Head, ...]:
-    """Give the sign at the end of a path, or ``after`` pixels from its start; nothing for "none".
+    """Return the sign at the end of a path, or ``after`` pixels from its start; nothing for "none".
 
     >>> course = Path("a", "link", ((0, 0), (3, 0), (6, 0), (9, 0)), 1.0, 1.0, ())
     >>> [(head.x, head.dx) for head in head_of(course, "arrow")]

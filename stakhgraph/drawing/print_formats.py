@@ -36,7 +36,7 @@ _POINTS = {"mm": 72 / 25.4, "": 0.75}
 
 
 def embedded(svg: str) -> str:
-    """Give an SVG of ours with those characters of the pinned font that it uses, as WOFF2.
+    """Return an SVG of ours with those characters of the pinned font that it uses, as WOFF2.
 
     Raises UsageError if the extra ``figures`` is not installed.
     """
@@ -49,7 +49,7 @@ def embedded(svg: str) -> str:
 
 
 def pdf(svg: str) -> bytes:
-    """Give an SVG of ours as PDF of the same size, its text as text, with its fonts inside.
+    """Return an SVG of ours as PDF of the same size, its text as text, with its fonts inside.
 
     The bytes are the same on each run (without a date or an id). Raises UsageError if the extra
     ``figures`` is not installed or the SVG says no size, Failure if it cannot be converted.
@@ -66,7 +66,7 @@ def pdf(svg: str) -> bytes:
 
 
 def png(svg: str, *, width_mm: float | None = None, dpi: int = 300) -> bytes:
-    """Give an SVG of ours as PNG, as wide as it says itself or ``width_mm`` wide.
+    """Return an SVG of ours as PNG, as wide as it says itself or ``width_mm`` wide.
 
     Raises as ``pdf`` does, and UsageError for a picture of more than 20,000 pixels in width.
     """
@@ -91,7 +91,7 @@ def _converted(function: str, svg: str, **options: float) -> bytes:
 
 
 def _sized(svg: str) -> tuple[str, float]:
-    """Give the SVG in our font, and its width, in points, which the converter takes pixels for."""
+    """Return the SVG in our font, and its width in points, which the converter takes for pixels."""
     match = re.match(r'(<svg [^>]*?)width="([\d.]+)(mm|)" height="([\d.]+)\3"', svg)
     if match is None:
         raise UsageError("an SVG without a size in millimetres or pixels")
@@ -162,7 +162,7 @@ def _rename(font: _Font, style: str) -> None:
 
 
 def _used(svg: str) -> dict[int, set[str]]:
-    """Give the characters that are drawn in each weight."""
+    """Return the characters that are drawn in each weight."""
     found: dict[int, set[str]] = {}
     for bold, text in _texts(svg):
         found.setdefault(700 if bold else 400, set()).update(text)
@@ -175,7 +175,7 @@ def _texts(svg: str) -> Iterator[tuple[bool, str]]:
 
 
 def _woff2(weight: int, chars: set[str]) -> str:
-    """Give the outlines of some characters as base64."""
+    """Return the outlines of some characters as base64."""
     subset = _library("fontTools.subset")
     options = subset.Options(layout_features=["kern", "mark", "mkmk"], notdef_outline=True)
     cutter = subset.Subsetter(options)

@@ -94,11 +94,11 @@ class Scene:
     items: tuple[Group, ...]
 
     def group(self, role: str) -> Group:
-        """Give one of the six groups. Raises KeyError for any other."""
+        """Return one of the six groups. Raises KeyError for any other."""
         return {group.role: group for group in self.items}[role]
 
     def to_dict(self) -> dict[str, Any]:
-        """Give plain dicts, lists, strings and numbers, as ``scene.json`` holds them."""
+        """Return plain dicts, lists, strings and numbers, as ``scene.json`` holds them."""
         found: dict[str, Any] = plain(self)
         return found
 
@@ -158,7 +158,7 @@ def layout(
 
 
 def _place(edge: Edge) -> tuple[object, ...]:
-    """Give by what links are put in order, however they come."""
+    """Return by what links are put in order, however they come."""
     said = (edge.source, edge.target, edge.kind, edge.explicitness, edge.title)
     return (*said, edge.lit, edge.weight or 0.0)
 
@@ -208,12 +208,12 @@ class _Plot:
     columns: tuple[float, ...]
 
     def short(self, edge: Edge) -> bool:
-        """Tell whether a link is drawn in short."""
+        """Return whether a link is drawn in short."""
         return _in_short(edge, self.hubs)
 
 
 def _in_short(edge: Edge, hubs: frozenset[str]) -> bool:
-    """Tell whether a link is drawn in short: one of its ends is a hub, and the other is not."""
+    """Return whether a link is drawn in short: one of its ends is a hub, and the other is not."""
     return not edge.lit and (edge.source in hubs) != (edge.target in hubs)
 
 
@@ -270,7 +270,7 @@ def _signs(
 
 
 def _hubs(works: Sequence[Node], steps: Sequence[Edge]) -> frozenset[str]:
-    """Give the works that most links touch."""
+    """Return the works that most links touch."""
     count: Counter[str] = Counter()
     for edge in steps:
         count.update((edge.source, edge.target))
@@ -291,7 +291,7 @@ def _sides(works: Sequence[Node], steps: Sequence[Edge], hubs: frozenset[str]) -
 
 
 def _stubs(work: str, steps: Sequence[Edge], hubs: frozenset[str]) -> float:
-    """Give the width of the links in short beside a label."""
+    """Return the width of the links in short beside a label."""
     if work in hubs:
         return 0.0
     return sum(
@@ -303,7 +303,7 @@ _STUB = STUB + 17.0
 
 
 def _scale(labels: Sequence[Label], longs: Sequence[float], left: float, right: float) -> Scale:
-    """Give the widest scale at which every box and every bar ends before ``right``."""
+    """Return the widest scale at which every box and every bar ends before ``right``."""
     years = sorted(year for label in labels for year in label.node.years)
     first = years[0] if years else 0
     steps = [_NEAREST]

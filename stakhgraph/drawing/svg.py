@@ -62,7 +62,7 @@ _OUTLINES: dict[str, tuple[Point, ...]] = {
 
 
 def draw(scene: Scene, *, width_mm: float | None = None, links: bool = False) -> str:
-    """Give the scene as SVG text, with its own white ground, title and description.
+    """Return the scene as SVG text, with its own white ground, title and description.
 
     ``width_mm`` sets the printed width (180 for a journal's page; the height follows), else the
     size is in pixels. ``links`` makes works with an address clickable; only ``http``, ``https`` and
@@ -91,7 +91,7 @@ def draw(scene: Scene, *, width_mm: float | None = None, links: bool = False) ->
 
 
 def inside(groups: Iterable[Group], *, told: Told) -> str:
-    """Give groups without the picture around them, for a page that has its own.
+    """Return groups without the picture around them, for a page that has its own.
 
     ``told`` gives attributes for the tag of each group; works with an address are links, named by
     their title.
@@ -100,7 +100,7 @@ def inside(groups: Iterable[Group], *, told: Told) -> str:
 
 
 def sample(items: Sequence[Item]) -> str:
-    """Give loose primitives, such as those that a legend shows of each category."""
+    """Return loose primitives, such as those that a legend shows of each category."""
     return "".join(line for item in items for line in _item(item, links=False, told=_nothing))
 
 
@@ -121,7 +121,7 @@ def _opening(scene: Scene, width_mm: float | None, links: bool) -> str:
 
 
 def _group(group: Group, links: bool, told: Told) -> Iterator[str]:
-    """Give the lines of a group and of everything in it."""
+    """Return the lines of a group and of everything in it."""
     href = safe_link(group.href) if links else None
     more = "".join(f' {name}="{escape(value)}"' for name, value in told(group).items())
     yield f'<g id="{group.id}" class="{group.role}"{more}>'
@@ -189,7 +189,7 @@ def _text(text: Text) -> str:
 
 
 def _set(text: Text) -> str:
-    """Give the end of a text's tag, with the measured length, and the text.
+    """Return the end of a text's tag, with the measured length, and the text.
 
     The length holds the text inside its box whatever font is there. Signs that the pinned font
     lacks are placed by themselves, so that another font is taken for them alone.

@@ -47,7 +47,7 @@ class Pen(NamedTuple):
 
 
 def pen(stroke: Stroke, weight: float | None, *, lit: bool) -> Pen:
-    """Give the pen of a link: by its own weight, from 0 to 1, or by its kind where it has none.
+    """Return the pen of a link: by its own weight, from 0 to 1, or by its kind where it has none.
 
     Any link that is lit is wider than all that are not, since grey alone is no difference.
 
@@ -186,7 +186,7 @@ class Signs:
     hubs: Mapping[str, str]
 
     def fill(self, shape: str, colour: str) -> str:
-        """Give the colour of a marker: that of its topic, or, without any topics, of its shape."""
+        """Return the colour of a marker: that of its topic, or of its shape without topics."""
         if set(self.colours) - {""}:
             return self.colours[colour]
         return _TINTS.get(shape) or _TINT_OF[self.shapes[shape]]
@@ -203,7 +203,7 @@ def assign(
     hubs: Mapping[str, str] | None = None,
     weighed: bool = False,
 ) -> Signs:
-    """Give every key in use its look; ``hubs`` are ids of works with their labels.
+    """Return every key in use its look; ``hubs`` are ids of works with their labels.
 
     Where links are ``weighed``, no two kinds have one sign, for their weight tells nothing of them.
 
@@ -229,7 +229,7 @@ def assign(
 
 
 def worded(key: str, words: Mapping[str, str]) -> str:
-    """Give the words for a key, or the key itself with spaces.
+    """Return the words for a key, or the key itself with spaces.
 
     >>> worded("goesBackTo", {})
     'goes back to'
@@ -241,13 +241,13 @@ def worded(key: str, words: Mapping[str, str]) -> str:
 def _in_order(
     used: Iterable[str], words: Mapping[str, str], known: Mapping[str, object]
 ) -> list[str]:
-    """Give the keys in use: those with words first, then the known ones, then the others."""
+    """Return the keys in use: those with words first, then the known ones, then the others."""
     found = set(used)
     return [key for key in dict.fromkeys([*words, *known, *sorted(found)]) if key in found]
 
 
 def _looks(keys: Sequence[str], known: Mapping[str, T], cycle: Sequence[T]) -> dict[str, T]:
-    """Give each key its known look, or the next one that no other key has."""
+    """Return each key its known look, or the next one that no other key has."""
     taken = [known[key] for key in keys if key in known]
     free = [look for look in cycle if look not in taken] or list(cycle)
     others = [key for key in keys if key not in known]
@@ -256,7 +256,7 @@ def _looks(keys: Sequence[str], known: Mapping[str, T], cycle: Sequence[T]) -> d
 
 
 def _strokes(kinds: Sequence[str], *, weighed: bool) -> dict[str, Stroke]:
-    """Give each kind its known stroke, or one with a sign that no other kind has."""
+    """Return each kind its known stroke, or one with a sign that no other kind has."""
     known = {kind: _STROKE_OF[kind].head for kind in kinds if kind in _STROKE_OF}
     if weighed:
         first = {head: kind for kind, head in reversed(known.items())}
@@ -268,7 +268,7 @@ def _strokes(kinds: Sequence[str], *, weighed: bool) -> dict[str, Stroke]:
 
 
 def _letters(texts: Mapping[str, str], taken: Iterable[str]) -> dict[str, str]:
-    """Give each text a letter of its own: initials first, then other letters of its words.
+    """Return each text a letter of its own: initials first, then other letters of its words.
 
     I and O are none: beside a link they look like its end.
     """

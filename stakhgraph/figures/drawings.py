@@ -123,12 +123,12 @@ def scene(
 
 
 def provenance(project: Project, store: Asked, basis: str, names: Sequence[str]) -> tuple[str, ...]:
-    """Give the last lines of a caption: documents, version of the data, years, and questions."""
+    """Return the last lines of a caption: documents, version of the data, years, and questions."""
     return _Asked(project, store, basis, list(names)).caption(every=True)
 
 
 def subjects(project: Project, store: Asked, what: str) -> tuple[Subject, ...]:
-    """Give what a drawing can be about, by label: nothing for ``citations``."""
+    """Return what a drawing can be about, by label: nothing for ``citations``."""
     rows = _Asked(project, store, "first").rows("drawings/subjects")
     kind = _CLASSES.get(what)
     found = {
@@ -165,7 +165,7 @@ class _Asked:
         return queries.run(query, on=self.store, params=params, prefixes=self.project.prefixes)
 
     def rows(self, name: str, **params: str) -> list[dict[str, str]]:
-        """Give the rows of an answer; the documents that they name are remembered."""
+        """Return the rows of an answer; the documents that they name are remembered."""
         found = list(self.table(name, **params).records())
         self.documents.update(row["document"] for row in found if row.get("document"))
         return found
@@ -240,7 +240,7 @@ def _citations(asked: _Asked, _subject: Subject | None, width: float) -> Scene:
 
 
 def _citation_network(asked: _Asked) -> tuple[list[Node], list[Edge]]:
-    """Give the works and the citations between them, each work once.
+    """Return the works and the citations between them, each work once.
 
     Each issue of a newspaper is a work of its own here, since it has its own day. The shape is the
     work's verdict on productivity or on the disruption of production, if a document reports one.
@@ -267,7 +267,7 @@ def _cited_id(row: Mapping[str, str]) -> str:
 
 
 def _editions(rows: Sequence[Mapping[str, str]], dated: Iterable[Dating]) -> Iterator[Dating]:
-    """Give the editions of a work that are cited."""
+    """Return the editions of a work that are cited."""
     wanted = {(row["cited"], row["editionYear"]) for row in rows}
     for dating in dated:
         if (dating.work, "" if dating.start is None else str(dating.start)) in wanted:
@@ -281,7 +281,7 @@ def _cited(
     verdicts: Mapping[str, str],
     basis: str,
 ) -> Node:
-    """Give the node of a work that may be cited from more than one edition."""
+    """Return the node of a work that may be cited from more than one edition."""
     label = rows[0]["label"]
     dated = [dating for dating in editions if dating.cited is not None or dating.first is not None]
     stands = min(dated, key=lambda d: (d.stands(basis)[0] or 0, d.cited or 0), default=UNDATED)
@@ -301,7 +301,7 @@ def _cited(
 
 
 def _citation(key: str, rows: Sequence[Mapping[str, str]]) -> Edge:
-    """Give the one link of a work to what cites it, of the strongest kind among the citations."""
+    """Return the one link of a work to what cites it, of the strongest kind among the citations."""
     opposed = any(row["opposed"] == "1" for row in rows)
     quoted = any(row["quoted"] == "1" for row in rows)
     kind = "disputes" if opposed else "quotes" if quoted else "cites"
@@ -366,7 +366,7 @@ def _arrow(kind: str) -> str:
 def _lineage_network(
     asked: _Asked, subject: Subject, found: lineage.Lineage
 ) -> tuple[list[Node], list[Edge]]:
-    """Give the members of a lineage at their years, and its steps."""
+    """Return the members of a lineage at their years, and its steps."""
     dated = datings(asked.rows("drawings/editions"))
     editions: dict[str, list[Dating]] = {}
     for row in asked.rows("drawings/expressed", asked=subject.iri):
@@ -455,7 +455,7 @@ def _left(questions: int) -> str:
 def _legend(
     basis: str, found: Iterable[Position], short: Mapping[str, str], *, viewed: bool = False
 ) -> Legend:
-    """Give the words of a legend; ``viewed`` where views stand beside their holders."""
+    """Return the words of a legend; ``viewed`` where views stand beside their holders."""
     return Legend(
         shapes={
             "affirms": "affirmed" if viewed else "affirms",
@@ -541,7 +541,7 @@ def _standing(dating: Dating, held: Sequence[str], fallen: Collection[str], basi
 
 
 def _steps(found: WhatIf, carries: Mapping[str, str]) -> Iterator[Edge]:
-    """Give each step between two works once; it stays if any of the same ends does."""
+    """Return each step between two works once; it stays if any of the same ends does."""
     states: dict[tuple[str, str], set[str]] = {}
     for steps, state in ((found.kept_steps, "stays"), (found.steps, "goes")):
         for step in steps:

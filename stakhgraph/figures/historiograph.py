@@ -19,11 +19,11 @@ from math import log
 
 from stakhgraph.drawing.scene import WIDTH, Edge, Legend, Node, Scene, layout
 from stakhgraph.drawing.symbols import DASHES, HEADS
-from stakhgraph.network import ancestry
+from stakhgraph.network import longest_paths
 from stakhgraph.network.cycles import Resolved
-from stakhgraph.network.graph import levels
+from stakhgraph.network.graph import STATED
+from stakhgraph.network.longest_paths import levels
 from stakhgraph.network.main_paths import MainPath
-from stakhgraph.network.measures import STATED
 from stakhgraph.network.path_counts import WEIGHTS
 from stakhgraph.wording import counted
 
@@ -86,7 +86,7 @@ Main path, in order: Trotsky 1937 → Nove 1969 → Filtzer 1986.'
 
 
 def core(found: MainPath, most: int = WORKS) -> list[int]:
-    """Give the nodes that are drawn: all, or the ``most`` that come first, in their order.
+    """Return the nodes that are drawn: all, or the ``most`` that come first, in their order.
 
     First come those of the main path, then those of criticality 0, then all others; among equals
     the one with the heavier arc comes first, then the one with the smaller id. O(m).
@@ -108,12 +108,12 @@ def core(found: MainPath, most: int = WORKS) -> list[int]:
 
 
 def _outstanding(found: MainPath) -> tuple[int, ...]:
-    """Give the arcs of the main path; none if they are all arcs, and each a path of its own."""
+    """Return the arcs of the main path; none if they are all arcs, and each a path of its own."""
     return () if len(found.arcs) == found.weighed.network.size and _flat(found) else found.arcs
 
 
 def _flat(found: MainPath) -> bool:
-    """Tell whether there are several paths, and each is one arc: then nothing can stand out."""
+    """Return whether there are several paths, and each is one arc: then nothing can stand out."""
     net = found.weighed.network
     return net.size > 1 and not any(net.rows[head] for head in net.heads)
 
@@ -124,9 +124,9 @@ def _lit(found: MainPath) -> set[int]:
 
 
 def _basket(found: MainPath) -> list[int]:
-    """Give the nodes on longest paths; none where each path is one arc, and all would be."""
+    """Return the nodes on longest paths; none where each path is one arc, and all would be."""
     net = found.weighed.network
-    return ancestry.basket(net) if net.size and not _flat(found) else []
+    return longest_paths.basket(net) if net.size and not _flat(found) else []
 
 
 @dataclass(frozen=True, eq=False)
@@ -198,12 +198,12 @@ class _Drawn:
         return min(values, default=0.0), max(values, default=0.0)
 
     def weight(self, value: int) -> float:
-        """Give a weight as a number from 0 to 1, by its logarithm; the only one there is is 1."""
+        """Return a weight as a number from 0 to 1, by its logarithm; the only one there is is 1."""
         low, high = self.logs
         return round((log(max(value, 1)) - low) / (high - low), 3) if high > low else 1.0
 
     def label(self, node: int) -> str:
-        """Give what is written on a work: its label, how many more it stands for, its year."""
+        """Return what is written on a work: its label, how many more it stands for, its year."""
         net = self.found.weighed.network
         more = len(self.members.get(net.ids[node], ("",))) - 1
         label = net.label(node) + (f" (+{more})" if more else "")
@@ -238,7 +238,7 @@ class _Drawn:
                 )
 
     def _told(self, said: Sequence[str], looks: int) -> dict[int, str]:
-        """Give what is said of each arc; if that is more than there are looks, the rest is one."""
+        """Return a property of each arc; values beyond the number of looks are joined."""
         if not said:
             return {}
         told = {i: said[i] for i, *_ in self.path + self.others}
@@ -359,7 +359,7 @@ def _legend(drawn: _Drawn) -> Legend:
 
 
 def _ends(values: Iterable[int]) -> list[int]:
-    """Give the greatest and the least, once if they are the same."""
+    """Return the greatest and the least, once if they are the same."""
     found = set(values)
     return sorted({max(found), min(found)}, reverse=True) if found else []
 
@@ -397,7 +397,7 @@ def _description(drawn: _Drawn) -> Iterator[str]:
 
 
 def _told(drawn: _Drawn) -> Iterator[str]:
-    """Give the main path as chains of works that together have each of its arcs once."""
+    """Return the main path as chains of works that together have each of its arcs once."""
     place = {v: at for at, v in enumerate(drawn.found.weighed.order)}
     onward: dict[int, list[int]] = {}
     for _, u, v in sorted(drawn.path, key=lambda arc: (-place[arc[1]], -place[arc[2]])):

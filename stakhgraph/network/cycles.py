@@ -16,9 +16,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stakhgraph.errors import UsageError
-from stakhgraph.network.graph import Network, Years, acyclic_order, smallest, strong_components
+from stakhgraph.network.components import strong_components
+from stakhgraph.network.graph import Network, Years, smallest
+from stakhgraph.network.topological_order import acyclic_order
 
-__all__ = ["POLICIES", "Change", "Component", "Resolved", "against_date", "chosen", "resolve"]
+__all__ = [
+    "POLICIES",
+    "Change",
+    "Component",
+    "Resolved",
+    "against_date",
+    "choose_policy",
+    "resolve",
+]
 
 POLICIES = ("date", "contract", "preprint", "refuse")
 PARALLEL = ("merge", "count")
@@ -26,7 +36,7 @@ PARALLEL = ("merge", "count")
 
 @dataclass(frozen=True)
 class Change:
-    """An arc as it was, by ids, why it was touched, and what became of it; nothing if dropped."""
+    """An arc before the change, by ids; the reason; and the arc that it became, None if dropped."""
 
     earlier: str
     later: str
@@ -36,7 +46,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Component:
-    """Works that reach each other, and the id that stands for them: that of the smallest."""
+    """Works that reach each other, and the id that represents them: the smallest of theirs."""
 
     id: str
     members: tuple[str, ...]
@@ -44,7 +54,7 @@ class Component:
 
 @dataclass(frozen=True, eq=False)
 class Resolved:
-    """A network without cycles or parallel arcs, its topological order, and what was changed."""
+    """A network without cycles or parallel arcs, its topological order, and all changes made."""
 
     network: Network
     order: list[int]
@@ -55,19 +65,19 @@ class Resolved:
 
 
 def resolve(network: Network, policy: str | None = None, *, parallel: str = "merge") -> Resolved:
-    """Give the network without cycles, its arcs from earlier to later, and a log of changes.
+    """Return the network without cycles, its arcs from earlier to later, and a log of changes.
 
-    Without a policy it is ``date`` where a year is known, and else ``contract``. ``parallel`` only
-    decides whether repeated arcs are among the changes: in the result they stand once, with
-    ``times``. Raises UsageError for an unknown policy, for ``date`` without any year, and with
-    ``refuse`` for a cycle, which is named.
+    The default policy is ``date`` if any year is known, else ``contract``. ``parallel`` only
+    decides whether repeated arcs are listed among the changes: in the result each arc occurs once,
+    with its number of occurrences in ``times``. Raises UsageError for an unknown policy, for
+    ``date`` without any year, and with ``refuse`` for a cycle, which is named.
 
     >>> mutual = Network.of(["a", "b", "c"], [0, 1, 1], [1, 0, 2])
-    >>> done = resolve(mutual)
-    >>> done.components, list(done.network.pairs())
+    >>> resolved = resolve(mutual)
+    >>> resolved.components, list(resolved.network.pairs())
     ((Component(id='a', members=('a', 'b')),), [(0, 1)])
     """
-    policy = chosen(network, policy, parallel)
+    policy = choose_policy(network, policy, parallel)
     net = network.merged()
     repeated = tuple(_repeated(net)) if parallel == "merge" else ()
     net, dropped = _without(net, [i for i, (u, v) in enumerate(net.pairs()) if u == v], "a loop")
@@ -75,19 +85,23 @@ def resolve(network: Network, policy: str | None = None, *, parallel: str = "mer
         net, against = _without(net, against_date(net), "against date")
         dropped += against
     groups = [] if policy == "refuse" else strong_components(net)
-    told = tuple(_component(net, group) for group in groups)
+    components = tuple(_component(net, group) for group in groups)
     if not groups:
-        return Resolved(net, acyclic_order(net), policy, told, dropped, repeated)
+        return Resolved(net, acyclic_order(net), policy, components, dropped, repeated)
     if policy == "preprint":
-        done, changed = _with_preprints(net, groups)
-        return Resolved(done, acyclic_order(done), policy, told, dropped, repeated + changed)
-    done, place = net.contracted(groups)
-    inside, moved = _contraction(net, done, place)
-    return Resolved(done, acyclic_order(done), policy, told, dropped + inside, repeated + moved)
+        resolved, changed = _with_preprints(net, groups)
+        return Resolved(
+            resolved, acyclic_order(resolved), policy, components, dropped, repeated + changed
+        )
+    resolved, place = net.contracted(groups)
+    inside, moved = _contraction(net, resolved, place)
+    return Resolved(
+        resolved, acyclic_order(resolved), policy, components, dropped + inside, repeated + moved
+    )
 
 
-def chosen(network: Network, policy: str | None, parallel: str = "merge") -> str:
-    """Give the policy for a network; UsageError as in `resolve`."""
+def choose_policy(network: Network, policy: str | None, parallel: str = "merge") -> str:
+    """Return the policy, or the default one for this network. Raises UsageError as `resolve`."""
     policy = policy or ("date" if any(network.years) else "contract")
     for name, known in ((policy, POLICIES), (parallel, PARALLEL)):
         if name not in known:
@@ -105,23 +119,23 @@ def _component(net: Network, group: Sequence[int]) -> Component:
 
 
 def _repeated(net: Network) -> Iterator[Change]:
-    for (u, v), times in zip(net.pairs(), net.often(), strict=True):
+    for (u, v), times in zip(net.pairs(), net.multiplicities(), strict=True):
         if times > 1:
             ends = (net.ids[u], net.ids[v])
             yield Change(*ends, f"stands {times} times, taken as one", ends)
 
 
 def _without(net: Network, arcs: Sequence[int], reason: str) -> tuple[Network, tuple[Change, ...]]:
-    """Give the network without some arcs, and what the log says of them."""
+    """Return the network without some arcs, and the changes to log."""
     if not arcs:
         return net, ()
     gone, pairs = set(arcs), list(net.pairs())
-    told = tuple(Change(net.ids[pairs[i][0]], net.ids[pairs[i][1]], reason) for i in arcs)
-    return net.with_arcs(i for i in range(net.size) if i not in gone), told
+    changes = tuple(Change(net.ids[pairs[i][0]], net.ids[pairs[i][1]], reason) for i in arcs)
+    return net.with_arcs(i for i in range(net.size) if i not in gone), changes
 
 
 def against_date(network: Network) -> list[int]:
-    """Give the places of the arcs whose earlier end is later than the other, by all their years.
+    """Return the numbers of the arcs whose earlier end is later in all its years than the other.
 
     An arc with an end whose year is unknown is never against date.
     """
@@ -137,12 +151,12 @@ def _after(one: int | None, other: int | None) -> bool:
 
 
 def _contraction(
-    net: Network, done: Network, place: Sequence[int]
+    net: Network, resolved: Network, place: Sequence[int]
 ) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
-    """Give the arcs that are gone inside components, and those of which an end has moved."""
+    """Return the changes of arcs inside components, and of arcs whose end was contracted."""
     gone, moved = [], []
     for u, v in net.pairs():
-        ends, now = (net.ids[u], net.ids[v]), (done.ids[place[u]], done.ids[place[v]])
+        ends, now = (net.ids[u], net.ids[v]), (resolved.ids[place[u]], resolved.ids[place[v]])
         if place[u] == place[v]:
             gone.append(Change(*ends, f"inside the component of {now[0]}"))
         elif ends != now:
@@ -157,8 +171,8 @@ def _with_preprints(
     twin = {node: len(net) + at for at, node in enumerate(sorted(group_of))}
     names = _preprint_names(net, sorted(group_of))
     ids = (*net.ids, *names)
-    tails, heads, often, changed = [], [], [], []
-    for (u, v), times in zip(net.pairs(), net.often(), strict=True):
+    tails, heads, multiplicities, changed = [], [], [], []
+    for (u, v), times in zip(net.pairs(), net.multiplicities(), strict=True):
         inner = u in twin and group_of[u] == group_of.get(v)
         now = (twin[u], v) if inner else (u, twin.get(v, v))
         if now != (u, v):
@@ -167,14 +181,14 @@ def _with_preprints(
             changed.append(Change(net.ids[u], net.ids[v], f"{reason}, by its preprint", became))
         tails.append(now[0])
         heads.append(now[1])
-        often.append(times)
+        multiplicities.append(times)
     for node, preprint in twin.items():
         tails.append(preprint)
         heads.append(node)
-        often.append(1)
+        multiplicities.append(1)
         ends = (ids[preprint], ids[node])
         changed.append(Change(*ends, "added: the preprint of a work on a cycle", ends))
-    return _doubled(net, names, sorted(twin), tails, heads, often), tuple(changed)
+    return _doubled(net, names, sorted(twin), tails, heads, multiplicities), tuple(changed)
 
 
 def _preprint_names(net: Network, nodes: Sequence[int]) -> list[str]:
@@ -194,10 +208,10 @@ def _doubled(
     nodes: Sequence[int],
     tails: list[int],
     heads: list[int],
-    often: list[int],
+    multiplicities: list[int],
 ) -> Network:
     years: tuple[Years, ...] = (*net.years, *(net.years[node] for node in nodes if net.years))
-    repeat = [i for i, times in enumerate(often) for _ in range(times)]
+    repeat = [i for i, times in enumerate(multiplicities) for _ in range(times)]
     return Network.of(
         (*net.ids, *names),
         [tails[i] for i in repeat],

@@ -1,14 +1,15 @@
-"""A network of works as rows of numbers: which nodes there are, and which arcs join them.
+"""A citation network: works as nodes, and arcs from the earlier work to the later one.
 
-Arcs run from earlier to later (the later takes from the earlier), unless a function says that it
-takes them as they stand. Nodes are places 0 … n-1 in a fixed order; the arcs of node u are the
-places ``starts[u] … starts[u + 1] - 1`` of ``heads``, in ascending order of the later end, and what
-else is said of arcs (how often, of which kind) stands at the same places.
+An arc runs from the work that is taken from to the work that takes, unless a function says that it
+accepts either direction. Nodes are numbered 0 … n-1 in a fixed order; the arcs of node u have the
+numbers ``starts[u] … starts[u + 1] - 1``, and ``heads`` holds the later end of each, in ascending
+order within a node. Everything else that is known of arcs (how often each was given, its kind, how
+explicit it is) is stored under the same numbers.
 
-The same arcs are to be had in two forms, each made when first asked for: ``rows``, lists for passes
-in plain Python, and ``starts`` with ``heads``, arrays of 64 and 32 bits that numpy can look at
-without copying. A network that is built of arrays and asked for no rows stays as small as they are.
-Nothing here recurses: a path of a million arcs is a network like any other.
+The arcs are available in two forms, each built when it is first needed: ``rows``, lists for loops
+in plain Python, and ``starts`` with ``heads``, arrays of 64-bit and 32-bit integers that numpy can
+read without copying. A network that was built from arrays takes no more memory than these until
+``rows`` is used. Nothing in this package recurses, so a path may have a million arcs.
 """
 
 from __future__ import annotations
@@ -29,28 +30,18 @@ from stakhgraph.errors import UnknownName, UsageError
 if TYPE_CHECKING:
     from networkx import DiGraph
 
-__all__ = [
-    "Facts",
-    "Network",
-    "acyclic_order",
-    "components",
-    "facts",
-    "levels",
-    "smallest",
-    "strong_components",
-    "topological_order",
-]
+__all__ = ["STATED", "Network", "Years", "smallest"]
 
 Years = tuple[int, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Network:
-    """Nodes and arcs; what is not known of any is empty.
+    """Nodes and arcs, with what is known of them; an empty tuple where nothing is known.
 
-    ``years`` holds all the years of each node, for a work may have several. ``times`` says how
-    often arcs stand in the source that stand there more than once; others do once. ``kinds`` and
-    ``explicitness`` say one thing of each arc. Make one with `of`, `of_arrays` or `of_networkx`.
+    ``years`` holds all years of each node, since a work may have several. ``times`` maps the number
+    of an arc to how often it was given, for arcs that were given more than once. ``kinds`` and
+    ``explicitness`` hold a text for each arc. Build one by `of`, `of_arrays` or `of_networkx`.
     """
 
     ids: tuple[str, ...]
@@ -84,9 +75,9 @@ class Network:
         kinds: Sequence[str] = (),
         explicitness: Sequence[str] = (),
     ) -> Network:
-        """Build from the two ends of each arc, as places of nodes; repeated arcs are kept.
+        """Build a network from the two ends of each arc, as node numbers; repeated arcs are kept.
 
-        Raises UsageError for two nodes of one id and for an end that is no node.
+        Raises UsageError if two nodes have the same id and if an end is not a node.
 
         >>> net = Network.of(["Trotsky", "Deutscher", "Filtzer"], [0, 1, 0], [1, 2, 2])
         >>> net.rows
@@ -110,86 +101,86 @@ class Network:
 
     @classmethod
     def of_arrays(
-        cls, ids: Iterable[str], starts: array[int], heads: array[int], **said: Any
+        cls, ids: Iterable[str], starts: array[int], heads: array[int], **known: Any
     ) -> Network:
-        """Build from compressed rows that are in order already, which are not looked at here."""
-        return cls(tuple(ids), by_arrays=(starts, heads), **said)
+        """Build a network from compressed rows, which must be sorted; they are not checked."""
+        return cls(tuple(ids), by_arrays=(starts, heads), **known)
 
     @cached_property
     def rows(self) -> list[list[int]]:
-        """The later ends of the arcs of each node, as plain lists for passes in Python."""
+        """The later ends of the arcs of each node, as lists for loops in Python."""
         heads = self.heads.tolist()
-        with _no_search_for_garbage():
+        with _garbage_collection_paused():
             return [heads[a:b] for a, b in pairwise(self.starts)]
 
     @cached_property
     def starts(self) -> array[int]:
-        """Where the arcs of each node begin among `heads`, and at the end how many there are."""
+        """The number of the first arc of each node, and at the end the number of arcs."""
         return array("q", list(accumulate(map(len, self.rows), initial=0)))
 
     @cached_property
     def heads(self) -> array[int]:
         """The later end of each arc."""
-        # By way of a list: an array fills itself from any other iterable far more slowly.
+        # By way of a list, since an array is filled from any other iterable far more slowly.
         return array("i", list(chain.from_iterable(self.rows)))
 
     @property
     def size(self) -> int:
-        """The number of arcs, merged ones once."""
+        """The number of arcs; an arc that was merged counts once."""
         rows = self.__dict__.get("rows")
         return len(self.heads) if rows is None else sum(map(len, rows))
 
     def __len__(self) -> int:
-        """Give the number of nodes."""
+        """Return the number of nodes."""
         return len(self.ids)
 
     def tails(self) -> list[int]:
-        """Give the earlier end of each arc."""
+        """Return the earlier end of each arc."""
         if "rows" in self.__dict__:
             return list(chain.from_iterable(map(repeat, range(len(self)), map(len, self.rows))))
         return [node for node, (a, b) in enumerate(pairwise(self.starts)) for _ in range(a, b)]
 
     def pairs(self) -> Iterator[tuple[int, int]]:
-        """Give the two ends of each arc."""
+        """Return the two ends of each arc."""
         return zip(self.tails(), self.heads, strict=True)
 
     def ends(self, arcs: Iterable[int]) -> list[tuple[int, int]]:
-        """Give the two ends of some arcs, named by their places."""
+        """Return the two ends of some arcs, given by their numbers."""
         return [(bisect_right(self.starts, i) - 1, self.heads[i]) for i in arcs]
 
-    def each_row(self) -> Iterator[Sequence[int]]:
-        """Give the later ends of the arcs of each node, one node after the other; keep none."""
+    def iter_rows(self) -> Iterator[Sequence[int]]:
+        """Iterate over the later ends of the arcs of each node without storing the lists."""
         if "rows" in self.__dict__:
             return iter(self.rows)
         return (self.heads[a:b].tolist() for a, b in pairwise(self.starts))
 
     def label(self, node: int) -> str:
-        """Give what a node is called: its label, or its id where it has none."""
+        """Return the label of a node, or its id if it has none."""
         return (self.labels[node] if self.labels else "") or self.ids[node]
 
     def place(self, name: str) -> int:
-        """Give the place of the node with this id, or else this label; UnknownName if not one."""
+        """Return the number of the node with this id or label; UnknownName if not exactly one."""
         if name in self.ids:
             return self.ids.index(name)
         fits = [at for at, label in enumerate(self.labels) if label == name]
         if len(fits) != 1:
-            told = "more than one node is" if fits else "no node is"
-            raise UnknownName(f"{told} called {name!r}", remedy="Name a node by its id.")
+            subject = "more than one node is" if fits else "no node is"
+            raise UnknownName(f"{subject} called {name!r}", remedy="Name a node by its id.")
         return fits[0]
 
-    def often(self) -> array[int]:
-        """Give how often each arc stands in the source."""
-        often = array("i", [1]) * self.size
+    def multiplicities(self) -> array[int]:
+        """Return how often each arc was given."""
+        multiplicities = array("i", [1]) * self.size
         for at, times in self.times.items():
-            often[at] = times
-        return often
+            multiplicities[at] = times
+        return multiplicities
 
     def reversed(self) -> Network:
-        """Give the network with all arcs turned round."""
+        """Return the network with all arcs reversed."""
         return self._of_arcs(self.heads, self.tails(), range(self.size))
 
     def merged(self) -> Network:
-        """Give the network with parallel arcs made one; ``times`` says how many each was."""
+        """Return the network with parallel arcs merged; ``times`` says how many each was."""
         sizes = list(map(len, map(set, self.rows)))
         if sum(sizes) == self.size:
             return self
@@ -211,11 +202,11 @@ class Network:
         return replace(self, times=times, by_rows=rows)
 
     def _together(self, rows: list[list[int]]) -> Network:
-        """Give the network with these rows, and what is said of arcs put together."""
-        pairs, often = list(self.pairs()), self.often()
+        """Return the network with these rows, the attributes of merged arcs combined."""
+        pairs, multiplicities = list(self.pairs()), self.multiplicities()
         first = [at for at, pair in enumerate(pairs) if not at or pair != pairs[at - 1]]
         bounds = list(pairwise([*first, len(pairs)]))
-        counts = (sum(often[a:b]) for a, b in bounds)
+        counts = (sum(multiplicities[a:b]) for a, b in bounds)
         return replace(
             self,
             times={at: count for at, count in enumerate(counts) if count > 1},
@@ -225,17 +216,17 @@ class Network:
         )
 
     def with_arcs(self, arcs: Iterable[int]) -> Network:
-        """Give the network with these arcs alone, named by their places; all nodes stay."""
+        """Return the network with these arcs only, given by their numbers; all nodes stay."""
         kept, tails = list(arcs), self.tails()
         return self._of_arcs([tails[i] for i in kept], [self.heads[i] for i in kept], kept)
 
     def without_loops(self) -> Network:
-        """Give the network without the arcs that lead from a node to itself."""
+        """Return the network without the arcs that lead from a node to itself."""
         kept = [i for i, (u, v) in enumerate(self.pairs()) if u != v]
         return self if len(kept) == self.size else self.with_arcs(kept)
 
     def without(self, nodes: Iterable[int]) -> Network:
-        """Give the network without some nodes and their arcs."""
+        """Return the network without some nodes and their arcs."""
         gone = set(nodes)
         kept = [node for node in range(len(self)) if node not in gone]
         place = [-1] * len(self)
@@ -247,7 +238,7 @@ class Network:
     def _with_nodes(
         self, kept: Sequence[int], place: Sequence[int], arcs: Sequence[int], years: Sequence[Years]
     ) -> Network:
-        """Give some nodes and some arcs, whose ends move as ``place`` says."""
+        """Return the network of some nodes and arcs; ``place`` maps old numbers to new ones."""
         tails = self.tails()
         fewer = replace(
             self,
@@ -256,7 +247,7 @@ class Network:
             years=tuple(years[node] for node in kept) if years else (),
         )
         ends = ([place[tails[i]] for i in arcs], [place[self.heads[i]] for i in arcs])
-        return fewer._of_arcs(*ends, arcs, said=self)
+        return fewer._of_arcs(*ends, arcs, source=self)
 
     def _of_arcs(
         self,
@@ -264,10 +255,10 @@ class Network:
         heads: Sequence[int],
         places: Sequence[int],
         *,
-        said: Network | None = None,
+        source: Network | None = None,
     ) -> Network:
-        """Give these nodes with other arcs; ``places`` tells where in ``said`` each was before."""
-        old = said or self
+        """Return this network with other arcs; ``places`` are their numbers in ``source``."""
+        old = source or self
         if not (old.times or old.kinds or old.explicitness):
             return replace(self, times={}, by_rows=_rows(len(self), tails, heads))
         sort = sorted(range(len(places)), key=lambda i: (tails[i], heads[i]))
@@ -281,17 +272,17 @@ class Network:
         )
 
     def reordered(self, order: Sequence[int]) -> Network:
-        """Give the network with its nodes in another order, such as a topological one."""
+        """Return the network with its nodes in another order, such as a topological one."""
         place = [0] * len(self)
         for at, node in enumerate(order):
             place[node] = at
         return self._with_nodes(order, place, range(self.size), self.years)
 
     def contracted(self, groups: Sequence[Sequence[int]]) -> tuple[Network, list[int]]:
-        """Make each group of nodes one, and merge the arcs that then run parallel.
+        """Make each group of nodes one node, and merge the arcs that become parallel.
 
-        Gives the new network and, for each old node, its place there. A group has the id and label
-        of the smallest of its members, and the years of all. Arcs inside a group are gone.
+        Returns the new network and, for each old node, its number there. A group has the id and
+        label of its smallest member, and the years of all. Arcs inside a group are dropped.
         """
         stands, years = list(range(len(self))), list(self.years)
         for group in groups:
@@ -307,9 +298,10 @@ class Network:
         return self._with_nodes(kept, place, arcs, years).merged(), place
 
     def to_networkx(self) -> DiGraph[str]:
-        """Give a NetworkX digraph of ids; labels, years, times, kinds, explicitness as attributes.
+        """Return a NetworkX digraph of ids, with what is known of nodes and arcs as attributes.
 
-        Parallel arcs are merged first, for a digraph holds each once.
+        Attributes are label and years of nodes, and times, kind and explicitness of arcs. Parallel
+        arcs are merged first, since a digraph has each arc once.
         """
         import networkx as nx
 
@@ -317,29 +309,29 @@ class Network:
         for node, name in enumerate(net.ids):
             years = {"years": net.years[node]} if net.years else {}
             graph.add_node(name, label=net.label(node), **years)
-        for at, ((u, v), times) in enumerate(zip(net.pairs(), net.often(), strict=True)):
-            told = {"kind": net.kinds[at]} if net.kinds else {}
-            told |= {"explicitness": net.explicitness[at]} if net.explicitness else {}
-            graph.add_edge(net.ids[u], net.ids[v], times=times, **told)
+        for at, ((u, v), times) in enumerate(zip(net.pairs(), net.multiplicities(), strict=True)):
+            attributes = {"kind": net.kinds[at]} if net.kinds else {}
+            attributes |= {"explicitness": net.explicitness[at]} if net.explicitness else {}
+            graph.add_edge(net.ids[u], net.ids[v], times=times, **attributes)
         return graph
 
     @classmethod
     def of_networkx(cls, graph: Any) -> Network:
-        """Build from a NetworkX digraph or multidigraph whose arcs run from earlier to later.
+        """Build a network from a NetworkX digraph or multidigraph; arcs run from earlier to later.
 
-        Nodes may be of any type; ids are their text. ``label``, ``year`` or ``years`` of nodes and
-        ``kind`` and ``explicitness`` of arcs are taken over, as is ``times`` as repetition. Raises
-        UsageError for an undirected graph, and if two nodes have one text.
+        Nodes may be of any type; their text becomes the id. The attributes ``label`` and ``year``
+        or ``years`` of nodes, and ``kind``, ``explicitness`` and ``times`` of arcs, are used.
+        Raises UsageError for an undirected graph, and if two nodes have the same text.
         """
         if not graph.is_directed():
             raise UsageError("the graph has no direction", remedy="Give a DiGraph.")
         place = {node: at for at, node in enumerate(graph)}
         arcs = [
-            (place[u], place[v], said)
-            for u, v, said in graph.edges(data=True)
-            for _ in range(int(said.get("times", 1)))
+            (place[u], place[v], attributes)
+            for u, v, attributes in graph.edges(data=True)
+            for _ in range(int(attributes.get("times", 1)))
         ]
-        told = [said for *_, said in arcs]
+        known = [attributes for *_, attributes in arcs]
         years = [_years_of(graph.nodes[node]) for node in place]
         return cls.of(
             map(str, place),
@@ -347,15 +339,15 @@ class Network:
             [v for _, v, _ in arcs],
             labels=[str(graph.nodes[node].get("label", node)) for node in place],
             years=years if any(years) else (),
-            kinds=_told(told, "kind"),
-            explicitness=_told(told, "explicitness"),
+            kinds=_attribute_values(known, "kind"),
+            explicitness=_attribute_values(known, "explicitness"),
         )
 
 
 def _rows(nodes: int, tails: Sequence[int], heads: Sequence[int]) -> list[list[int]]:
-    with _no_search_for_garbage():
+    with _garbage_collection_paused():
         rows: list[list[int]] = [[] for _ in range(nodes)]
-    # An array makes a number anew each time that one asks: one for each node is enough.
+    # An array creates a new integer on each access; one integer for each node is enough.
     shared = map(list(range(nodes)).__getitem__, heads) if isinstance(heads, array) else heads
     for tail, head in zip(tails, shared, strict=True):
         rows[tail].append(head)
@@ -365,8 +357,8 @@ def _rows(nodes: int, tails: Sequence[int], heads: Sequence[int]) -> list[list[i
 
 
 @contextmanager
-def _no_search_for_garbage() -> Iterator[None]:
-    """Keep Python from looking through lists again and again while many are made."""
+def _garbage_collection_paused() -> Iterator[None]:
+    """Pause the garbage collector, which would scan the growing lists again and again."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -388,26 +380,28 @@ def _require_ends(names: Sequence[str], tails: Sequence[int], heads: Sequence[in
             )
 
 
-def _joined(said: Sequence[str], bounds: Sequence[tuple[int, int]]) -> tuple[str, ...]:
-    """Give what is said of the arcs in each range, each thing once."""
-    if not said:
+def _joined(values: Sequence[str], bounds: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """Return the distinct values in each range of arcs, joined into one text."""
+    if not values:
         return ()
-    return tuple("; ".join(sorted(set(said[a:b]))) for a, b in bounds)
+    return tuple("; ".join(sorted(set(values[a:b]))) for a, b in bounds)
 
 
-def _told(arcs: Sequence[Mapping[str, Any]], name: str) -> list[str]:
-    return [str(said.get(name, "")) for said in arcs] if any(name in said for said in arcs) else []
+def _attribute_values(arcs: Sequence[Mapping[str, Any]], name: str) -> list[str]:
+    if not any(name in one for one in arcs):
+        return []
+    return [str(one.get(name, "")) for one in arcs]
 
 
-def _years_of(said: Mapping[str, Any]) -> Years:
-    found = said.get("years", said.get("year"))
+def _years_of(attributes: Mapping[str, Any]) -> Years:
+    found = attributes.get("years", attributes.get("year"))
     if found is None or found == "":
         return ()
     return tuple(int(year) for year in (found if isinstance(found, list | tuple) else [found]))
 
 
 def smallest(ids: Sequence[str], places: Iterable[int]) -> int:
-    """Give the place whose id is smallest: numbers by value, before texts by their letters.
+    """Return the node with the smallest id: numbers by value, then texts in alphabetical order.
 
     >>> smallest(["b", "10", "9"], [0, 1, 2])
     2
@@ -421,197 +415,5 @@ def smallest(ids: Sequence[str], places: Iterable[int]) -> int:
     return min(places, key=rank)
 
 
-def topological_order(network: Network) -> list[int]:
-    """Give the nodes that lie before every cycle, each after all from which arcs lead to it.
-
-    It is the order of the nodes themselves, forward or backward, where that is one. All nodes are
-    in it just if there is no cycle (Kahn, doi 10.1145/368996.369025).
-    """
-    n, rows = len(network), network.rows
-    if all(not row or row[0] > u for u, row in enumerate(rows)):
-        return list(range(n))
-    if all(not row or row[-1] < u for u, row in enumerate(rows)):
-        return list(range(n - 1, -1, -1))
-    left = [0] * n
-    for head in chain.from_iterable(rows):
-        left[head] += 1
-    ready = [u for u in range(n) if not left[u]]
-    for u in ready:
-        for v in rows[u]:
-            left[v] -= 1
-            if not left[v]:
-                ready.append(v)
-    return ready
-
-
-def acyclic_order(network: Network) -> list[int]:
-    """Give the nodes in topological order; UsageError, naming a cycle, if there is one."""
-    found = topological_order(network)
-    if len(found) < len(network):
-        names = " → ".join(network.ids[node] for node in _cycle(network, found))
-        raise UsageError(
-            f"the network has a cycle: {names}",
-            remedy="Choose what to do with cycles: date, contract or preprint.",
-        )
-    return found
-
-
-def _cycle(network: Network, free: Iterable[int]) -> list[int]:
-    """Give the nodes of one cycle, the first one again at the end; long ones are cut short."""
-    gone, back = set(free), network.reversed()
-    node = next(u for u in range(len(network)) if u not in gone)
-    path: list[int] = []
-    seen: dict[int, int] = {}
-    # Each node that is left has an arc from another that is left: going back must come round.
-    while node not in seen:
-        seen[node] = len(path)
-        path.append(node)
-        row = back.heads[back.starts[node] : back.starts[node + 1]]
-        node = next(u for u in row if u not in gone)
-    cycle = [*path[seen[node] :], node][::-1]
-    return cycle if len(cycle) <= 9 else cycle[:8]
-
-
-def strong_components(network: Network) -> list[list[int]]:
-    """Give the groups of two or more nodes that reach each other, in order of their first node.
-
-    Tarjan's algorithm (doi 10.1137/0201010) with a stack of its own, on what lies on or behind a
-    cycle alone.
-    """
-    free = topological_order(network)
-    if len(free) == len(network):
-        return []
-    rows = network.rows
-    state = _Search([-1] * len(rows), [0] * len(rows))
-    for node in free:
-        state.low[node] = -2
-    for root in range(len(rows)):
-        if state.low[root] == -1:
-            _search(rows, root, state)
-    return sorted(sorted(group) for group in state.groups if len(group) > 1)
-
-
-class _Search:
-    """Where Tarjan's search stands: -1 is not met, -2 is done with."""
-
-    def __init__(self, low: list[int], number: list[int]) -> None:
-        self.low = low
-        self.number = number
-        self.count = 0
-        self.stack: list[int] = []
-        self.groups: list[list[int]] = []
-
-
-def _search(rows: list[list[int]], root: int, state: _Search) -> None:
-    low, number = state.low, state.number
-    work = [(root, 0)]
-    while work:
-        node, at = work.pop()
-        if low[node] == -1:
-            low[node] = number[node] = state.count
-            state.count += 1
-            state.stack.append(node)
-        row = rows[node]
-        while at < len(row) and low[row[at]] != -1:
-            # An arc into what is done with (-2) says nothing; else it may lead further back.
-            if low[row[at]] >= 0 and low[row[at]] < low[node]:
-                low[node] = low[row[at]]
-            at += 1
-        if at < len(row):
-            work.append((node, at))
-            work.append((row[at], 0))
-        elif low[node] == number[node]:
-            _close(node, state)
-
-
-def _close(node: int, state: _Search) -> None:
-    group = []
-    while True:
-        member = state.stack.pop()
-        state.low[member] = -2
-        group.append(member)
-        if member == node:
-            break
-    state.groups.append(group)
-
-
-def components(network: Network) -> list[int]:
-    """Give for each node the first node of its weak component."""
-    root = list(range(len(network)))
-
-    def find(node: int) -> int:
-        while root[node] != node:
-            root[node] = root[root[node]]
-            node = root[node]
-        return node
-
-    for u, row in enumerate(network.rows):
-        top = find(u)
-        for v in row:
-            other = find(v)
-            if other < top:
-                root[top] = top = other
-            elif other > top:
-                root[other] = top
-    return [find(node) for node in range(len(root))]
-
-
-def levels(network: Network, order: Sequence[int]) -> list[int]:
-    """Give for each node the number of arcs on the longest path that leads to it."""
-    level, rows = [0] * len(network), network.rows
-    for u in order:
-        further = level[u] + 1
-        for v in rows[u]:
-            if level[v] < further:
-                level[v] = further
-    return level
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What a network is like, counted; loops and repeated arcs are among the arcs and degrees.
-
-    ``isolates`` have no arc to another node; ``weak_components`` are those of two or more nodes;
-    ``depth`` is the number of levels, which is the number of nodes on a longest path when each
-    strong component is one node; ``strong_components`` tells how many of which size there are.
-    """
-
-    nodes: int
-    arcs: int
-    loops: int
-    isolates: int
-    weak_components: int
-    largest_component: int
-    depth: int
-    max_in: int
-    max_out: int
-    strong_components: Mapping[int, int]
-
-
-def facts(network: Network, *, parallel: str = "merge") -> Facts:
-    """Count what a network is like, its arcs as they stand; parallel ones as one, or each.
-
-    The counts are those of Batagelj 2003 (arXiv cs/0309023), who gives them for the networks of
-    Garfield's collection.
-
-    >>> facts(Network.of(["a", "b", "c"], [0, 1, 0], [1, 0, 0])).strong_components
-    {2: 1}
-    """
-    net = network.merged() if parallel == "merge" else network
-    groups = strong_components(net)
-    plain = net.without_loops()
-    flat, _ = plain.contracted(groups) if groups else (plain, [])
-    sizes = Counter(components(net)).values()
-    into = Counter(net.heads)
-    return Facts(
-        nodes=len(net),
-        arcs=net.size,
-        loops=net.size - plain.size,
-        isolates=sum(1 for size in sizes if size == 1),
-        weak_components=sum(1 for size in sizes if size > 1),
-        largest_component=max(sizes, default=0),
-        depth=max(levels(flat, acyclic_order(flat)), default=-1) + 1,
-        max_in=max(into.values(), default=0),
-        max_out=max(map(len, net.rows), default=0),
-        strong_components=dict(sorted(Counter(len(group) for group in groups).items())),
-    )
+STATED = "stated"
+"""The explicitness of an arc that a document states in so many words."""

@@ -8,9 +8,10 @@ from stakhgraph.wording import pages
 
 @dataclass(frozen=True)
 class Ground:
-    """On what an arc rests: a citation or a step, who asserts it, and the passage.
+    """The evidence of an arc: a citation or a step of descent, who asserts it, and the passage.
 
-    ``asserter`` is empty for a citation, which the citing work makes; ``pages`` are those cited.
+    ``asserter`` is empty for a citation, which the citing work makes itself; ``pages`` are those
+    cited.
     """
 
     kind: str
@@ -21,13 +22,13 @@ class Ground:
     anchor: str
     pages: str = ""
 
-    def told(self) -> str:
-        """Give it in words: kind, how explicit, by whom, where, and the anchor."""
+    def in_words(self) -> str:
+        """Return the evidence in words: kind, explicitness, asserter, pages, passage and anchor."""
         by = f"by {self.asserter}" if self.asserter else ""
         where = f"{self.place} of {self.document}" if self.document else self.place
         cited = f"{pages([self.pages])} cited" if self.pages else ""
-        said = (self.kind, self.explicitness, by, cited, where, self.anchor)
-        return ", ".join(filter(None, said))
+        parts = (self.kind, self.explicitness, by, cited, where, self.anchor)
+        return ", ".join(filter(None, parts))
 
 
 Grounds = Mapping[tuple[str, str], tuple[Ground, ...]]

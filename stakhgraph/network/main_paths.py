@@ -22,7 +22,7 @@ from heapq import nlargest
 from operator import add
 
 from stakhgraph.errors import UsageError
-from stakhgraph.network.graph import components
+from stakhgraph.network.components import components
 from stakhgraph.network.path_counts import Weighed
 
 __all__ = ["EXTENSIONS", "PATHS", "MainPath", "find", "global_path", "key_routes", "local_path"]
@@ -33,18 +33,18 @@ EXTENSIONS = ("global", "local")
 
 @dataclass(frozen=True, eq=False)
 class MainPath:
-    """The places of the arcs of a main path, in order of the arcs of its network."""
+    """The numbers of the arcs of a main path, in the order of the arcs of its network."""
 
     weighed: Weighed
     arcs: tuple[int, ...]
 
     def pairs(self) -> list[tuple[str, str]]:
-        """Give the arcs by the ids of their ends, earlier first."""
+        """Return the arcs by the ids of their ends, earlier first."""
         net = self.weighed.network
         return [(net.ids[u], net.ids[v]) for u, v in net.ends(self.arcs)]
 
     def nodes(self) -> list[str]:
-        """Give the ids of the nodes on it, in the order of the network."""
+        """Return the ids of the nodes on the path, in the order of the network."""
         net = self.weighed.network
         on = {end for ends in net.ends(self.arcs) for end in ends}
         return [net.ids[node] for node in sorted(on)]
@@ -60,10 +60,10 @@ def find(
     tolerance: Fraction | float | str = 0,
     per_component: bool = False,
 ) -> MainPath:
-    """Find a main path by name; each weak component has its own with ``per_component``.
+    """Find a main path by name; with ``per_component`` one in each weak component.
 
-    Raises UsageError for an unknown name, k below 1, a tolerance outside 0 … 1, and options that do
-    not go together.
+    Raises UsageError for an unknown name, k below 1, a tolerance outside 0 … 1, and options that
+    exclude each other.
     """
     if path not in PATHS or extend not in EXTENSIONS:
         raise UsageError(
@@ -88,10 +88,10 @@ def local_path(
     tolerance: Fraction | float | str = 0,
     per_component: bool = False,
 ) -> MainPath:
-    """Follow the heaviest arcs from the sources on, or from the sinks back.
+    """Follow the heaviest arcs forward from the sources, or backward from the sinks.
 
+    >>> from stakhgraph.network.graph import Network
     >>> from stakhgraph.network.path_counts import weigh
-    >>> from stakhgraph.network.graph import Network, components
     >>> net = Network.of("abcde", [0, 0, 1, 2, 1], [1, 2, 3, 3, 4])
     >>> local_path(weigh(net)).pairs()
     [('a', 'b'), ('b', 'd'), ('b', 'e')]
@@ -109,14 +109,14 @@ def local_path(
 def global_path(
     weighed: Weighed, *, tolerance: Fraction | float | str = 0, per_component: bool = False
 ) -> MainPath:
-    """Give the arcs of all paths from source to sink with the greatest sum of weights."""
+    """Return the arcs of all paths from source to sink with the greatest sum of weights."""
     net, values, share = weighed.network, weighed.values, _share(tolerance)
     onward, groups = _sums_on(weighed), _groups(weighed, per_component)
     best = {} if per_component else {0: max(onward, default=0)}
     for node, total in enumerate(onward if per_component else ()):
         best[groups[node]] = max(best.get(groups[node], 0), total)
     if share == 1:
-        # Weights are positive, so where the greatest sum begins there is a source.
+        # Weights are positive, so the greatest sum begins at a source.
         begin = {node for node, total in enumerate(onward) if total == best[groups[node]]}
         return _path(weighed, _tight_on(weighed, begin, onward))
     behind = _sums_back(weighed)
@@ -136,7 +136,7 @@ def key_routes(
     tolerance: Fraction | float | str = 0,
     per_component: bool = False,
 ) -> MainPath:
-    """Give the k heaviest arcs, all that tie with the last of them, and how they go on.
+    """Return the k heaviest arcs, all that tie with the last of them, and their continuations.
 
     Raises UsageError for k below 1, and for a tolerance with ``extend="global"``.
     """
@@ -157,7 +157,7 @@ def key_routes(
 
 
 def _share(tolerance: Fraction | float | str) -> Fraction:
-    """Give the part of the best that is still good enough."""
+    """Return the part of the best value that is still good enough."""
     try:
         exact = Fraction(tolerance if isinstance(tolerance, str) else str(tolerance))
     except (ValueError, ZeroDivisionError) as exc:
@@ -184,7 +184,7 @@ def _is_sink(weighed: Weighed) -> bytearray:
 
 
 def _groups(weighed: Weighed, per_component: bool) -> Sequence[int]:
-    """Give for each node the component whose own main path is wanted; 0 where all are one."""
+    """Return for each node the component that has a main path of its own; 0 if all share one."""
     net = weighed.network
     return components(net) if per_component else [0] * len(net)
 
@@ -213,7 +213,7 @@ def _keys(weighed: Weighed, k: int, groups: Sequence[int]) -> set[int]:
 
 
 def _on(weighed: Weighed, chosen: Iterable[int], share: Fraction) -> set[int]:
-    """Follow the heaviest arcs on from the later ends of the chosen ones."""
+    """Follow the heaviest arcs forward from the later ends of the chosen arcs."""
     starts, heads, values = weighed.network.starts, weighed.network.heads, weighed.values
     found = set(chosen)
     reached = {heads[i] for i in found}
@@ -229,7 +229,7 @@ def _on(weighed: Weighed, chosen: Iterable[int], share: Fraction) -> set[int]:
 
 
 def _back(weighed: Weighed, chosen: Iterable[int], share: Fraction) -> set[int]:
-    """Follow the heaviest arcs back from the earlier ends of the chosen ones."""
+    """Follow the heaviest arcs backward from the earlier ends of the chosen arcs."""
     net, values = weighed.network, weighed.values
     tails, best = net.tails(), [0] * len(net)
     for i, v in enumerate(net.heads):
@@ -246,19 +246,19 @@ def _back(weighed: Weighed, chosen: Iterable[int], share: Fraction) -> set[int]:
 
 
 def _sums_on(weighed: Weighed) -> list[int]:
-    """Give the greatest sum of weights of a path from each node on."""
+    """Return the greatest sum of weights of a path from each node."""
     starts, values = weighed.network.starts, weighed.values
     rows, sums = weighed.network.rows, [0] * len(weighed.network)
     get = sums.__getitem__
     for u in reversed(weighed.order):
         if rows[u]:
-            # Without a line of Python an arc: on a million arcs that is a third of the time.
+            # Without a line of Python for each arc this takes a third of the time.
             sums[u] = max(map(add, values[starts[u] : starts[u + 1]], map(get, rows[u])))
     return sums
 
 
 def _sums_back(weighed: Weighed) -> list[int]:
-    """Give the greatest sum of weights of a path to each node."""
+    """Return the greatest sum of weights of a path to each node."""
     starts, values = weighed.network.starts, weighed.values
     rows, sums = weighed.network.rows, [0] * len(weighed.network)
     for u in weighed.order:
@@ -270,7 +270,7 @@ def _sums_back(weighed: Weighed) -> list[int]:
 
 
 def _tight_on(weighed: Weighed, begin: Iterable[int], sums: Sequence[int]) -> set[int]:
-    """Follow the greatest sums on from some nodes."""
+    """Follow the paths of greatest sums forward from some nodes."""
     net, values = weighed.network, weighed.values
     found, reached = set(), set(begin)
     for u in weighed.order:
@@ -284,7 +284,7 @@ def _tight_on(weighed: Weighed, begin: Iterable[int], sums: Sequence[int]) -> se
 
 
 def _tight_back(weighed: Weighed, chosen: Iterable[int]) -> set[int]:
-    """Follow the greatest sums back from the earlier ends of the chosen arcs."""
+    """Follow the paths of greatest sums backward from the earlier ends of the chosen arcs."""
     net, values, sums = weighed.network, weighed.values, _sums_back(weighed)
     tails, found = net.tails(), set(chosen)
     reached = {tails[i] for i in found}

@@ -14,8 +14,9 @@ from fractions import Fraction
 from typing import Any
 
 from stakhgraph.errors import UsageError
+from stakhgraph.network.components import strong_components
 from stakhgraph.network.cycles import against_date, resolve
-from stakhgraph.network.graph import Network, strong_components
+from stakhgraph.network.graph import Network
 from stakhgraph.network.main_paths import find
 from stakhgraph.network.path_counts import weigh
 
@@ -29,10 +30,10 @@ Arc = tuple[str, str]
 
 @dataclass(frozen=True)
 class Variant:
-    """One way to find the main path, and its arcs by ids.
+    """One way to find the main path, and the arcs of that path by ids.
 
     ``without`` is the id of the work left out, ``unless`` the explicitness of the arcs left out;
-    empty where none is.
+    empty if nothing is left out.
     """
 
     weight: str
@@ -44,10 +45,10 @@ class Variant:
 
 @dataclass(frozen=True)
 class Robustness:
-    """All variants; the share of variants in which each arc and node is on the main path.
+    """All variants, and the share of variants in which each arc and node is on the main path.
 
-    A variant that leaves a work out counts neither for nor against it and its arcs. The core is
-    what has the share 1.
+    A variant that leaves a work out is not counted for this work and its arcs. Arcs and nodes with
+    the share 1 are the core.
     """
 
     variants: tuple[Variant, ...]
@@ -55,11 +56,11 @@ class Robustness:
     nodes: tuple[tuple[str, Fraction], ...]
 
     def core(self) -> tuple[Arc, ...]:
-        """Give the arcs that are on the main path of every variant."""
+        """Return the arcs that are on the main path of every variant."""
         return tuple(arc for arc, share in self.arcs if share == 1)
 
     def core_nodes(self) -> tuple[str, ...]:
-        """Give the nodes that are on the main path of every variant."""
+        """Return the nodes that are on the main path of every variant."""
         return tuple(node for node, share in self.nodes if share == 1)
 
 
@@ -76,10 +77,9 @@ def robustness(
 ) -> Robustness:
     """Find the main path in every variant, and count what survives.
 
-    Without ``policies`` they are all but refuse, date only where a year is known; one alone where
-    there is no cycle and no arc against date, since then all agree. What else is ``chosen`` goes to
-    `mainpaths.find`. Raises UsageError if the
-    variants together would have more than `RUNS` arcs.
+    The default policies are all but refuse, and date only if a year is known; a single one if there
+    is no cycle and no arc against date, since then all agree. Further options go to
+    `main_paths.find`. Raises UsageError if the variants together would have more than `RUNS` arcs.
 
     >>> chain = Network.of("abcd", [0, 1, 0, 2], [1, 2, 2, 3])
     >>> robustness(chain).core()
@@ -92,10 +92,10 @@ def robustness(
             remedy="Take a part of the network, or leave no work out.",
         )
     policies = tuple(policies or _policies(network))
-    told = sorted(set(network.explicitness))
+    degrees = sorted(set(network.explicitness))
     parts = [("", network)]
-    if len(told) > 1:
-        parts += [(one, _unless(network, one)) for one in told]
+    if len(degrees) > 1:
+        parts += [(one, _unless(network, one)) for one in degrees]
     variants = tuple(
         variant
         for unless, part in parts
@@ -115,12 +115,12 @@ def needed(
     policies: Sequence[str] | None = None,
     leave_out: bool = True,
 ) -> int:
-    """Give how many arcs all variants have together, which tells how long they take."""
-    often = len(weights) * len(policies or _policies(network))
-    often *= len(network) + 1 if leave_out else 1
-    # Without each degree of explicitness in turn, every arc is there for all degrees but its own.
+    """Return how many arcs all variants have together, a measure of the time that they take."""
+    multiplicities = len(weights) * len(policies or _policies(network))
+    multiplicities *= len(network) + 1 if leave_out else 1
+    # Each degree is left out in turn, so every arc is in the variants of all degrees but its own.
     degrees = len(set(network.explicitness))
-    return often * network.size * (max(1, degrees))
+    return multiplicities * network.size * (max(1, degrees))
 
 
 def _policies(network: Network) -> tuple[str, ...]:
@@ -131,7 +131,7 @@ def _policies(network: Network) -> tuple[str, ...]:
 
 
 def _unless(network: Network, explicitness: str) -> Network:
-    kept = [i for i, told in enumerate(network.explicitness) if told != explicitness]
+    kept = [i for i, one in enumerate(network.explicitness) if one != explicitness]
     return network.with_arcs(kept)
 
 
@@ -149,7 +149,7 @@ def _variants(
     how: tuple[str, int, str, Mapping[str, Any]],
 ) -> Iterator[Variant]:
     path, k, parallel, chosen = how
-    # Without the one work whose year is known there is nothing against date.
+    # If the only dated work is left out, no arc is against date.
     policy = "contract" if policy == "date" and not any(network.years) else policy
     done = resolve(network, policy, parallel=parallel)
     for weight in weights:

@@ -138,7 +138,7 @@ class Igraph:
 
 
 class Exact:
-    """stakhgraph, integers of any length."""
+    """stakhgraph with integers of any length."""
 
     package = "stakhgraph"
 
@@ -147,7 +147,7 @@ class Exact:
 
         starts, heads = array("q", rows[0].tobytes()), array("i", rows[1].tobytes())
         network = Network.of_arrays(map(str, range(len(starts) - 1)), starts, heads)
-        assert network.rows  # the lists that are counted on: they are part of building
+        assert network.rows  # lists are part of building
         return network
 
     def count(self, network: Any) -> tuple[int, int]:
@@ -158,13 +158,13 @@ class Exact:
         return weighed.flow.bit_length(), len(find(weighed, "global").arcs)
 
     def reduce(self, network: Any) -> int:
-        from stakhgraph.network.ancestry import transitive_reduction
+        from stakhgraph.network.transitive_reduction import transitive_reduction
 
         return len(transitive_reduction(network))
 
 
 class Arrays:
-    """stakhgraph, arrays."""
+    """stakhgraph on arrays."""
 
     package = "numba"
 
@@ -172,20 +172,22 @@ class Arrays:
         return rows
 
     def count(self, rows: Any) -> tuple[int, int]:
-        from stakhgraph.network.arrays.kernels import global_path, measure
+        from stakhgraph.network.arrays.main_paths import global_path
+        from stakhgraph.network.arrays.path_counts import count_paths
 
-        measured = measure(*rows, keep_weights=True)
-        arcs, _ = global_path(measured)
-        return measured.flow.bits, len(arcs)
+        counts = count_paths(*rows, keep_weights=True)
+        arcs, _ = global_path(counts)
+        return counts.flow.bits, len(arcs)
 
     def warm(self) -> None:
-        """Compile every loop: also that which settles what nearly ties."""
-        from stakhgraph.network.arrays.kernels import global_path, measure
+        """Compile every loop, also those for exact comparison of near ties."""
+        from stakhgraph.network.arrays.main_paths import global_path
+        from stakhgraph.network.arrays.path_counts import count_paths
 
         size = 60
         starts = [4 * (at // 3) + (0, 2, 3)[at % 3] for at in range(3 * size + 1)] + [4 * size]
         ends = [at + step for at in range(0, 3 * size, 3) for step in (1, 2, 3, 3)]
-        global_path(measure(np.array(starts), np.array(ends, np.int32), keep_weights=True))
+        global_path(count_paths(np.array(starts), np.array(ends, np.int32), keep_weights=True))
 
 
 PEERS: dict[str, Any] = {

@@ -169,7 +169,7 @@ def test_a_result_goes_to_a_file_whole(tmp_path: Path):
 @pytest.mark.parametrize(
     ("words", "code", "why"),
     [
-        (("mainpath", SEVEN), 2, "which way the arcs run is not known"),
+        (("mainpath", SEVEN), 2, "the direction of the arcs is not known"),
         (("mainpath", GARDEN, "--arcs", "cited-citing", "--cycles", "refuse"), 2, "has a cycle"),
         (("mainpath", SEVEN, "--arcs", "cited-citing", "--cycles", "date"), 2, "no year of any"),
         (("mainpath", "none.net", "--arcs", "cited-citing"), 3, "no such file"),
@@ -187,7 +187,7 @@ def test_what_does_not_fit_into_memory_is_one_line(monkeypatch, capsys):
     def full(*_: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr(network_file, "_bytes", full)
+    monkeypatch.setattr(network_file, "_read_bytes", full)
     with pytest.raises(SystemExit) as ended:
         main.main(["network", SEVEN])
     assert ended.value.code == 3

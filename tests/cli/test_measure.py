@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from stakhgraph.cli import measure
 from stakhgraph.errors import StakhError
-from stakhgraph.network import pair_measures
+from stakhgraph.network.measures.registry import MEASURES
 from tests.networks import HERE
 
 GARDEN = str(HERE / "garden.paj")
@@ -43,7 +43,7 @@ def letters(tmp_path: Path) -> str:
 
 
 def test_the_names_are_those_of_the_measures():
-    assert tuple(pair_measures.ALL) == measure.NAMES
+    assert tuple(MEASURES) == measure.NAMES
 
 
 def test_an_answer_has_sentence_table_arcs_policy_cautions_and_digest(letters: str):
@@ -62,7 +62,7 @@ def test_an_answer_has_sentence_table_arcs_policy_cautions_and_digest(letters: s
 @pytest.mark.parametrize("name", measure.NAMES)
 def test_json_holds_all_of_it(letters: str, name: str):
     wants = {"from": "Arden", "to": "Frost", "of": "Dunn"}
-    ends = [word for want in pair_measures.ALL[name].wants for word in (f"--{want}", wants[want])]
+    ends = [word for want in MEASURES[name].wants for word in (f"--{want}", wants[want])]
     done = run(name, letters, *ends, "--json")
     said = json.loads(done.stdout)
     assert list(said) == [
@@ -118,7 +118,7 @@ def test_in_json_the_grounds_of_an_arc_stand_with_it():
     assert said["stated_alone"] is None
 
 
-@pytest.mark.parametrize("name", [n for n, one in pair_measures.ALL.items() if not one.wants])
+@pytest.mark.parametrize("name", [n for n, one in MEASURES.items() if not one.wants])
 @pytest.mark.parametrize("nodes", ["works", "editions", "people"])
 @pytest.mark.parametrize("file", ["debate:citations", CASTE])
 def test_what_is_said_of_the_debate_has_labels_and_cautions(name: str, nodes: str, file: str):

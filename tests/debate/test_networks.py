@@ -86,10 +86,10 @@ def test_each_arc_has_its_grounds(store: Store):
     pairs = {(found.network.ids[u], found.network.ids[v]) for u, v in found.network.pairs()}
     assert found.grounds.keys() == pairs
     [step] = found.grounds["work:trotsky-revolution-betrayed", "work:filtzer-soviet-workers"]
-    assert step.told() == (
+    assert step.in_words() == (
         "goes back to, stated, by Lewis H. Siegelbaum, p. 4 of 002 Siegelbaum, Introduction, "
         "anchor:002-step-trotsky-filtzer-privileged-caste"
     )
     cited = found.grounds["work:trotsky-revolution-betrayed", "work:siegelbaum-stakhanovism"]
     assert [one.pages for one in cited] == ["124–5", "125"]
-    assert "pp. 124–5 cited, p. 5 n. 15" in cited[0].told()
+    assert "pp. 124–5 cited, p. 5 n. 15" in cited[0].in_words()

@@ -21,7 +21,7 @@ from stakhgraph.drawing.primitives import Path as Course
 from stakhgraph.drawing.scene import Scene
 from stakhgraph.errors import UsageError
 from stakhgraph.figures import historiograph
-from stakhgraph.network import ancestry, cycles, main_paths, path_counts
+from stakhgraph.network import cycles, longest_paths, main_paths, path_counts
 from stakhgraph.network.graph import Network
 from tests import ROOT, TESTS
 from tests.drawing.test_print_formats import needs_extra
@@ -225,7 +225,7 @@ def test_main_path_and_basket_are_marked() -> None:
         node for pair in main_paths.find(path_counts.weigh(network)).pairs() for node in pair
     }
     assert named(scene, "lit") == on_path
-    assert named(scene, "marked") == {network.ids[v] for v in ancestry.basket(network)}
+    assert named(scene, "marked") == {network.ids[v] for v in longest_paths.basket(network)}
     assert 0 < len(named(scene, "lit")) < len(network)
 
 

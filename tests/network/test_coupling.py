@@ -1,4 +1,4 @@
-"""Cited together, sharing sources, dated sources, works that were not cited."""
+"""Co-citation and bibliographic coupling: pairs are those found by comparing all works."""
 
 from fractions import Fraction
 
@@ -7,14 +7,7 @@ from hypothesis import given, settings
 
 from stakhgraph.errors import UsageError
 from stakhgraph.network import coupling
-from stakhgraph.network.coupling import (
-    Missing,
-    Pair,
-    bibliographic_coupling,
-    cocitation,
-    missing_arcs,
-    spectroscopy,
-)
+from stakhgraph.network.coupling import Pair, bibliographic_coupling, cocitation
 from stakhgraph.network.graph import Network
 from tests.networks import digraphs, net
 
@@ -45,32 +38,7 @@ def test_measures_of_a_pair():
     assert cocitation(net([(0, 2), (1, 2)]), least=2) == ()
 
 
-def test_spectroscopy_finds_the_year_that_stands_out():
-    years = [(1935,), (1936,), (1937,), (1937,), (1939,), (1986,)]
-    found = spectroscopy(net([(0, 5), (1, 5), (2, 5), (3, 5), (3, 5), (4, 5)], years=years))
-    assert [(y.year, y.citations, y.deviation) for y in found] == [
-        (1935, 1, 0),
-        (1936, 1, Fraction(0)),
-        (1937, 3, 2),
-        (1938, 0, -1),
-        (1939, 1, 0),
-    ]
-    assert spectroscopy(net([(0, 1)])) == ()
-    with pytest.raises(UsageError, match="has no middle"):
-        spectroscopy(net([(0, 1)]), window=4)
-
-
-def test_a_work_that_two_sources_cite_and_one_does_not():
-    diamond = [(0, 1), (0, 2), (1, 3), (2, 3)]
-    assert missing_arcs(net(diamond)) == (Missing(0, 3, (1, 2)),)
-    assert missing_arcs(net(diamond), least=3) == ()
-    assert missing_arcs(net([*diamond, (0, 3)])) == ()
-    assert missing_arcs(net(diamond, years=[(1950,), (), (), (1937,)])) == ()
-
-
 def test_too_many_pairs_are_refused(monkeypatch):
-    monkeypatch.setattr(coupling, "PAIRS", 2)
+    monkeypatch.setattr(coupling, "MOST_PAIRS", 2)
     with pytest.raises(UsageError, match="3 pairs to look at, and 2 is the limit"):
         cocitation(net([(0, 3), (1, 3), (2, 3)]))
-    with pytest.raises(UsageError, match="3 pairs"):
-        missing_arcs(net([(0, 1), (1, 2), (1, 3), (1, 4)]))

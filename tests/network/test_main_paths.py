@@ -3,16 +3,15 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from stakhgraph.errors import UsageError
 from stakhgraph.network.graph import Network
 from stakhgraph.network.main_paths import MainPath, find
 from stakhgraph.network.path_counts import Weighed, weigh
-from tests.networks import dags, net, sinks, sources, steps, whole
+from tests.networks import MANY_EXAMPLES, dags, net, sinks, sources, steps, whole
 
-TRIES = settings(max_examples=500, deadline=None)
 NAMES = st.sampled_from(["spc", "splc", "spnp", "nppc"])
 Arc = tuple[int, int]
 
@@ -44,7 +43,7 @@ def local(network: Network, told: dict[Arc, int], chosen: set[Arc], side: int, s
 
 
 @given(dags(), NAMES, st.sampled_from([0, 0.25, "1/2"]))
-@TRIES
+@MANY_EXAMPLES
 def test_local(network: Network, weight: str, tolerance):
     weighed = weigh(network, weight)
     told, share = values(weighed), 1 - Fraction(tolerance)
@@ -57,7 +56,7 @@ def test_local(network: Network, weight: str, tolerance):
 
 
 @given(dags(), NAMES, st.sampled_from([0, 0.1, 1]))
-@TRIES
+@MANY_EXAMPLES
 def test_global_is_every_path_of_the_greatest_sum(network: Network, weight: str, tolerance):
     weighed = weigh(network, weight)
     told = values(weighed)
@@ -68,7 +67,7 @@ def test_global_is_every_path_of_the_greatest_sum(network: Network, weight: str,
 
 
 @given(dags(), NAMES, st.integers(1, 5))
-@TRIES
+@MANY_EXAMPLES
 def test_key_routes_go_on_by_the_greatest_sum(network: Network, weight: str, k: int):
     weighed = weigh(network, weight)
     told = values(weighed)
@@ -86,7 +85,7 @@ def test_key_routes_go_on_by_the_greatest_sum(network: Network, weight: str, k: 
 
 
 @given(dags())
-@TRIES
+@MANY_EXAMPLES
 def test_turned_round_the_local_path_runs_backward(network: Network):
     there = on(find(weigh(network), "local"))
     back = on(find(weigh(network.reversed()), "local", backward=True))

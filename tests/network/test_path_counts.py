@@ -1,4 +1,4 @@
-"""Weights are the paths that one finds by listing them all."""
+"""Weights are the numbers of paths, listed one by one, and those that others have published."""
 
 from collections import Counter
 
@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from stakhgraph.errors import UsageError
 from stakhgraph.network.graph import Network
 from stakhgraph.network.main_paths import local_path
-from stakhgraph.network.path_counts import REACH, WEIGHTS, digits, weigh
+from stakhgraph.network.number_text import decimal_digits
+from stakhgraph.network.path_counts import MOST_NODES, WEIGHTS, weigh
 from stakhgraph.network.readers import network_file
-from tests.networks import HERE, dags, net, sinks, sources, steps, walks, whole
+from tests.networks import HERE, MANY_EXAMPLES, dags, net, sinks, sources, steps, walks, whole
 
 TRIES = settings(max_examples=1_000, deadline=None)
 
@@ -34,7 +35,7 @@ def of_arcs(network: Network, weight: str, **how) -> dict[tuple[int, int], int]:
 @pytest.mark.parametrize("weight", WEIGHTS)
 def test_a_weight_is_the_number_of_paths(weight: str):
     @given(dags())
-    @TRIES
+    @MANY_EXAMPLES
     def law(network: Network):
         assert of_arcs(network, weight) == by_hand(network, weight)
 
@@ -42,7 +43,7 @@ def test_a_weight_is_the_number_of_paths(weight: str):
 
 
 @given(dags())
-@TRIES
+@MANY_EXAMPLES
 def test_flow_is_conserved_for_spc_and_is_the_number_of_whole_paths(network: Network):
     weighed = weigh(network)
     into, out = Counter(), Counter()
@@ -55,14 +56,14 @@ def test_flow_is_conserved_for_spc_and_is_the_number_of_whole_paths(network: Net
 
 
 @given(dags())
-@TRIES
+@MANY_EXAMPLES
 def test_more_paths_are_counted_from_weight_to_weight(network: Network):
     spc, splc, spnp = (weigh(network, name).values for name in ("spc", "splc", "spnp"))
     assert all(a <= b <= c for a, b, c in zip(spc, splc, spnp, strict=True))
 
 
 @given(dags())
-@TRIES
+@MANY_EXAMPLES
 def test_turned_round_spc_spnp_and_nppc_stay(network: Network):
     for weight in ("spc", "spnp", "nppc"):
         turned = of_arcs(network.reversed(), weight)
@@ -123,7 +124,7 @@ def test_numbers_do_not_overflow():
     ]
     flow = weigh(net(arcs)).flow
     assert flow == 2**diamonds
-    assert len(digits(flow)) == 6021
+    assert len(decimal_digits(flow)) == 6021
 
 
 def test_a_path_of_a_million_arcs():
@@ -133,8 +134,8 @@ def test_a_path_of_a_million_arcs():
 
 
 def test_nppc_is_refused_beyond_a_stated_size():
-    with pytest.raises(UsageError, match="50000 nodes, and here are 50001"):
-        weigh(net([(0, 1)], REACH + 1), "nppc")
+    with pytest.raises(UsageError, match="50000 nodes, not 50001"):
+        weigh(net([(0, 1)], MOST_NODES + 1), "nppc")
 
 
 def test_a_cycle_and_an_unknown_weight_are_refused():

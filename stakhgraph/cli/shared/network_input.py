@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from stakhgraph.network.cycles import Resolved
     from stakhgraph.network.graph import Network
     from stakhgraph.network.grounds import Ground, Grounds
-    from stakhgraph.network.readers.network_file import NetFile
+    from stakhgraph.network.readers.parsed_network import ParsedNetwork
 
 AGAINST = "against date"
 SHOWN = 60
@@ -78,7 +78,7 @@ def of_debate(command: Callable[..., Any]) -> Callable[..., Any]:
 class Given:
     """A network as it was given; ``grounds`` tell on which passages arcs of the debate rest."""
 
-    source: NetFile
+    source: ParsedNetwork
     grounds: Grounds = field(default_factory=dict)
 
     def on(self, one: str, other: str, done: Resolved | None = None) -> tuple[Ground, ...]:
@@ -89,7 +89,7 @@ class Given:
 
     def why(self, one: str, other: str, done: Resolved | None = None) -> str:
         """Give the same in words; nothing where no ground is known."""
-        return "; ".join(ground.told() for ground in self.on(one, other, done))
+        return "; ".join(ground.in_words() for ground in self.on(one, other, done))
 
 
 def read(
@@ -99,6 +99,7 @@ def read(
     from stakhgraph import api
     from stakhgraph.debate import networks
     from stakhgraph.network.readers import network_file
+    from stakhgraph.network.readers.parsed_network import DIRECTIONS, ParsedNetwork
 
     where = str(file)
     if not where.startswith("debate:"):
@@ -116,7 +117,7 @@ def read(
         )
     net = found.network
     tails, heads = zip(*net.pairs(), strict=True) if net.size else ((), ())
-    source = network_file.NetFile(
+    source = ParsedNetwork(
         where,
         net.ids,
         net.labels,
@@ -125,12 +126,12 @@ def read(
         net.years,
         net.kinds,
         net.explicitness,
-        network_file.DIRECTIONS[0],
+        DIRECTIONS[0],
     )
     return Given(source, found.grounds)
 
 
-def notices(source: NetFile) -> None:
+def notices(source: ParsedNetwork) -> None:
     """Tell what a reader should know of a file."""
     for notice in source.notices:
         terminal.notice(f"{notice}.")

@@ -1,5 +1,5 @@
 """Networks in files: Pajek, GraphML, GEXF, lists of arcs, OpenCitations, OpenAlex.
 
-In goes a path, out comes a ``NetFile``; each fault is one error with file and line. Start with
-``network_file``, which decides what format a file has.
+In goes a path, out comes a ``ParsedNetwork``; each fault is one error with file and line. Start
+with ``network_file``, which recognises the format of a file.
 """

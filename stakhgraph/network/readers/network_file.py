@@ -1,8 +1,7 @@
-"""Networks in files of others: Pajek, GraphML, GEXF, lists of arcs, OpenCitations, OpenAlex.
+"""Read a file of a network in whatever format it has.
 
-What a file holds is told by its first characters, and where these leave it open by its suffix. Each
-format has a module of its own: `pajek`, `netxml`, `arclists`, `openalex`. Every fault is one error
-with file and line.
+The format is recognised by the first characters of the file, or by its suffix where these decide
+nothing. Each format has a module of its own. Every fault is an error with file and line.
 """
 
 from __future__ import annotations
@@ -11,30 +10,31 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from stakhgraph.errors import UnreadableFile, UsageError
-from stakhgraph.network.readers import arc_lists, openalex, pajek, xml_formats
-from stakhgraph.network.readers.builder import DIRECTIONS, Making, NetFile
+from stakhgraph.network.readers import arc_lists, gexf, graphml, openalex, pajek
+from stakhgraph.network.readers.builder import NetworkBuilder
+from stakhgraph.network.readers.parsed_network import ParsedNetwork
 
-__all__ = ["DIRECTIONS", "FORMATS", "NetFile", "read"]
+__all__ = ["FORMATS", "read"]
 
-FORMATS: Mapping[str, Callable[[Making, bytes], None]] = {
+FORMATS: Mapping[str, Callable[[NetworkBuilder, bytes], None]] = {
     "pajek": pajek.read,
-    "graphml": xml_formats.graphml,
-    "gexf": xml_formats.gexf,
+    "graphml": graphml.read,
+    "gexf": gexf.read,
     "table": arc_lists.read,
     "openalex": openalex.read,
 }
-"""Readers by the names of formats."""
+"""The readers by the names of their formats."""
 
 
-def read(path: Path, *, years: str | None = None) -> NetFile:
+def read(path: Path, *, years: str | None = None) -> ParsedNetwork:
     """Read a network; ``years`` names the partition or vector of a Pajek file that holds years.
 
-    Raises UnreadableFile for what is no text, ParseError with the line for what is not in order,
-    and UsageError for ``years`` that are not there.
+    Raises UnreadableFile for a file that is not text, ParseError with the line for one that is
+    malformed, and UsageError for ``years`` that do not exist.
     """
-    data = _bytes(path)
-    making = Making(str(path))
-    form = _form(data, path.suffix.lower())
+    data = _read_bytes(path)
+    builder = NetworkBuilder(str(path))
+    form = _detect_format(data, path.suffix.lower())
     if years is not None and form != "pajek":
         raise UsageError(
             "only Pajek files have partitions and vectors that hold years",
@@ -42,17 +42,19 @@ def read(path: Path, *, years: str | None = None) -> NetFile:
             remedy="Leave --years out.",
         )
     if form == "pajek":
-        pajek.read(making, data, years)
+        pajek.read(builder, data, years)
     else:
-        FORMATS[form](making, data)
-    return making.done()
+        FORMATS[form](builder, data)
+    return builder.build()
 
 
 _PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\x28\xb5\x2f\xfd", b"%PDF")
+
+
 _CONTROLS = frozenset(range(1, 9))
 
 
-def _bytes(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     try:
         data = path.read_bytes()
     except FileNotFoundError as exc:
@@ -70,7 +72,7 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _form(data: bytes, suffix: str) -> str:
+def _detect_format(data: bytes, suffix: str) -> str:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"<"):
         return "gexf" if b"<gexf" in head or suffix == ".gexf" else "graphml"
