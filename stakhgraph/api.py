@@ -235,14 +235,14 @@ class Workbench:
         basis: str = "first",
         width_mm: float = WIDTH_MM,
     ) -> Drawing:
-        """Draw one of `drawings.DRAWINGS`: citations, a lineage, an assumption, the decades.
+        """Draw one of `catalogue.FIGURES`: citations, a lineage, an assumption, the decades.
 
         ``about`` names the lineage, assumption or question; ``basis`` is ``first`` (works at their
         first year) or ``cited`` (at the year of the edition cited).
         """
-        from stakhgraph.figures import drawings
+        from stakhgraph.figures import catalogue
 
-        scene = drawings.scene(
+        scene = catalogue.draw(
             self.project, self.on, what, about=about, basis=basis, width_mm=width_mm
         )
         return Drawing(scene, width_mm)
@@ -253,9 +253,9 @@ class Workbench:
 
     def draw_without(self, found: WhatIf, *, width_mm: float = WIDTH_MM) -> Drawing:
         """Draw what is left, as `what_if` found it."""
-        from stakhgraph.figures import drawings
+        from stakhgraph.figures.what_if import draw
 
-        scene = drawings.without(self.project, self.on, found, width_mm=width_mm)
+        scene = draw(self.project, self.on, found, width_mm=width_mm)
         return Drawing(scene, width_mm)
 
     def export(self, form: str) -> str:

@@ -22,7 +22,9 @@ from stakhgraph.drawing import svg
 from stakhgraph.errors import UsageError, WriteError
 from stakhgraph.exports import formats
 from stakhgraph.exports.material import collect
-from stakhgraph.figures import drawings
+from stakhgraph.figures import catalogue
+from stakhgraph.figures.options import WIDTH_MM
+from stakhgraph.figures.subjects import subjects
 from stakhgraph.files import write_aside
 from stakhgraph.project import Project
 from stakhgraph.rdf import store
@@ -110,17 +112,17 @@ def _drawings(project: Project, loaded: store.Store) -> Iterator[tuple[str, str]
     for what in ("citations", "decades"):
         yield (
             f"{what}.svg",
-            svg.draw(drawings.scene(project, loaded, what), width_mm=drawings.WIDTH_MM),
+            svg.draw(catalogue.draw(project, loaded, what), width_mm=WIDTH_MM),
         )
     for what in ("lineage", "assumption"):
-        every = drawings.subjects(project, loaded, what)
+        every = subjects(project, loaded, what)
         wholes = {subject.whole for subject in every}  # of clauses, which their drawings show
         for subject in every:
             if what == "lineage" or subject.iri in wholes:
-                drawn = drawings.scene(project, loaded, what, about=subject.iri)
+                drawn = catalogue.draw(project, loaded, what, about=subject.iri)
                 yield (
                     f"{_file(what, subject.slug)}.svg",
-                    svg.draw(drawn, width_mm=drawings.WIDTH_MM),
+                    svg.draw(drawn, width_mm=WIDTH_MM),
                 )
 
 

@@ -15,7 +15,8 @@ from stakhgraph import errors, queries
 from stakhgraph.cli import main as command_line
 from stakhgraph.exports import formats as export_formats
 from stakhgraph.exports.material import collect
-from stakhgraph.figures import drawings
+from stakhgraph.figures.catalogue import FIGURES
+from stakhgraph.figures.options import BASES
 from stakhgraph.project import Project
 from stakhgraph.rdf import answers, store
 from stakhgraph.rdf.tables import Table
@@ -320,11 +321,11 @@ def formats() -> str:
         "A SELECT answers a table, a CONSTRUCT or DESCRIBE a graph, an ASK true or false.",
         _answer_forms(),
         "## Of a picture: `stakhgraph draw`",
-        _table(("drawing", "what it shows"), ((f"`{n}`", t) for n, t in drawings.DRAWINGS.items())),
-        "Pictures are `svg`, `pdf` or `png`; the last two need the extra: `pip install '.[figures]'` where stakhgraph came from.",
         _table(
-            ("basis", "where a work stands"), ((f"`{n}`", t) for n, t in drawings.BASES.items())
+            ("drawing", "what it shows"), ((f"`{n}`", one.summary) for n, one in FIGURES.items())
         ),
+        "Pictures are `svg`, `pdf` or `png`; the last two need the extra: `pip install '.[figures]'` where stakhgraph came from.",
+        _table(("basis", "where a work stands"), ((f"`{n}`", t) for n, t in BASES.items())),
     )
 
 

@@ -203,12 +203,12 @@ def _drawn(
 ) -> str | bytes:
     """Give the picture of a main path."""
     from stakhgraph.drawing import print_formats, svg
-    from stakhgraph.drawing.scene import WIDTH
+    from stakhgraph.drawing.sizes import WIDTH
     from stakhgraph.figures import historiograph
 
     scene = historiograph.draw(
         found,
-        done=done,
+        resolved=done,
         path=words["path"],
         digest=words["digest"],
         file=words["file"],

@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from stakhgraph.drawing.bands import Band
-from stakhgraph.drawing.labels import Node
+from stakhgraph.drawing.works import Band, Node
 
 __all__ = [
     "RESTS",

@@ -1,28 +1,25 @@
-"""The courses of links between lanes: cubic curves, and what can be read off them."""
+"""The courses of links as cubic curves, and what is measured on them."""
 
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-__all__ = ["LANE", "PILL", "Point", "Trace", "bow", "crossings", "drop", "sample", "swing", "trace"]
+from stakhgraph.drawing.sizes import LABEL_HEIGHT, LANE_HEIGHT
 
-LANE = 24.0
-"""The height of a lane."""
-
-PILL = 18.0
-"""The height of a label's box, in the middle of its lane."""
+__all__ = ["Point", "Trace", "bow", "crossings", "drop", "sample", "swing", "trace"]
 
 Point: TypeAlias = tuple[float, float]
+
 
 _COLUMN = 6.0
 
 
 class Trace(NamedTuple):
-    """What a course costs.
+    """What is measured on a course.
 
     ``heights`` are its y at columns six pixels apart, from column ``first`` to ``last``; ``bands``
-    gives lane → the x between which it runs at the height of that lane's pills; it stays between
-    ``top`` and ``bottom``.
+    maps a lane to the range of x in which the course runs at the height of the labels of that lane;
+    it stays between ``top`` and ``bottom``.
     """
 
     first: int
@@ -41,19 +38,19 @@ def swing(start: Point, end: Point, early: float = 0.45, late: float = 0.45) -> 
 
 
 def drop(start: Point, end: Point) -> tuple[Point, ...]:
-    """Leave upright and arrive level, close to a quarter of an ellipse."""
+    """Leave vertically and arrive level, close to a quarter of an ellipse."""
     (x0, y0), (x1, y1) = start, end
     return (start, (x0, y0 + (y1 - y0) * 0.6), (x1 - (x1 - x0) * 0.55, y1), end)
 
 
 def bow(start: Point, end: Point) -> tuple[Point, ...]:
-    """Go round the left, between two points that are one above the other, or nearly so."""
+    """Go round the left, between two points one above the other, or nearly so."""
     out = min(start[0], end[0]) - 8 - min(24.0, abs(end[1] - start[1]) * 0.12)
     return (start, (out, start[1]), (out, end[1]), end)
 
 
 def sample(points: Sequence[Point], pieces: int) -> list[Point]:
-    """Return points along cubic curves, ``pieces`` steps to each, both ends included."""
+    """Return points along cubic curves, ``pieces`` steps for each, both ends included."""
     found = [points[0]]
     for i in range(0, len(points) - 1, 3):
         (x0, y0), (x1, y1), (x2, y2), (x3, y3) = points[i : i + 4]
@@ -66,7 +63,7 @@ def sample(points: Sequence[Point], pieces: int) -> list[Point]:
 
 
 def trace(points: Sequence[Point]) -> Trace:
-    """Read a course whose lane 0 is at height 0."""
+    """Measure a course whose lane 0 is at height 0."""
     samples = sample(points, 16)
     first = int(samples[0][0] // _COLUMN)
     heights: list[float] = []
@@ -80,13 +77,13 @@ def trace(points: Sequence[Point]) -> Trace:
 
 
 def _bands(samples: Sequence[Point]) -> dict[int, Point]:
-    half = PILL / 2 + 1
+    half = LABEL_HEIGHT / 2 + 1
     bands: dict[int, Point] = {}
     for (x0, y0), (x1, y1) in pairwise(samples):
         top, bottom = (y0, y1) if y0 < y1 else (y1, y0)
         left, right = (x0, x1) if x0 < x1 else (x1, x0)
-        lane = int((top - half) // LANE) + 1
-        while lane * LANE - half <= bottom:
+        lane = int((top - half) // LANE_HEIGHT) + 1
+        while lane * LANE_HEIGHT - half <= bottom:
             low, high = bands.get(lane, (left, right))
             bands[lane] = (min(left, low), max(right, high))
             lane += 1

@@ -14,10 +14,10 @@ from importlib import resources
 __all__ = ["ELLIPSIS", "FAMILY", "clean", "runs", "shorten", "width", "wrap"]
 
 FAMILY = "Arimo, 'Liberation Sans', Arial, Helvetica, sans-serif"
-"""The pinned font, then those that may stand in for it."""
+"""The pinned font, then those that may replace it."""
 
 ELLIPSIS = "…"
-"""What stands for the part of a text that was cut off."""
+"""What replaces the part of a text that was cut off."""
 
 _UNKNOWN = 1000
 _BIDI = dict.fromkeys(
@@ -51,7 +51,7 @@ def clean(text: str) -> str:
 
 
 def wrap(text: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
-    """Break a text into lines no wider than ``room`` pixels, inside a word only if it must be."""
+    """Break a text into lines at most ``room`` pixels wide, inside a word only if necessary."""
     lines: list[str] = []
     line = ""
     for word in clean(text).split(" "):
@@ -66,9 +66,9 @@ def wrap(text: str, size: float, room: float, *, bold: bool = False) -> tuple[st
 
 
 def shorten(text: str, size: float, room: float, *, keep: str = "", bold: bool = False) -> str:
-    """Give ``text + keep``, with the end of ``text`` replaced by an ellipsis if it must be.
+    """Return ``text + keep``, with the end of ``text`` replaced by an ellipsis if necessary.
 
-    ``keep`` is what must never be cut off, such as a year.
+    ``keep`` must never be cut off, such as a year.
 
     >>> shorten("Corrigan, Ramsay and Sayer", 10.0, 100.0, keep=" 1978")
     'Corrigan, Ra… 1978'
@@ -83,7 +83,7 @@ def shorten(text: str, size: float, room: float, *, keep: str = "", bold: bool =
 
 
 def runs(text: str) -> tuple[str, ...]:
-    """Split a text where the pinned font ends or begins to have its characters.
+    """Split a text where characters that the pinned font has and lacks meet.
 
     Some renderers set a whole text in another font if one of its characters is missing.
 
@@ -105,7 +105,7 @@ def runs(text: str) -> tuple[str, ...]:
 
 @cache
 def _widths(weight: str) -> Mapping[str, int]:
-    """Read the table: character → advance width in thousandths of an em."""
+    """Load the table: character → advance width in thousandths of an em."""
     text = resources.files("stakhgraph.drawing").joinpath("font_metrics.json").read_text("utf-8")
     groups: dict[str, str] = json.loads(text)["widths"][weight]
     return {char: int(advance) for advance, chars in groups.items() for char in chars}

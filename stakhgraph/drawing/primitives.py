@@ -1,8 +1,8 @@
-"""What a drawing is made of: lines, paths, boxes, markers and texts with final coordinates.
+"""The parts of a drawing: lines, paths, boxes, markers and texts with final coordinates.
 
-Each has an ``id``, which no other in the drawing has, and a ``role``, which says what it is for and
-decides whatever is not said here (a page may give roles other colours than paper does). Lengths are
-pixels, y grows downwards.
+Each has an ``id`` that is unique in the drawing, and a ``role`` that says what it is for and
+decides the style that is not given here (a page may style roles differently from paper). Lengths
+are in pixels; y grows downwards.
 """
 
 from dataclasses import dataclass, fields
@@ -11,9 +11,9 @@ from typing import Any, TypeAlias
 
 from stakhgraph.drawing import font_metrics
 from stakhgraph.drawing.curves import Point, sample
+from stakhgraph.drawing.sizes import TEXT_SIZE
 
 __all__ = [
-    "SIZE",
     "Box",
     "Group",
     "Head",
@@ -22,13 +22,10 @@ __all__ = [
     "Marker",
     "Path",
     "Text",
-    "head_of",
-    "plain",
+    "head_at_end",
     "text_at",
+    "to_plain",
 ]
-
-SIZE = 11.0
-"""The font size of labels, years and legend: the smallest in a drawing."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +42,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Path:
-    """Cubic curves: a start, then two controls and an end for each.
+    """Cubic curves: a start, then two control points and an end for each.
 
-    ``dash`` holds strokes and gaps in turn, and is empty for an unbroken line.
+    ``dash`` holds lengths of strokes and gaps, and is empty for an unbroken line.
     """
 
     id: str
@@ -62,8 +59,7 @@ class Path:
 class Head:
     """The sign of a kind of link: its tip at (x, y), pointing along the unit vector (dx, dy).
 
-    ``shape`` is one of ``signs.HEADS`` other than "none"; ``size`` says how many times as large as
-    usual it is.
+    ``shape`` is one of ``symbols.HEADS`` other than "none"; ``size`` is relative to the usual size.
     """
 
     id: str
@@ -79,7 +75,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Box:
-    """A rectangle; ``colour`` is empty where the role decides."""
+    """A rectangle; ``colour`` is empty if the role decides it."""
 
     id: str
     role: str
@@ -93,7 +89,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Marker:
-    """A sign centred on (x, y), ``size`` half its width; ``shape`` is one of ``signs.SHAPES``."""
+    """A marker centred on (x, y), of half width ``size``; ``shape`` is one of ``SHAPES``."""
 
     id: str
     role: str
@@ -107,7 +103,7 @@ class Marker:
 
 @dataclass(frozen=True)
 class Text:
-    """One line of text, ``width`` wide when measured.
+    """One line of text, ``width`` wide as measured.
 
     (x, y) is the start of the baseline, or its middle if ``anchor`` is "middle".
     """
@@ -125,7 +121,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Group:
-    """Primitives that belong together, such as those of one work, and what they stand for."""
+    """Primitives that belong together, such as those of one work, and what they represent."""
 
     id: str
     role: str
@@ -144,7 +140,7 @@ def text_at(
     at: Point,
     text: str,
     *,
-    size: float = SIZE,
+    size: float = TEXT_SIZE,
     bold: bool = False,
     anchor: str = "start",
 ) -> Text:
@@ -153,11 +149,11 @@ def text_at(
     return Text(name, role, round(at[0], 2), round(at[1], 2), text, long, size, bold, anchor)
 
 
-def head_of(path: Path, shape: str, *, after: float = 0.0) -> tuple[Head, ...]:
-    """Return the sign at the end of a path, or ``after`` pixels from its start; nothing for "none".
+def head_at_end(path: Path, shape: str, *, after: float = 0.0) -> tuple[Head, ...]:
+    """Return the sign at the end of a path, or ``after`` pixels from its start; none for "none".
 
     >>> course = Path("a", "link", ((0, 0), (3, 0), (6, 0), (9, 0)), 1.0, 1.0, ())
-    >>> [(head.x, head.dx) for head in head_of(course, "arrow")]
+    >>> [(head.x, head.dx) for head in head_at_end(course, "arrow")]
     [(9.0, 1.0)]
     """
     if shape == "none":
@@ -176,15 +172,15 @@ def head_of(path: Path, shape: str, *, after: float = 0.0) -> tuple[Head, ...]:
     return (Head(f"{path.id}-head", path.role, *at, dx, dy, shape, path.opacity),)
 
 
-def plain(value: Any) -> Any:
+def to_plain(value: Any) -> Any:
     """Turn primitives, or a dataclass of them, into dicts, lists, strings and numbers.
 
-    Each dict says its ``type``; ``data`` becomes a dict.
+    Each dict has its ``type``; ``data`` becomes a dict.
     """
     if isinstance(value, tuple):
-        return [plain(part) for part in value]
+        return [to_plain(part) for part in value]
     if not hasattr(value, "__dataclass_fields__"):
         return value
     found = {"type": type(value).__name__.lower()}
-    found |= {part.name: plain(getattr(value, part.name)) for part in fields(value)}
+    found |= {part.name: to_plain(getattr(value, part.name)) for part in fields(value)}
     return found | {"data": dict(value.data)} if isinstance(value, Group) else found

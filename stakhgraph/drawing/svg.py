@@ -1,7 +1,7 @@
-"""Draw a scene as a standalone SVG: the same bytes on every run, well-formed whatever it says.
+"""Serialise a scene as a standalone SVG: the same bytes on every run, and always well-formed.
 
-Nothing is placed here (``scene`` did that). Colours are chosen for white paper; every
-difference that colour shows is also shown by a shape, a letter, a dash or an arrowhead.
+Nothing is placed here. Colours are chosen for white paper; every difference that is shown by colour
+is also shown by a shape, a letter, a dash or an arrowhead.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,21 +10,31 @@ from typing import TypeAlias
 
 from stakhgraph.drawing.curves import Point
 from stakhgraph.drawing.font_metrics import FAMILY, clean, runs, width
-from stakhgraph.drawing.primitives import SIZE, Box, Group, Head, Item, Line, Marker, Path, Text
-from stakhgraph.drawing.scene import Scene, safe_link
+from stakhgraph.drawing.primitives import Box, Group, Head, Item, Line, Marker, Path, Text
+from stakhgraph.drawing.safe_links import safe_link
+from stakhgraph.drawing.scene import Scene
+from stakhgraph.drawing.sizes import TEXT_SIZE
+from stakhgraph.drawing.symbols import HEADS, SHAPES
 from stakhgraph.errors import UsageError
 
-__all__ = ["Told", "draw", "inside", "sample"]
+__all__ = ["INK", "MUTED", "PAPER", "SMALLEST", "GroupAttributes", "draw", "inside", "sample"]
 
-Told: TypeAlias = Callable[[Group], Mapping[str, str]]
-"""What a page adds to the tag of a group: attributes and their values."""
+GroupAttributes: TypeAlias = Callable[[Group], Mapping[str, str]]
+"""A function that returns the attributes that a page adds to the tag of a group."""
+
 
 SMALLEST = 6.0
 """The least size of text in print, in points."""
 
+
 INK = "#1a1a1a"
+
+
 MUTED = "#4d4d4d"
+
+
 PAPER = "#ffffff"
+
 
 _LINES = {
     "grid": 'stroke="#d9d9d9" stroke-width="0.8"',
@@ -33,6 +43,8 @@ _LINES = {
     "stub": f'stroke="{INK}" stroke-opacity="0.85" stroke-width="1.1"',
     "span-end": f'stroke="{INK}" stroke-width="1.6"',
 }
+
+
 _BOXES = {
     "pill": f'fill="{PAPER}" stroke="#a6a6a6" stroke-width="0.8"',
     "inferred": f'fill="{PAPER}" stroke="{MUTED}" stroke-width="0.9" stroke-dasharray="3 2"',
@@ -41,39 +53,25 @@ _BOXES = {
     "hub": f'fill="{PAPER}" stroke="{INK}" stroke-width="1.4"',
     "inner": f'fill="none" stroke="{INK}" stroke-width="0.7"',
 }
+
+
 _MUTED = {"tick", "subtitle", "caption"}
-_DOT = 0.7  # so much smaller than a circle, which it must not be taken for
-# The outlines of markers, for a marker of half width 1.
-_OUTLINES: dict[str, tuple[Point, ...]] = {
-    "square": ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
-    "triangle": ((0, -1.15), (1.1, 0.85), (-1.1, 0.85)),
-    "diamond": ((0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)),
-    "hexagon": ((-1.1, 0), (-0.55, -0.95), (0.55, -0.95), (1.1, 0), (0.55, 0.95), (-0.55, 0.95)),
-    "down": ((0, 1.15), (1.1, -0.85), (-1.1, -0.85)),
-    "plus": (
-        *((-0.4, -1.15), (0.4, -1.15), (0.4, -0.4), (1.15, -0.4), (1.15, 0.4), (0.4, 0.4)),
-        *((0.4, 1.15), (-0.4, 1.15), (-0.4, 0.4), (-1.15, 0.4), (-1.15, -0.4), (-0.4, -0.4)),
-    ),
-    "star": (
-        *((0, -1.3), (0.34, -0.46), (1.24, -0.4), (0.54, 0.18), (0.76, 1.05)),
-        *((0, 0.56), (-0.76, 1.05), (-0.54, 0.18), (-1.24, -0.4), (-0.34, -0.46)),
-    ),
-}
 
 
 def draw(scene: Scene, *, width_mm: float | None = None, links: bool = False) -> str:
-    """Return the scene as SVG text, with its own white ground, title and description.
+    """Return the scene as SVG text, with a white ground, title and description.
 
-    ``width_mm`` sets the printed width (180 for a journal's page; the height follows), else the
+    ``width_mm`` sets the printed width (180 for a page of a journal; the height follows), else the
     size is in pixels. ``links`` makes works with an address clickable; only ``http``, ``https`` and
-    relative addresses are ever written. Raises UsageError for a width at which no one could read
-    it: a scene is laid out for its width.
+    relative addresses are ever written. Raises UsageError for a width at which the text would be
+    too small to read: a scene is laid out for its width.
 
-    >>> from stakhgraph.drawing.scene import Node, layout
+    >>> from stakhgraph.drawing.timeline.layout import layout
+    >>> from stakhgraph.drawing.works import Node
     >>> draw(layout([Node("a", "Trotsky 1937", 1937)], [], title="One work"))[:38]
     '<svg xmlns="http://www.w3.org/2000/svg'
     """
-    points = SIZE * (width_mm or scene.width) / scene.width * 72 / 25.4
+    points = TEXT_SIZE * (width_mm or scene.width) / scene.width * 72 / 25.4
     if width_mm is not None and points < SMALLEST:
         raise UsageError(
             f"at {width_mm:g} mm the smallest text would be {points:.1f} points",
@@ -90,18 +88,20 @@ def draw(scene: Scene, *, width_mm: float | None = None, links: bool = False) ->
     return "\n".join([*lines, "</svg>", ""])
 
 
-def inside(groups: Iterable[Group], *, told: Told) -> str:
+def inside(groups: Iterable[Group], *, attributes: GroupAttributes) -> str:
     """Return groups without the picture around them, for a page that has its own.
 
-    ``told`` gives attributes for the tag of each group; works with an address are links, named by
-    their title.
+    ``attributes`` returns attributes for the tag of each group; works with an address are links,
+    named by their title.
     """
-    return "\n".join(line for group in groups for line in _group(group, links=True, told=told))
+    return "\n".join(
+        line for group in groups for line in _group(group, links=True, attributes=attributes)
+    )
 
 
 def sample(items: Sequence[Item]) -> str:
-    """Return loose primitives, such as those that a legend shows of each category."""
-    return "".join(line for item in items for line in _item(item, links=False, told=_nothing))
+    """Return loose primitives, such as the samples of a legend."""
+    return "".join(line for item in items for line in _item(item, links=False, attributes=_nothing))
 
 
 def _nothing(_group: Group) -> Mapping[str, str]:
@@ -120,24 +120,24 @@ def _opening(scene: Scene, width_mm: float | None, links: bool) -> str:
     )
 
 
-def _group(group: Group, links: bool, told: Told) -> Iterator[str]:
-    """Return the lines of a group and of everything in it."""
+def _group(group: Group, links: bool, attributes: GroupAttributes) -> Iterator[str]:
+    """Yield the lines of a group and of everything in it."""
     href = safe_link(group.href) if links else None
-    more = "".join(f' {name}="{escape(value)}"' for name, value in told(group).items())
+    more = "".join(f' {name}="{escape(value)}"' for name, value in attributes(group).items())
     yield f'<g id="{group.id}" class="{group.role}"{more}>'
     if group.title:
         yield f"<title>{_escaped(group.title)}</title>"
     if href:
         yield f'<a href="{escape(href)}" aria-label="{_escaped(group.title)}">'
-    # Letters of a legend are no words of a link: its name would have to begin with them.
+    # Letters of categories stay outside the link, or its accessible name would start with them.
     letters = [item for item in group.items if href and _is_letter(item)]
     for item in group.items:
         if item not in letters:
-            yield from _item(item, links, told)
+            yield from _item(item, links, attributes)
     if href:
         yield "</a>"
     for item in letters:
-        yield from _item(item, links, told)
+        yield from _item(item, links, attributes)
     yield "</g>"
 
 
@@ -145,10 +145,10 @@ def _is_letter(item: Item) -> bool:
     return isinstance(item, Text) and item.role == "letter"
 
 
-def _item(item: Item, links: bool, told: Told) -> Iterator[str]:
+def _item(item: Item, links: bool, attributes: GroupAttributes) -> Iterator[str]:
     match item:
         case Group():
-            yield from _group(item, links, told)
+            yield from _group(item, links, attributes)
         case Line():
             yield _line(item)
         case Box():
@@ -189,10 +189,10 @@ def _text(text: Text) -> str:
 
 
 def _set(text: Text) -> str:
-    """Return the end of a text's tag, with the measured length, and the text.
+    """Return the end of the tag of a text, with the measured length, and the text.
 
-    The length holds the text inside its box whatever font is there. Signs that the pinned font
-    lacks are placed by themselves, so that another font is taken for them alone.
+    The length keeps the text inside its box whatever font is used. Characters that the pinned font
+    lacks are placed separately, so that another font is used for them alone.
     """
     pieces = runs(text.text) if text.anchor == "start" else (text.text,)
     if len(pieces) < 2:
@@ -210,18 +210,19 @@ def _length(long: float) -> str:
 
 
 def _marker(mark: Marker) -> Iterator[str]:
-    """Draw a filled sign with a dark outline; a hollow one has a white heart."""
+    """Draw a filled marker with a dark outline; a hollow one has a white centre."""
     look = f'fill="{mark.colour}" stroke="{INK}" stroke-width="0.8"'
-    size = mark.size * (_DOT if mark.shape == "dot" else 1)
+    size = mark.size * SHAPES[mark.shape].scale
     yield _outline(mark, size, f"{_named(mark)} {look}")
     if mark.hollow:
         yield _outline(mark, size * 0.55, f'class="heart" fill="{PAPER}"')
 
 
 def _outline(mark: Marker, size: float, look: str) -> str:
-    if mark.shape in ("circle", "dot"):
+    shape = SHAPES[mark.shape]
+    if not shape.corners:
         return f'<circle cx="{_n(mark.x)}" cy="{_n(mark.y)}" r="{_n(size)}" {look}/>'
-    corners = ((mark.x + x * size, mark.y + y * size) for x, y in _OUTLINES[mark.shape])
+    corners = ((mark.x + x * size, mark.y + y * size) for x, y in shape.corners)
     return f'<polygon points="{_points(corners)}" {look}/>'
 
 
@@ -233,26 +234,16 @@ def _path(path: Path) -> str:
     return f'<path {_named(path)} d="M{_points([start])} {curves}" fill="none" {ink}{dash}/>'
 
 
-# What heads are drawn of: polylines of points (pixels behind the tip, pixels to the side).
-_HEADS: dict[str, tuple[tuple[Point, ...], ...]] = {
-    "arrow": (((0, 0), (6.5, 2.7), (6.5, -2.7), (0, 0)),),
-    "open": (((5, 3.2), (0, 0), (5, -3.2)),),
-    "double": (((5, 3.2), (0, 0), (5, -3.2)), ((9, 3.2), (4, 0), (9, -3.2))),
-    "bar": (((1, 4), (1, -4)),),
-    "diamond": (((0, 0), (4, 3), (8, 0), (4, -3), (0, 0)),),
-    "cross": (((1, 3), (7, -3)), ((1, -3), (7, 3))),
-}
-
-
 def _head(head: Head) -> Iterator[str]:
     """Draw the sign on a link."""
     pen = f'class="head" stroke="{INK}" stroke-opacity="{_n(head.opacity)}" stroke-width="1.2"'
     dx, dy = head.dx * head.size, head.dy * head.size
-    if head.shape == "dot":
+    shape = HEADS[head.shape]
+    if shape.dot:
         centre = f'cx="{_n(head.x - 2 * dx)}" cy="{_n(head.y - 2 * dy)}"'
         yield f'<circle {centre} r="{_n(2.4 * head.size)}" fill="{PAPER}" {pen}/>'
-    fill = {"arrow": INK, "diamond": PAPER}.get(head.shape, "none")
-    for line in _HEADS.get(head.shape, ()):
+    fill = {"ink": INK, "paper": PAPER}.get(shape.fill, shape.fill)
+    for line in shape.lines:
         at = (
             (head.x - back * dx - side * dy, head.y - back * dy + side * dx) for back, side in line
         )
@@ -268,7 +259,7 @@ def _points(points: Iterable[Point]) -> str:
 
 
 def _n(number: float) -> str:
-    """Write a number with two decimals at most, and no minus zero."""
+    """Format a number with at most two decimals, and no minus zero."""
     return f"{round(number, 2) + 0.0:.2f}".rstrip("0").rstrip(".")
 
 

@@ -1,5 +1,5 @@
-"""Which pictures of a debate there are: citations, lineages, assumptions, decades, main paths.
+"""The figures of a debate: citations, lineages, assumptions, decades, what-if, main paths.
 
 In go answers to the project's queries; out comes a ``Scene``, which ``stakhgraph.drawing`` turns
-into SVG, PDF or PNG. Start with ``drawings``.
+into SVG, PDF or PNG. Start with ``catalogue``, which lists the figures.
 """

@@ -17,12 +17,18 @@ from stakhgraph import spelling
 from stakhgraph.api import Drawing
 from stakhgraph.debate.positions import Stands, shortened
 from stakhgraph.drawing import svg
-from stakhgraph.drawing.lanes import MARK
+from stakhgraph.drawing.legend_words import Legend
 from stakhgraph.drawing.primitives import Box, Group, Head, Item, Line, Marker, Path, Text
-from stakhgraph.drawing.scene import Edge, Legend, Node, Scene, layout
-from stakhgraph.drawing.symbols import NO_COLOUR, assign
+from stakhgraph.drawing.scene import Scene
+from stakhgraph.drawing.sizes import MARKER_RADIUS
+from stakhgraph.drawing.symbol_assignment import assign_symbols
+from stakhgraph.drawing.symbols import NO_COLOUR
+from stakhgraph.drawing.timeline.layout import layout
+from stakhgraph.drawing.works import Edge, Node
 from stakhgraph.errors import UnknownName
-from stakhgraph.figures import drawings
+from stakhgraph.figures import catalogue
+from stakhgraph.figures import options as figure_options
+from stakhgraph.figures.figure_data import provenance
 from stakhgraph.project import Project
 from stakhgraph.rdf.answers import Asked
 from stakhgraph.web import lineage_data as atlases
@@ -135,12 +141,12 @@ def figure(desk: Desk, *, basis: str = "first") -> Scene:
     if basis not in OPTIONS["basis"]:
         raise UnknownName(f"no basis {basis!r}", remedy=f"There are {', '.join(OPTIONS['basis'])}.")
     atlas = atlases.gather(desk.project, desk.on)
-    caption = drawings.provenance(desk.project, desk.on, basis, _QUESTIONS)
+    caption = provenance(desk.project, desk.on, basis, _QUESTIONS)
     return scene(atlas, Choice(basis=basis), caption=caption)
 
 
 WORKS = "works"
-"""The name of the picture of this page; all others are those of `drawings`."""
+"""The name of the picture of this page; all others are those of `catalogue`."""
 
 
 def drawing(
@@ -149,13 +155,13 @@ def drawing(
     """Give a picture of the site by its name, such as ``works`` or ``lineage-privileged-caste``.
 
     ``width_mm`` is the usual width of the picture where it is not given. Raises UnknownName and
-    UsageError as `drawings.scene`.
+    UsageError as `catalogue.draw`.
     """
     if name == WORKS:
         return Drawing(figure(desk, basis=basis), width_mm or WIDTH_MM)
     what, _, about = name.partition("-")
-    width = width_mm or drawings.WIDTH_MM
-    found = drawings.scene(
+    width = width_mm or figure_options.WIDTH_MM
+    found = catalogue.draw(
         desk.project, desk.on, what, about=about or None, basis=basis, width_mm=width
     )
     return Drawing(found, width)
@@ -341,7 +347,7 @@ class _Picture:
         groups[2] = replace(groups[2], items=tuple(map(self._named, groups[2].items)))
         top, bottom = _extent(groups)
         return {
-            "inside": svg.inside(groups, told=self._told),
+            "inside": svg.inside(groups, attributes=self._told),
             "box": f"0 {top:g} {self.scene.width:g} {bottom - top:g}",
             "width": self.scene.width,
             "height": bottom - top,
@@ -517,12 +523,12 @@ def _marks(atlas: Atlas, name: str) -> list[dict[str, str]]:
     """Give each marker at the origin, so that a browser can show another stance in its place."""
     words = _legend("first", {})
     keys = [*atlas.attitudes, SEVERAL, NOT_TOLD]
-    signs = assign(shapes=keys, colours=(), kinds=(), explicitness=(), legend=words)
+    symbols = assign_symbols(shapes=keys, colours=(), kinds=(), explicitness=(), legend=words)
     found = []
-    for key, shape in signs.shapes.items():
+    for key, shape in symbols.shapes.items():
         for hollow in (False, True):
             own = f"{name}-{key.replace(' ', '-')}{'-hollow' if hollow else ''}"
-            mark = Marker(own, "mark", 0, 0, MARK, shape, NO_COLOUR, hollow)
+            mark = Marker(own, "mark", 0, 0, MARKER_RADIUS, shape, NO_COLOUR, hollow)
             told = {
                 "key": key,
                 "hollow": "1" if hollow else "",

@@ -15,7 +15,7 @@ from stakhgraph.cli import asking, main, making
 from stakhgraph.cli.shared.options import ENGINE
 from stakhgraph.drawing import print_formats
 from stakhgraph.exports import formats
-from stakhgraph.figures import drawings
+from stakhgraph.figures.catalogue import FIGURES
 from stakhgraph.rdf import answers, store
 from stakhgraph.web import single_file
 from tests import ROOT
@@ -276,7 +276,7 @@ def test_what_can_be_chosen_is_what_there_is():
     # Written out in the commands, so that help loads nothing.
     assert tuple(asking.FORMATS) == answers.FORMATS
     assert [*formats.FORMATS, single_file.FORM] == making.EXPORTS
-    assert list(drawings.DRAWINGS) == making.DRAWINGS
+    assert list(FIGURES) == making.DRAWINGS
     assert tuple(making.PICTURES) == print_formats.FORMATS
     assert ENGINE.choices == store.ENGINES
 

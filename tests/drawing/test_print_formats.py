@@ -1,4 +1,4 @@
-"""Print: the page has its size, the font is inside, text can be searched, bytes do not change."""
+"""Drawings as PDF, PNG and SVG with embedded fonts."""
 
 import base64
 import importlib.util
@@ -14,13 +14,20 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from stakhgraph.drawing import print_formats
-from stakhgraph.drawing.scene import Edge, Node, layout
 from stakhgraph.drawing.svg import draw
+from stakhgraph.drawing.timeline.layout import layout
+from stakhgraph.drawing.works import Edge, Node
 from stakhgraph.errors import Failure, UsageError
 
 NEEDED = ("vl_convert", "fontTools", "fontpkg", "brotli")
+
+
 EXTRA = all(importlib.util.find_spec(name) for name in NEEDED)
+
+
 needs_extra = pytest.mark.skipif(not EXTRA, reason="the extra figures is not installed")
+
+
 needs_poppler = pytest.mark.skipif(
     not (EXTRA and shutil.which("pdffonts")), reason="poppler-utils or the extra figures is missing"
 )
@@ -40,9 +47,6 @@ def told(tool: str, made: bytes, tmp_path: Path, *arguments: str) -> str:
     (tmp_path / "a.pdf").write_bytes(made)
     command = [tool, str(tmp_path / "a.pdf"), *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
-
-
-# --------------------------------------------------------------------------------------------- pdf
 
 
 @needs_poppler
@@ -76,9 +80,6 @@ def test_the_bytes_are_the_same_on_each_run_and_bear_no_date() -> None:
     assert print_formats.png(small()) == print_formats.png(small())
 
 
-# --------------------------------------------------------------------------------------------- png
-
-
 @needs_extra
 @pytest.mark.parametrize(
     ("options", "wide"),
@@ -90,9 +91,6 @@ def test_a_png_has_as_many_pixels_as_its_width_in_print_needs(
     made = print_formats.png(small(), **options)  # type: ignore[arg-type]
     assert made.startswith(b"\x89PNG")
     assert abs(struct.unpack(">I", made[16:20])[0] - wide) <= 1
-
-
-# --------------------------------------------------------------------------------------------- svg
 
 
 @needs_extra
@@ -108,9 +106,6 @@ def test_an_svg_carries_the_letters_that_it_uses_and_no_more() -> None:
     assert ord("Q") not in held
     assert len(svg) < len(small()) + 30_000
     assert print_formats.embedded(small()) == svg
-
-
-# ------------------------------------------------------------------------------------------ errors
 
 
 @pytest.mark.parametrize("name", ["pdf", "png", "embedded"])

@@ -1,4 +1,4 @@
-"""The SVG: well-formed whatever it says, readable in print, and the same on every run."""
+"""A scene as SVG: always well-formed, the same bytes on each run, legible in print."""
 
 import re
 from xml.etree import ElementTree as ET
@@ -7,12 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stakhgraph.drawing.legend_words import Legend
 from stakhgraph.drawing.primitives import Text
-from stakhgraph.drawing.scene import Edge, Legend, Node, Scene, layout
+from stakhgraph.drawing.scene import Scene
 from stakhgraph.drawing.svg import draw
+from stakhgraph.drawing.timeline.layout import layout
+from stakhgraph.drawing.works import Edge, Node
 from stakhgraph.errors import UsageError
 
 SVG = "{http://www.w3.org/2000/svg}"
+
+
 ANYTHING = st.text(st.characters(), max_size=30)  # lone surrogates and control characters too
 
 

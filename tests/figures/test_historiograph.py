@@ -1,4 +1,4 @@
-"""A main path in time: what is lit, what is left out, legible, and the same on every run."""
+"""The historiograph: a main path among other works, legible and true."""
 
 import os
 import random
@@ -28,7 +28,10 @@ from tests.drawing.test_print_formats import needs_extra
 from tests.networks import HERE, net
 
 GOLDEN = TESTS / "golden" / "historiograph.svg"
+
+
 GARDEN = str(HERE / "garden.paj")
+
 
 # An invented network with one of everything: kinds, dashes, two years, no year, a cycle, an isolate.
 ARCS = [
@@ -39,6 +42,8 @@ ARCS = [
     *((9, 8, "cites", "stated"), (0, 10, "cites", "implied"), (4, 11, "cites", "stated")),
     *((11, 9, "cites", "stated"), (6, 12, "cites", "stated")),
 ]
+
+
 YEARS = [1937, 1944, 1946, 1952, 1958, 1957, 1966, 1961, 1973, 1974, None, 1971, 1964, 1969]
 
 
@@ -58,9 +63,9 @@ def everything() -> Network:
 
 def drawn(network: Network, **options: object) -> Scene:
     """Draw the global main path of a network, its cycles contracted."""
-    done = cycles.resolve(network, "contract")
-    found = main_paths.find(path_counts.weigh(done.network, order=done.order))
-    return historiograph.draw(found, done=done, **options)  # type: ignore[arg-type]
+    resolved = cycles.resolve(network, "contract")
+    found = main_paths.find(path_counts.weigh(resolved.network, order=resolved.order))
+    return historiograph.draw(found, resolved=resolved, **options)  # type: ignore[arg-type]
 
 
 def golden() -> str:
@@ -118,9 +123,6 @@ def boxes(scene: Scene) -> list[Box]:
     return [i for i in inside if isinstance(i, Box) and i.role in {"pill", "hub"}]
 
 
-# ------------------------------------------------------------------------------------------ golden
-
-
 def test_the_drawing_is_the_one_that_is_shown() -> None:
     assert golden() == GOLDEN.read_text(encoding="utf-8")
 
@@ -136,9 +138,6 @@ def test_no_hash_seed_makes_a_difference(seed: str) -> None:
         check=True,
     )
     assert run.stdout.decode("utf-8").replace("\r\n", "\n") == GOLDEN.read_text(encoding="utf-8")
-
-
-# ----------------------------------------------------------------------------------------- legible
 
 
 @given(st.integers(1, 60), st.integers(0, 150), st.integers(0, 9999), st.booleans())
@@ -206,9 +205,6 @@ def test_labels_are_escaped() -> None:
     ET.fromstring(picture)
 
 
-# ----------------------------------------------------------------------------------------- content
-
-
 def test_works_stand_at_their_earliest_year_and_a_bar_leads_to_the_latest() -> None:
     scene = drawn(everything())
     data = {dict(g.data)["id"]: dict(g.data) for g in groups(scene, "works")}
@@ -261,87 +257,11 @@ def test_the_legend_has_only_what_occurs() -> None:
         assert words in full
 
 
-def test_more_kinds_than_there_are_signs_are_put_together() -> None:
-    arcs = [(at, at + 1) for at in range(12)]
-    network = net(arcs, kinds=[f"kind {at}" for at in range(12)])
-    scene = drawn(network)
-    assert {dict(g.data)["kind"] for g in groups(scene, "links")} == {
-        *(f"kind {at}" for at in (0, 1, 10, 11, 2, 3, 4)),
-        "(other)",
-    }
-
-
-def test_the_caption_says_where_all_comes_from() -> None:
-    scene = drawn(
-        everything(), path="key-route, k = 3", digest="0123456789abcdef" * 4, file="letters.net"
-    )
-    caption = texts(scene, "caption")
-    assert "Weight SPC: paths from a source to a sink that take the arc." in caption
-    assert "Main path: key-route, k = 3, all ties." in caption
-    assert "Cycles: contract; 1 strong component, 2 arcs dropped, 1 changed." in caption
-    assert "Parallel arcs: as one. (+n): n more works of a cycle, which are one here." in caption
-    assert "File: letters.net. Digest: 0123456789abcdef." in caption
-
-
-def test_the_description_names_the_main_path_in_order() -> None:
-    assert drawn(net([(0, 1), (1, 2), (0, 3)])).description.endswith(
-        "Main path, in order: 0 → 1 → 2."
-    )
-    tied = drawn(net([(0, 1), (0, 2), (1, 3), (2, 3)])).description
-    assert tied.endswith("Main path, in order: 0 → 1 → 3; 0 → 2 → 3.")
-
-
 @pytest.mark.parametrize("nodes", [0, 1, 5])
 def test_without_an_arc_nothing_is_lit_or_marked(nodes: int) -> None:
     scene = drawn(net([], nodes) if nodes else Network.of([], [], []))
     assert len(groups(scene, "works")) == nodes
     assert named(scene, "lit") == named(scene, "marked") == set()
-
-
-# ---------------------------------------------------------------------------------------- core set
-
-
-def test_beyond_sixty_works_the_core_is_drawn_and_the_rest_is_counted() -> None:
-    # A chain of 8, which is main path and basket; of what hangs on it, the heavier arcs.
-    chain = [(at, at + 1) for at in range(7)]
-    leaves = [(at % 7, 8 + at) for at in range(80)]
-    scene = drawn(net(chain + leaves))
-    shown = {str(dict(g.data)["id"]) for g in groups(scene, "works")}
-    assert len(shown) == historiograph.WORKS
-    assert {str(at) for at in range(8)} <= shown
-    heading = texts(scene, "heading")
-    assert "60 of 88 works: " in heading
-    assert "with the heaviest arcs; 28 are left out." in heading
-    assert "of 87 arcs" in heading
-    assert "has gaps" not in heading
-
-
-def test_a_main_path_that_is_too_long_has_gaps_and_that_is_said() -> None:
-    scene = drawn(net([(at, at + 1) for at in range(99)]))
-    heading = texts(scene, "heading")
-    assert "60 of 100 works: 60 of the main path (of 100), 0 more on longest paths" in heading
-    assert "So the main path has gaps." in heading
-    assert "levels of which no work is drawn do not count" in heading
-
-
-def test_the_order_of_the_core_is_by_path_then_basket_then_weight() -> None:
-    # 0-1-2-3-4 is longest; 0-9 … has no long path. Weights: most paths run through 5-6.
-    arcs = [(0, 1), (1, 2), (2, 3), (3, 4), (7, 5), (8, 5), (5, 6), (6, 9), (6, 10), (11, 12)]
-    found = main_paths.find(path_counts.weigh(net(arcs)))
-    assert historiograph.core(found, 6) == [5, 6, 7, 8, 9, 10]
-    assert historiograph.core(found, 8) == [0, 1, 5, 6, 7, 8, 9, 10]
-    assert historiograph.core(found, 11) == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
-    assert historiograph.core(found, 13) == list(range(13))
-
-
-def test_of_very_many_arcs_the_heaviest_are_drawn_and_that_is_said() -> None:
-    scene = drawn(grown(60, 600, 3), arcs=50)
-    main = [c for c in courses(scene).values() if c.opacity > 0.5]
-    assert len(groups(scene, "links")) == 50 + len(main)
-    assert re.search(r"\d+ of \d+ arcs, the heaviest\.", texts(scene, "heading"))
-
-
-# ---------------------------------------------------------------------------------------- command
 
 
 def run(*words: str) -> Result:
@@ -350,12 +270,12 @@ def run(*words: str) -> Result:
 
 def test_the_command_draws_besides_what_it_prints(tmp_path: Path) -> None:
     out = tmp_path / "garden.svg"
-    done = run("--draw", str(out), "--width", "120")
-    assert done.stdout == run().stdout
+    result = run("--draw", str(out), "--width", "120")
+    assert result.stdout == run().stdout
     picture = out.read_text(encoding="utf-8")
     assert 'width="120mm"' in picture
     assert "File: garden.paj. Digest: " in picture
-    digest = done.stdout.split("Digest: ")[1]
+    digest = result.stdout.split("Digest: ")[1]
     assert f"Digest: {digest[:16]}" in picture
 
 
@@ -378,9 +298,9 @@ def test_the_ending_says_the_form(tmp_path: Path) -> None:
 def test_what_cannot_be_drawn_leaves_nothing_behind(
     tmp_path: Path, name: str, more: tuple[str, ...], why: str
 ) -> None:
-    done = run("--draw", str(tmp_path / name), *more, "--out", str(tmp_path / "told"))
-    assert isinstance(done.exception, UsageError)
-    assert why in str(done.exception)
+    result = run("--draw", str(tmp_path / name), *more, "--out", str(tmp_path / "told"))
+    assert isinstance(result.exception, UsageError)
+    assert why in str(result.exception)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -388,9 +308,3 @@ def test_in_a_star_nothing_is_dark_for_nothing_stands_out() -> None:
     scene = drawn(net([(0, 3), (1, 3), (2, 3)]))
     assert "It is all 3 arcs, each a path of its own: none stands out" in svg.draw(scene)
     assert "Main path, in order" not in scene.description
-
-
-def test_what_of_the_main_path_is_not_stated_is_told() -> None:
-    told = ["stated", "implied by order"]
-    scene = drawn(net([(0, 1), (1, 2)], explicitness=told))
-    assert "1 of its 2 arcs is not stated." in svg.draw(scene)

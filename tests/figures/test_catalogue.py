@@ -1,4 +1,4 @@
-"""The drawings of the real graph: what the goldens show, legible, and the same on every run."""
+"""All figures of the bundled debate: unchanged, legible, without overlaps, and true."""
 
 import os
 import re
@@ -15,12 +15,14 @@ from stakhgraph.drawing import svg
 from stakhgraph.drawing.primitives import Box, Group, Item, Marker, Text
 from stakhgraph.drawing.scene import Scene
 from stakhgraph.errors import StakhError, UnknownName, UsageError
-from stakhgraph.figures import drawings
+from stakhgraph.figures import catalogue, options, subjects
 from stakhgraph.project import Project
 from stakhgraph.rdf import store
 from tests import TESTS
 
 GOLDEN = TESTS / "golden"
+
+
 DRAWN = {
     "citations": ("citations", None),
     "decades": ("decades", None),
@@ -33,8 +35,12 @@ DRAWN = {
     ),
     "assumption-3-stratum": ("assumption", "Assumption 3: a clearly bounded stratum"),
 }
+
+
 GOLDENS = ("citations", "decades", "lineage-privileged-caste", "assumption-3-stratum")
-BOTH = [(name, basis) for name in DRAWN for basis in drawings.BASES]
+
+
+BOTH = [(name, basis) for name in DRAWN for basis in options.BASES]
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +55,7 @@ def loaded(project: Project) -> store.Store:
 
 def scene(project: Project, loaded: store.Store, name: str, **options: object) -> Scene:
     what, about = DRAWN[name]
-    return drawings.scene(project, loaded, what, about=about, **options)  # type: ignore[arg-type]
+    return catalogue.draw(project, loaded, what, about=about, **options)  # type: ignore[arg-type]
 
 
 def items(group: Group) -> Iterator[Item]:
@@ -76,9 +82,6 @@ def years(drawn: Scene) -> dict[str, object]:
     return {label.text.split()[0].strip(":,"): dict(g.data)["year"] for g, label in labels.items()}
 
 
-# ----------------------------------------------------------------------------------------- goldens
-
-
 @pytest.mark.parametrize("name", GOLDENS)
 def test_the_drawings_are_those_that_are_shown(
     project: Project, loaded: store.Store, name: str
@@ -102,14 +105,14 @@ def test_no_hash_seed_makes_a_difference(seed: str) -> None:
 SHOW = f"""
 import sys
 from stakhgraph.drawing import svg
-from stakhgraph.figures import drawings
+from stakhgraph.figures import catalogue
 from stakhgraph.rdf import store
 from stakhgraph.debate.positions import Position, merged
 from stakhgraph.project import Project
 project = Project.find()
 loaded = store.load(project.turtle_files())
 for what, about in {[DRAWN[name] for name in GOLDENS]!r}:
-    drawn = drawings.scene(project, loaded, what, about=about)
+    drawn = catalogue.draw(project, loaded, what, about=about)
     sys.stdout.write(svg.draw(drawn, width_mm=180))
 """
 
@@ -118,9 +121,6 @@ def test_the_other_engine_draws_the_same(project: Project, loaded: store.Store) 
     other = store.load(project.turtle_files(), engine="rdflib")
     for name in DRAWN:
         assert scene(project, other, name) == scene(project, loaded, name)
-
-
-# ---------------------------------------------------------------------------------------- legible
 
 
 @pytest.mark.parametrize(("name", "basis"), BOTH)
@@ -223,9 +223,6 @@ def test_title_description_and_caption_say_what_is_seen_and_where_it_is_from(
     assert "drawings/editions" in caption
 
 
-# ----------------------------------------------------------------------------------------- content
-
-
 def test_trotsky_moves_from_1937_to_1965_with_the_edition_cited(
     project: Project, loaded: store.Store
 ) -> None:
@@ -265,17 +262,17 @@ def test_each_position_says_holder_attitude_reporter_and_page(
 
 
 def test_one_question_can_be_drawn_alone(project: Project, loaded: store.Store) -> None:
-    drawn = drawings.scene(project, loaded, "decades", about="question:piece-rates")
+    drawn = catalogue.draw(project, loaded, "decades", about="question:piece-rates")
     heads = [i.text for i in items(drawn.group("axis")) if isinstance(i, Text)]
     assert "What was the progressive" in heads
 
 
 def test_what_can_be_drawn_about_is_listed(project: Project, loaded: store.Store) -> None:
-    slugs = {subject.slug for subject in drawings.subjects(project, loaded, "lineage")}
+    slugs = {subject.slug for subject in subjects.subjects(project, loaded, "lineage")}
     assert slugs == {"privileged-caste", "disruption"}
-    wholes = {s.whole for s in drawings.subjects(project, loaded, "assumption")} - {""}
+    wholes = {s.whole for s in subjects.subjects(project, loaded, "assumption")} - {""}
     assert len(wholes) == 3
-    assert drawings.subjects(project, loaded, "citations") == ()
+    assert subjects.subjects(project, loaded, "citations") == ()
 
 
 @pytest.mark.parametrize(
@@ -294,7 +291,7 @@ def test_what_cannot_be_drawn_is_refused_in_a_line(
     project: Project, loaded: store.Store, what: str, options: dict[str, str], said: str
 ) -> None:
     with pytest.raises((UnknownName, UsageError)) as caught:
-        drawings.scene(project, loaded, what, **options)  # type: ignore[arg-type]
+        catalogue.draw(project, loaded, what, **options)  # type: ignore[arg-type]
     assert isinstance(caught.value, StakhError)
     assert re.search(said, str(caught.value).replace(". ", " "))
     assert "\n" not in str(caught.value)

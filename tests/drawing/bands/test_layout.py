@@ -1,4 +1,4 @@
-"""Positions by question: exact years, no label over another, on whichever side has room."""
+"""Positions are at their years, in bands in which no label overlaps another."""
 
 from itertools import combinations
 
@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stakhgraph.drawing.bands import Band, layout
+from stakhgraph.drawing.bands.layout import layout
 from stakhgraph.drawing.primitives import Box, Group, Marker, Text
-from stakhgraph.drawing.scene import Node, Scene
+from stakhgraph.drawing.scene import Scene
 from stakhgraph.drawing.svg import draw
+from stakhgraph.drawing.works import Band, Node
 from stakhgraph.errors import UsageError
 
 PRODUCTIVITY = Band(
@@ -20,10 +21,13 @@ PRODUCTIVITY = Band(
         Node("x", "Barker", None, shape="affirms", voice="Siegelbaum"),
     ),
 )
+
+
 STRATUM = Band(
     "Were they a bounded stratum?",
     (Node("t", "Trotsky 1937", 1937, 1965, shape="affirms", inferred=True),),
 )
+
 
 NODES = st.builds(
     Node,
