@@ -21,8 +21,8 @@ TARGET = Path(__file__).parent.parent / "stakhgraph" / "drawing" / "font_metrics
 
 
 def advances(weight: int) -> dict[int, int]:
-    """Give the advance width of every character of the ranges, in thousandths of an em."""
-    import fontpkg  # only whoever measures anew needs these
+    """Return the advance width of every character of the ranges, in thousandths of an em."""
+    import fontpkg  # needed only to measure again
     from fontTools.ttLib import TTFont
     from fontTools.varLib import instancer
 
@@ -36,7 +36,7 @@ def advances(weight: int) -> dict[int, int]:
 
 
 def by_width(found: dict[int, int]) -> dict[str, str]:
-    """Turn character → width round into width → characters, which is a quarter of the size."""
+    """Turn character → width into width → characters, a quarter of the size."""
     groups: dict[int, list[str]] = {}
     for code, width in sorted(found.items()):
         groups.setdefault(width, []).append(chr(code))

@@ -2,7 +2,7 @@
 
 The widths are those of Arimo (``font_metrics.json`` names its version and licence), which are also
 those of Arial, Helvetica and Liberation Sans; the drawings give each text its measured length
-besides, so that its box holds in whatever font stands in for it.
+besides, so that it fits into its box whatever font replaces it.
 """
 
 import json

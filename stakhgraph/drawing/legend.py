@@ -1,8 +1,8 @@
 """The legend of a drawing: every symbol that occurs in it, with its words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from stakhgraph.drawing import font_metrics
 from stakhgraph.drawing.legend_samples import (
@@ -22,6 +22,7 @@ from stakhgraph.drawing.primitives import Group, Item, text_at
 from stakhgraph.drawing.sizes import CELL_WIDTH, MARKER_RADIUS, STUB_LENGTH, TEXT_SIZE
 from stakhgraph.drawing.symbol_assignment import Symbols
 from stakhgraph.drawing.symbols import NO_COLOUR, NOT_AFTER, USUAL_WIDTH, Stroke, pen_for
+from stakhgraph.drawing.works import Node
 
 __all__ = ["OccurringSymbols", "draw_legend"]
 
@@ -39,6 +40,17 @@ class OccurringSymbols(NamedTuple):
     hubs: tuple[tuple[str, str], ...] = ()
     lit: bool = False
     marked: bool = False
+
+    @classmethod
+    def among(cls, nodes: Collection[Node]) -> Self:
+        """Return which symbols of dates and boxes occur among some works."""
+        return cls(
+            uncertain=any(node.year is not None and not node.year_certain for node in nodes),
+            until=any(node.other is not None for node in nodes),
+            inferred=any(node.inferred for node in nodes),
+            lit=any(node.lit for node in nodes),
+            marked=any(node.marked for node in nodes),
+        )
 
 
 class _Entry(NamedTuple):

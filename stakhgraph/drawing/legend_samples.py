@@ -24,39 +24,23 @@ SAMPLE_WIDTH = 30.0  # the length of sample lines
 
 def letter_cell(name: str, x: float, y: float, *, letter: str) -> tuple[Item, ...]:
     """Return a cell without colour that holds a letter; x is its left edge, y its middle."""
-    box = Box(
-        f"{name}-cell",
-        "cell",
-        round(x, 2),
-        round(y - LABEL_HEIGHT / 2, 2),
-        CELL_WIDTH,
-        LABEL_HEIGHT,
-        3.0,
-    )
-    return (
-        box,
-        text_at(f"{name}-letter", "letter", (x + CELL_WIDTH / 2, y + 4), letter, anchor="middle"),
-    )
+    return (_cell(name, "cell", x, y), _letter(name, x, y, letter))
 
 
 def colour_cell(name: str, x: float, y: float, *, colour: str, letter: str) -> tuple[Item, ...]:
     """Return the cell of a topic; x is its left edge, y its middle."""
-    box = Box(
-        f"{name}-tab",
-        "tab",
-        round(x, 2),
-        round(y - LABEL_HEIGHT / 2, 2),
-        CELL_WIDTH,
-        LABEL_HEIGHT,
-        3.0,
-        colour,
-    )
-    if not letter:
-        return (box,)
-    return (
-        box,
-        text_at(f"{name}-letter", "letter", (x + CELL_WIDTH / 2, y + 4), letter, anchor="middle"),
-    )
+    cell = _cell(name, "tab", x, y, colour)
+    return (cell, _letter(name, x, y, letter)) if letter else (cell,)
+
+
+def _cell(name: str, role: str, x: float, y: float, colour: str = "") -> Box:
+    corner = round(x, 2), round(y - LABEL_HEIGHT / 2, 2)
+    return Box(f"{name}-{role}", role, *corner, CELL_WIDTH, LABEL_HEIGHT, 3.0, colour)
+
+
+def _letter(name: str, x: float, y: float, letter: str) -> Item:
+    at = (x + CELL_WIDTH / 2, y + 4)
+    return text_at(f"{name}-letter", "letter", at, letter, anchor="middle")
 
 
 def inner_border(name: str, x: float, y: float, width: float) -> Box:

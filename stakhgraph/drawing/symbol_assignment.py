@@ -65,7 +65,7 @@ def assign_symbols(
     hubs: Mapping[str, str] | None = None,
     weighed: bool = False,
 ) -> Symbols:
-    """Give every category in use its symbol; ``hubs`` are ids of works with their labels.
+    """Assign a symbol to every category in use; ``hubs`` are ids of works with their labels.
 
     If links are ``weighed``, every kind has a sign of its own, since widths do not show kinds then.
 

@@ -1,4 +1,4 @@
-"""All symbols of drawings: marker shapes, signs on links, colours, dashes, and what they stand for.
+"""All symbols of drawings: marker shapes, signs on links, colours, dashes, and what they mean.
 
 Each symbol is defined here and nowhere else: the renderer draws it from these tables, and the
 legend makes its rows from them. `stakhgraph.drawing.symbol_assignment` gives every category its

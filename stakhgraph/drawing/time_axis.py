@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from stakhgraph.drawing.primitives import Item, Line, text_at
 
-__all__ = ["Scale", "draw_years"]
+__all__ = ["Scale", "draw_years", "span_in_words"]
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,18 @@ def draw_years(
             name = f"{base}-{year}-{side}"
             items.append(text_at(name, "tick", (x, y), str(year), anchor="middle"))
     return tuple(items)
+
+
+def span_in_words(years: Sequence[int | None]) -> str:
+    """Return from when to when works date, and how many have no date.
+
+    >>> span_in_words([1937, None, 1986])
+    ' from 1937 to 1986, 1 without a date'
+    """
+    known = [year for year in years if year is not None]
+    span = f" from {min(known)} to {max(known)}" if known else ""
+    undated = len(years) - len(known)
+    return span + (f", {undated} without a date" if undated else "")
 
 
 def _round_years(scale: Scale, years: Sequence[int]) -> range:

@@ -21,7 +21,7 @@ from stakhgraph.network.topological_order import acyclic_order
 __all__ = ["MOST_ANCESTORS", "Shares", "ancestors", "descendants"]
 
 MOST_ANCESTORS = 2_000
-"""The most ancestors for which exact shares are returned; denominators grow with each."""
+"""The most ancestors whose exact shares are returned; each makes denominators longer."""
 
 
 @dataclass(frozen=True)

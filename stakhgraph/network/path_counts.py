@@ -29,7 +29,16 @@ from stakhgraph.errors import UsageError
 from stakhgraph.network.graph import Network
 from stakhgraph.network.topological_order import acyclic_order
 
-__all__ = ["MOST_NODES", "WEIGHTS", "Weighed", "ancestor_bits", "backward", "forward", "weigh"]
+__all__ = [
+    "MOST_NODES",
+    "WEIGHTS",
+    "Weighed",
+    "ancestor_bits",
+    "backward",
+    "forward",
+    "require_few_nodes",
+    "weigh",
+]
 
 MOST_NODES = 50_000
 """The most nodes for which all ancestors and descendants are kept as rows of bits."""
@@ -158,16 +167,23 @@ def _products(net: Network, before: Sequence[int], after: Sequence[int]) -> list
     return [count * after[v] for count, row in zip(before, net.rows, strict=True) for v in row]
 
 
+def require_few_nodes(network: Network, *, remedy: str = "Take a part of the network.") -> None:
+    """Raise UsageError above `MOST_NODES` nodes, for which bits of ancestors would fill memory."""
+    if len(network) > MOST_NODES:
+        raise UsageError(
+            f"the ancestors of each node are kept for up to {MOST_NODES} nodes, not {len(network)}",
+            remedy=remedy,
+        )
+
+
 def ancestor_bits(network: Network, order: Sequence[int]) -> list[int]:
     """Return the ancestors of each node as bits, by their positions in ``order``.
 
     Raises UsageError above `MOST_NODES` nodes, since the bits would fill memory.
     """
-    if len(network) > MOST_NODES:
-        raise UsageError(
-            f"the ancestors of each node are kept for up to {MOST_NODES} nodes, not {len(network)}",
-            remedy="Take a part of the network, or the weight spc, splc or spnp.",
-        )
+    require_few_nodes(
+        network, remedy="Take a part of the network, or the weight spc, splc or spnp."
+    )
     rows, bits = network.rows, [0] * len(network)
     for place, u in enumerate(order):
         own = bits[u] | 1 << place

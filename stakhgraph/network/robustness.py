@@ -1,4 +1,4 @@
-"""What of a main path stands whatever one decides: weights, cycles, each work left out, evidence.
+"""What survives of a main path under all choices of weight, cycle policy, works and evidence.
 
 A main path rests on choices that no source makes for us. So it is found again with each weight,
 each policy for cycles, each work left out in turn, and without the arcs of each degree of

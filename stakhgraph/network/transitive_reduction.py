@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 from stakhgraph.errors import UsageError
 from stakhgraph.network.graph import Network
-from stakhgraph.network.path_counts import MOST_NODES
+from stakhgraph.network.path_counts import require_few_nodes
 from stakhgraph.network.topological_order import acyclic_order
 
 __all__ = ["transitive_reduction"]
@@ -32,7 +32,7 @@ def transitive_reduction(
     if network.merged() is not network:
         raise UsageError("the network has parallel arcs", remedy="Merge them first.")
     order = acyclic_order(network) if order is None else order
-    _require_few_nodes(network)
+    require_few_nodes(network)
     # Counted from the end, so that a node has no more bits than nodes after it.
     place = [0] * len(network)
     for at, u in enumerate(reversed(order)):
@@ -49,11 +49,3 @@ def transitive_reduction(
                 found |= reach[v]
         reach[u] = found | 1 << place[u]
     return tuple(sorted(kept))
-
-
-def _require_few_nodes(network: Network) -> None:
-    if len(network) > MOST_NODES:
-        raise UsageError(
-            f"the ancestors of each node are kept for up to {MOST_NODES} nodes, not {len(network)}",
-            remedy="Take a part of the network.",
-        )

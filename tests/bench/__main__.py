@@ -46,7 +46,7 @@ class Result:
 
     @property
     def whole(self) -> float:
-        """Give the seconds with building."""
+        """Return the seconds including the time of building."""
         return self.build + self.work
 
 
@@ -93,7 +93,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";"))
 
 
-def _results(chosen: argparse.Namespace, folder: Path, done: list[Result]) -> Iterator[Result]:
+def _results(chosen: argparse.Namespace, folder: Path, results: list[Result]) -> Iterator[Result]:
     tasks = [
         ("count", shape, size // ARCS_OF_A_WORK, size)
         for shape in chosen.shapes
@@ -107,13 +107,13 @@ def _results(chosen: argparse.Namespace, folder: Path, done: list[Result]) -> It
         for name, peer in PEERS.items():
             if name in chosen.peers and find_spec(peer.package) and getattr(peer, task, None):
                 blank = Result(task, shape, nodes, arcs, name)
-                yield _result(blank, path, chosen, _foreseen(blank, done))
+                yield _result(blank, path, chosen, _foreseen(blank, results))
 
 
-def _foreseen(wanted: Result, done: list[Result]) -> float:
-    """Give the seconds that a measurement may take, from the last one that was smaller."""
+def _foreseen(wanted: Result, results: list[Result]) -> float:
+    """Estimate the seconds of a measurement from the last smaller one."""
     alike = [
-        r for r in done if (r.task, r.shape, r.peer) == (wanted.task, wanted.shape, wanted.peer)
+        r for r in results if (r.task, r.shape, r.peer) == (wanted.task, wanted.shape, wanted.peer)
     ]
     return alike[-1].whole * wanted.arcs / alike[-1].arcs if alike else 0.0
 
@@ -142,7 +142,7 @@ def _result(blank: Result, path: Path, chosen: argparse.Namespace, foreseen: flo
     return Result(*known, **json.loads(run.stdout))
 
 
-def _line(result: Result, done: Sequence[Result]) -> str:
+def _line(result: Result, results: Sequence[Result]) -> str:
     head = f"{result.task:<7}{result.shape:<9}{result.arcs:>11,}  {result.peer:<19}"
     if result.note:
         return f"{head}{result.note}"
@@ -150,13 +150,13 @@ def _line(result: Result, done: Sequence[Result]) -> str:
         f"{result.build:>9.3f} s {result.work:>9.3f} s {result.memory / 1e6:>8,.0f} MB  "
         f"{result.found:<18}"
     )
-    return f"{head}{own}{_ratios(result, done)}"
+    return f"{head}{own}{_ratios(result, results)}"
 
 
-def _ratios(result: Result, done: Sequence[Result]) -> str:
-    """Tell how many times as fast as the first peer it is by the processor, and with building."""
+def _ratios(result: Result, results: Sequence[Result]) -> str:
+    """Return how many times as fast as the first peer it is, without and with building."""
     place = (result.task, result.shape, result.arcs, FIRST)
-    for one in done:
+    for one in results:
         if (one.task, one.shape, one.arcs, one.peer) == place and one.work:
             whole = (one.build_cpu + one.work_cpu) / (result.build_cpu + result.work_cpu)
             return f"{one.work_cpu / result.work_cpu:>7.1f} × {whole:>7.1f} ×"
@@ -164,7 +164,7 @@ def _ratios(result: Result, done: Sequence[Result]) -> str:
 
 
 def _growth(results: Sequence[Result]) -> Iterator[str]:
-    """Tell by which power of the number of arcs time grows, from the smallest to the largest."""
+    """Return the exponent by which time grows with the number of arcs."""
     for shape in dict.fromkeys(r.shape for r in results):
         for name in PEERS:
             own = [

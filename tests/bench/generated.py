@@ -13,7 +13,7 @@ Rows = tuple[np.ndarray, np.ndarray]
 
 
 def rows(shape: str, nodes: int, arcs: int, seed: int = SEED) -> Rows:
-    """Give compressed rows of about so many arcs, none twice, in order of date."""
+    """Return compressed rows of about this many distinct arcs, in order of date."""
     chance = np.random.default_rng(seed)
     heads = chance.integers(1, nodes, arcs)
     if shape == "uniform":
@@ -27,7 +27,7 @@ def rows(shape: str, nodes: int, arcs: int, seed: int = SEED) -> Rows:
 
 
 def kept(folder: Path, shape: str, nodes: int, arcs: int, seed: int = SEED) -> Path:
-    """Give the file with a network, which is made if it is not there."""
+    """Return the file with a network, and write it if it does not exist."""
     path = folder / f"{shape}-{nodes}-{arcs}-{seed}.npz"
     if not path.exists():
         starts, heads = rows(shape, nodes, arcs, seed)
@@ -36,6 +36,6 @@ def kept(folder: Path, shape: str, nodes: int, arcs: int, seed: int = SEED) -> P
 
 
 def read(path: Path) -> Rows:
-    """Give the network in a file."""
+    """Return the network in a file."""
     with np.load(path) as held:
         return held["starts"], held["heads"]

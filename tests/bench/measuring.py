@@ -20,7 +20,7 @@ from tests.bench.peers import PEERS
 
 
 def _peak(*, forget: bool = False) -> int:
-    """Give the most bytes that this process has held; on Linux since it was last told to forget."""
+    """Return the peak memory of this process in bytes; on Linux since the last reset."""
     status = Path("/proc/self/status")
     if status.exists():
         if forget:
@@ -36,7 +36,7 @@ def _now() -> tuple[float, float]:
 
 
 def measured(name: str, task: str, path: Path, repeats: int) -> dict[str, Any]:
-    """Give time and memory of one peer at one task."""
+    """Return time and memory of one peer at one task."""
     peer = PEERS[name]
     import_module(peer.package)
     work = getattr(peer, task)
@@ -69,7 +69,7 @@ def measured(name: str, task: str, path: Path, repeats: int) -> dict[str, Any]:
 
 
 def _told(found: Any) -> str:
-    """Give what was found in few words."""
+    """Return the result in few words."""
     if not isinstance(found, tuple):
         return f"{found} arcs left"
     return f"{found[0]} bits"

@@ -73,8 +73,8 @@ class NetworkX:
         for u in reversed(order):
             if graph.out_degree(u):
                 back[u] = sum(back[v] for v in graph.successors(u))
-        for u, v, said in graph.edges(data=True):
-            said["weight"] = onward[u] * back[v]
+        for u, v, attributes in graph.edges(data=True):
+            attributes["weight"] = onward[u] * back[v]
         flow = sum(onward[u] for u in order if graph.in_degree(u) and not graph.out_degree(u))
         path = nx.dag_longest_path(graph, topo_order=order)
         return flow.bit_length(), len(path) - 1

@@ -9,7 +9,7 @@ from tests.drawing.timeline.works import FILTZER, TROTSKY
 
 
 @pytest.mark.parametrize(
-    ("works", "edges", "width", "said"),
+    ("works", "edges", "width", "message"),
     [
         ([TROTSKY, TROTSKY], [], 900, "same id"),
         ([TROTSKY], [Edge("trotsky", "nobody")], 900, "not in the drawing (nobody)"),
@@ -20,8 +20,8 @@ from tests.drawing.timeline.works import FILTZER, TROTSKY
     ],
 )
 def test_what_cannot_be_drawn_is_refused(
-    works: list[Node], edges: list[Edge], width: float, said: str
+    works: list[Node], edges: list[Edge], width: float, message: str
 ) -> None:
     with pytest.raises(UsageError) as caught:
         layout(works, edges, title="T", width=width)
-    assert said in str(caught.value)
+    assert message in str(caught.value)

@@ -34,7 +34,7 @@ needs_poppler = pytest.mark.skipif(
 
 
 def small() -> str:
-    """Give a drawing 180 mm wide with Cyrillic, a sign and bold letters in it."""
+    """Return a drawing 180 mm wide with Cyrillic, a sign and bold letters in it."""
     works = [
         Node("t", "Trotsky 1937", 1937),
         Node("r", "Рогачевская, «Ликвидация»", 1973, year_certain=False),
@@ -43,7 +43,7 @@ def small() -> str:
     return draw(scene, width_mm=180)
 
 
-def told(tool: str, made: bytes, tmp_path: Path, *arguments: str) -> str:
+def output_of(tool: str, made: bytes, tmp_path: Path, *arguments: str) -> str:
     (tmp_path / "a.pdf").write_bytes(made)
     command = [tool, str(tmp_path / "a.pdf"), *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
@@ -52,10 +52,10 @@ def told(tool: str, made: bytes, tmp_path: Path, *arguments: str) -> str:
 @needs_poppler
 def test_the_page_is_180_mm_wide_and_holds_its_fonts(tmp_path: Path) -> None:
     made = print_formats.pdf(small())
-    size = re.search(r"Page size:\s+([\d.]+) x", told("pdfinfo", made, tmp_path))
+    size = re.search(r"Page size:\s+([\d.]+) x", output_of("pdfinfo", made, tmp_path))
     assert size is not None
     assert abs(float(size[1]) / 72 * 25.4 - 180) < 0.5
-    fonts = told("pdffonts", made, tmp_path).splitlines()[2:]
+    fonts = output_of("pdffonts", made, tmp_path).splitlines()[2:]
     assert len(fonts) == 2
     for line in fonts:
         assert "Arimo" in line
@@ -64,7 +64,7 @@ def test_the_page_is_180_mm_wide_and_holds_its_fonts(tmp_path: Path) -> None:
 
 @needs_poppler
 def test_text_can_be_found_in_cyrillic_too(tmp_path: Path) -> None:
-    text = told("pdftotext", print_formats.pdf(small()), tmp_path, "-")
+    text = output_of("pdftotext", print_formats.pdf(small()), tmp_path, "-")
     for words in ("Trotsky 1937", "Рогачевская, «Ликвидация» ≤1973", "Who cites whom & why", "№"):
         assert words in text
 
@@ -118,7 +118,7 @@ def test_without_the_extra_one_line_names_it(name: str, monkeypatch: pytest.Monk
 
 
 @needs_extra
-def test_what_is_no_drawing_of_ours_is_refused() -> None:
+def test_other_svg_and_impossible_sizes_are_refused() -> None:
     with pytest.raises(UsageError, match="without a size"):
         print_formats.pdf("<svg/>")
     with pytest.raises(UsageError, match="pixels wide"):

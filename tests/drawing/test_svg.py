@@ -22,7 +22,7 @@ ANYTHING = st.text(st.characters(), max_size=30)  # lone surrogates and control 
 
 
 def series(**options: object) -> Scene:
-    """Give a small scene with one of everything."""
+    """Return a small scene with one of everything."""
     works = [
         Node("t", "Trotsky 1937", 1937, 1965, shape="affirms", colour="caste", href="/work/t"),
         Node("f", "Fainsod 1965", 1965, None, False, "rejects", "model", href="javascript:x()"),
@@ -37,7 +37,7 @@ def series(**options: object) -> Scene:
 
 
 def texts(svg: str) -> list[str]:
-    """Give all texts that are drawn."""
+    """Return all texts that are drawn."""
     return ["".join(element.itertext()) for element in ET.fromstring(svg).iter(f"{SVG}text")]
 
 
@@ -74,10 +74,10 @@ def test_the_bytes_are_the_same_on_each_run() -> None:
 def test_it_is_an_image_with_title_and_description_on_its_own_ground() -> None:
     root = ET.fromstring(draw(series()))
     assert root.get("role") == "img"
-    said = {element.get("id"): element.text for element in root if element.get("id")}
+    texts_by_id = {element.get("id"): element.text for element in root if element.get("id")}
     names = root.get("aria-labelledby", "").split()
-    assert said[names[0]] == "Lineage"
-    assert (said[names[1]] or "").startswith("3 works from 1937 to 1965, 1 without a date.")
+    assert texts_by_id[names[0]] == "Lineage"
+    assert (texts_by_id[names[1]] or "").startswith("3 works from 1937 to 1965, 1 without a date.")
     ground = next(element for element in root if element.tag == f"{SVG}rect")
     assert (ground.get("width"), ground.get("fill")) == ("100%", "#ffffff")
 
@@ -98,7 +98,7 @@ def test_print_is_180_mm_wide_and_no_text_is_below_six_points() -> None:
     assert min(sizes) * points_each >= 6
 
 
-def test_every_text_is_held_to_its_measured_width() -> None:
+def test_every_text_has_its_measured_width() -> None:
     elements = list(ET.fromstring(draw(series())).iter())
     held = [element for element in elements if element.tag in {f"{SVG}text", f"{SVG}tspan"}]
     assert len(held) > 20
@@ -109,7 +109,7 @@ def test_every_text_is_held_to_its_measured_width() -> None:
         assert element.get("lengthAdjust") == "spacingAndGlyphs"
 
 
-def test_a_sign_that_the_font_lacks_leaves_its_neighbours_in_the_font() -> None:
+def test_a_character_that_the_font_lacks_leaves_its_neighbours_in_the_font() -> None:
     svg = draw(layout([Node("a", "Hammer ⚒ 1935", 1935)], [], title="T"))
     label = next(
         e for e in ET.fromstring(svg).iter(f"{SVG}text") if "Hammer" in "".join(e.itertext())

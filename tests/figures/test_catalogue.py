@@ -59,7 +59,7 @@ def scene(project: Project, loaded: store.Store, name: str, **options: object) -
 
 
 def items(group: Group) -> Iterator[Item]:
-    """Give everything in a group, however deep."""
+    """Return everything in a group, however deep."""
     for item in group.items:
         if isinstance(item, Group):
             yield from items(item)
@@ -68,13 +68,13 @@ def items(group: Group) -> Iterator[Item]:
 
 
 def extent(text: Text) -> tuple[float, float, float, float]:
-    """Give left, top, right and bottom of a text."""
+    """Return left, top, right and bottom of a text."""
     left = text.x - (text.width / 2 if text.anchor == "middle" else 0)
     return left, text.y - text.size * 0.74, left + text.width, text.y + text.size * 0.21
 
 
 def years(drawn: Scene) -> dict[str, object]:
-    """Give the year of each work by the first word of its label."""
+    """Return the year of each work by the first word of its label."""
     works = (group for group in drawn.group("works").items if isinstance(group, Group))
     labels = {
         g: next(i for i in g.items if isinstance(i, Text) and i.role == "label") for g in works
@@ -83,7 +83,7 @@ def years(drawn: Scene) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("name", GOLDENS)
-def test_the_drawings_are_those_that_are_shown(
+def test_the_figures_are_the_golden_pictures(
     project: Project, loaded: store.Store, name: str
 ) -> None:
     picture = svg.draw(scene(project, loaded, name), width_mm=180)
@@ -124,7 +124,7 @@ def test_the_other_engine_draws_the_same(project: Project, loaded: store.Store) 
 
 
 @pytest.mark.parametrize(("name", "basis"), BOTH)
-def test_no_text_lies_on_another_and_none_leaves_the_drawing(
+def test_no_text_overlaps_another_or_leaves_the_drawing(
     project: Project, loaded: store.Store, name: str, basis: str
 ) -> None:
     drawn = scene(project, loaded, name, basis=basis)
@@ -140,7 +140,7 @@ def test_no_text_lies_on_another_and_none_leaves_the_drawing(
 
 
 @pytest.mark.parametrize(("name", "basis"), BOTH)
-def test_no_box_lies_on_another_and_no_marker_on_a_box_of_another(
+def test_no_box_overlaps_another_or_the_marker_of_another(
     project: Project, loaded: store.Store, name: str, basis: str
 ) -> None:
     drawn = scene(project, loaded, name, basis=basis)
@@ -193,7 +193,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def _shape(element: ET.Element) -> str:
-    """Give what an element looks like, wherever it is."""
+    """Return the look of an element without its position."""
     places = {"id", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "points", "d", "textLength"}
     look = sorted((k, v) for k, v in element.attrib.items() if k not in places)
     numbers = [float(n) for n in re.findall(r"-?[\d.]+", element.get("points", ""))]
@@ -211,7 +211,7 @@ def test_no_entry_of_the_legend_occurs_twice(
 
 
 @pytest.mark.parametrize("name", DRAWN)
-def test_title_description_and_caption_say_what_is_seen_and_where_it_is_from(
+def test_title_description_and_caption_name_content_and_sources(
     project: Project, loaded: store.Store, name: str
 ) -> None:
     drawn = scene(project, loaded, name)
@@ -240,7 +240,7 @@ def test_inferred_holders_are_marked_as_inferred(project: Project, loaded: store
     assert (inferred, own) == ({True}, {False})
 
 
-def test_what_is_left_open_is_not_settled_by_a_cut_label(
+def test_a_shortened_label_does_not_settle_what_is_left_open(
     project: Project, loaded: store.Store
 ) -> None:
     drawn = scene(project, loaded, "assumption-1-regime-strategy")
@@ -267,7 +267,7 @@ def test_one_question_can_be_drawn_alone(project: Project, loaded: store.Store) 
     assert "What was the progressive" in heads
 
 
-def test_what_can_be_drawn_about_is_listed(project: Project, loaded: store.Store) -> None:
+def test_subjects_of_figures_are_listed(project: Project, loaded: store.Store) -> None:
     slugs = {subject.slug for subject in subjects.subjects(project, loaded, "lineage")}
     assert slugs == {"privileged-caste", "disruption"}
     wholes = {s.whole for s in subjects.subjects(project, loaded, "assumption")} - {""}
@@ -276,7 +276,7 @@ def test_what_can_be_drawn_about_is_listed(project: Project, loaded: store.Store
 
 
 @pytest.mark.parametrize(
-    ("what", "options", "said"),
+    ("what", "options", "message"),
     [
         ("nothing", {}, "no drawing 'nothing'"),
         ("citations", {"basis": "last"}, "no basis 'last'"),
@@ -287,13 +287,13 @@ def test_what_can_be_drawn_about_is_listed(project: Project, loaded: store.Store
         ("citations", {"width_mm": 10.0}, "cannot draw 50 pixels wide"),
     ],
 )
-def test_what_cannot_be_drawn_is_refused_in_a_line(
-    project: Project, loaded: store.Store, what: str, options: dict[str, str], said: str
+def test_unknown_figures_and_subjects_are_refused_in_a_line(
+    project: Project, loaded: store.Store, what: str, options: dict[str, str], message: str
 ) -> None:
     with pytest.raises((UnknownName, UsageError)) as caught:
         catalogue.draw(project, loaded, what, **options)  # type: ignore[arg-type]
     assert isinstance(caught.value, StakhError)
-    assert re.search(said, str(caught.value).replace(". ", " "))
+    assert re.search(message, str(caught.value).replace(". ", " "))
     assert "\n" not in str(caught.value)
 
 

@@ -48,8 +48,8 @@ YEARS = [1937, 1944, 1946, 1952, 1958, 1957, 1966, 1961, 1973, 1974, None, 1971,
 
 
 def everything() -> Network:
-    """Give the network of the golden: the letters A to N."""
-    tails, heads, kinds, said = zip(*ARCS, strict=True)
+    """Return the network of the golden picture: the letters A to N."""
+    tails, heads, kinds, degrees = zip(*ARCS, strict=True)
     return Network.of(
         [f"w{at}" for at in range(14)],
         tails,
@@ -57,7 +57,7 @@ def everything() -> Network:
         labels=[f"Work {letter}" for letter in "ABCDEFGHIJKLMN"],
         years=[() if y is None else (y, 1959) if y == 1952 else (y,) for y in YEARS],
         kinds=kinds,
-        explicitness=said,
+        explicitness=degrees,
     )
 
 
@@ -69,13 +69,13 @@ def drawn(network: Network, **options: object) -> Scene:
 
 
 def golden() -> str:
-    """Give the golden as it should be."""
+    """Return the golden picture."""
     scene = drawn(everything(), path="global", digest="0123456789abcdef", file="letters.net")
     return svg.draw(scene, width_mm=180)
 
 
 def grown(works: int, arcs: int, seed: int, *, dated: bool = True) -> Network:
-    """Give a random network in which works rather take from recent ones."""
+    """Return a random network in which works rather take from recent ones."""
     dice = random.Random(seed)
     years = sorted(dice.randint(1935, 2002) for _ in range(works))
     pairs = set()
@@ -98,17 +98,17 @@ def groups(scene: Scene, role: str) -> list[Group]:
 
 
 def texts(scene: Scene, role: str) -> str:
-    """Give the words of the heading, the legend, the caption or the axis."""
+    """Return the words of the heading, the legend, the caption or the axis."""
     return " ".join(item.text for item in scene.group(role).items if isinstance(item, Text))
 
 
 def named(scene: Scene, key: str) -> set[str]:
-    """Give the ids of the works of which something is so."""
+    """Return the ids of the works that have a property."""
     return {str(dict(g.data)["id"]) for g in groups(scene, "works") if dict(g.data).get(key)}
 
 
 def courses(scene: Scene) -> dict[tuple[object, object], Course]:
-    """Give the course of each arc by its ends."""
+    """Return the course of each arc by its ends."""
     return {
         (dict(g.data)["source"], dict(g.data)["target"]): item
         for g in groups(scene, "links")
@@ -118,12 +118,12 @@ def courses(scene: Scene) -> dict[tuple[object, object], Course]:
 
 
 def boxes(scene: Scene) -> list[Box]:
-    """Give the outer box of each work."""
+    """Return the outer box of each work."""
     inside = [item for group in groups(scene, "works") for item in group.items]
     return [i for i in inside if isinstance(i, Box) and i.role in {"pill", "hub"}]
 
 
-def test_the_drawing_is_the_one_that_is_shown() -> None:
+def test_the_figure_is_the_golden_picture() -> None:
     assert golden() == GOLDEN.read_text(encoding="utf-8")
 
 
@@ -142,7 +142,7 @@ def test_no_hash_seed_makes_a_difference(seed: str) -> None:
 
 @given(st.integers(1, 60), st.integers(0, 150), st.integers(0, 9999), st.booleans())
 @settings(max_examples=25, deadline=None)
-def test_no_box_lies_on_another_and_labels_are_inside(
+def test_no_box_overlaps_another_and_labels_are_inside(
     works: int, arcs: int, seed: int, dated: bool
 ) -> None:
     scene = drawn(grown(works, arcs, seed, dated=dated))
@@ -169,7 +169,7 @@ def test_nothing_leaves_the_drawing_on_the_left() -> None:
         assert min(halves) > course.stroke / 2
 
 
-def test_what_is_lit_is_wider_than_all_that_is_not() -> None:
+def test_lit_arcs_are_wider_than_all_others() -> None:
     scene = drawn(grown(40, 90, 7))
     ways = {lit: [] for lit in (True, False)}
     lit = named(scene, "lit")
@@ -205,7 +205,7 @@ def test_labels_are_escaped() -> None:
     ET.fromstring(picture)
 
 
-def test_works_stand_at_their_earliest_year_and_a_bar_leads_to_the_latest() -> None:
+def test_works_are_at_their_earliest_year_with_a_bar_to_the_latest() -> None:
     scene = drawn(everything())
     data = {dict(g.data)["id"]: dict(g.data) for g in groups(scene, "works")}
     assert (data["w3"]["year"], data["w3"]["year_to"]) == (1952, 1959)
@@ -240,7 +240,7 @@ def test_an_arc_against_time_points_left_and_the_legend_says_so() -> None:
     assert "points left" in texts(scene, "legend")
 
 
-def test_without_years_levels_are_the_axis_and_that_is_said() -> None:
+def test_without_years_levels_are_the_axis_and_the_subtitle_says_so() -> None:
     scene = drawn(net([(0, 1), (1, 2), (0, 3)]))
     found = {dict(g.data)["id"]: dict(g.data)["year"] for g in groups(scene, "works")}
     assert found == {"0": 1, "1": 2, "2": 3, "3": 2}
@@ -268,7 +268,7 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(analysing.mainpath, [GARDEN, "--years", "years", *words])
 
 
-def test_the_command_draws_besides_what_it_prints(tmp_path: Path) -> None:
+def test_the_command_draws_and_prints_the_same(tmp_path: Path) -> None:
     out = tmp_path / "garden.svg"
     result = run("--draw", str(out), "--width", "120")
     assert result.stdout == run().stdout
@@ -280,7 +280,7 @@ def test_the_command_draws_besides_what_it_prints(tmp_path: Path) -> None:
 
 
 @needs_extra
-def test_the_ending_says_the_form(tmp_path: Path) -> None:
+def test_the_suffix_decides_the_format(tmp_path: Path) -> None:
     for form, begins in (("pdf", b"%PDF"), ("png", b"\x89PNG")):
         out = tmp_path / f"x.{form}"
         assert run("--draw", str(out)).exit_code == 0
@@ -304,7 +304,7 @@ def test_what_cannot_be_drawn_leaves_nothing_behind(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_in_a_star_nothing_is_dark_for_nothing_stands_out() -> None:
+def test_in_a_star_no_arc_is_dark() -> None:
     scene = drawn(net([(0, 3), (1, 3), (2, 3)]))
     assert "It is all 3 arcs, each a path of its own: none stands out" in svg.draw(scene)
     assert "Main path, in order" not in scene.description

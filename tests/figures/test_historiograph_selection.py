@@ -23,7 +23,7 @@ def test_beyond_sixty_works_the_core_is_drawn_and_the_rest_is_counted() -> None:
     assert "has gaps" not in heading
 
 
-def test_a_main_path_that_is_too_long_has_gaps_and_that_is_said() -> None:
+def test_a_main_path_that_is_too_long_has_gaps_and_the_subtitle_says_so() -> None:
     scene = drawn(net([(at, at + 1) for at in range(99)]))
     heading = texts(scene, "heading")
     assert "60 of 100 works: 60 of the main path (of 100), 0 more on longest paths" in heading
@@ -41,7 +41,7 @@ def test_the_order_of_the_core_is_by_path_then_basket_then_weight() -> None:
     assert historiograph_selection.core(found, 13) == list(range(13))
 
 
-def test_of_very_many_arcs_the_heaviest_are_drawn_and_that_is_said() -> None:
+def test_of_very_many_arcs_the_heaviest_are_drawn_and_counted() -> None:
     scene = drawn(grown(60, 600, 3), arcs=50)
     main = [c for c in courses(scene).values() if c.opacity > 0.5]
     assert len(groups(scene, "links")) == 50 + len(main)

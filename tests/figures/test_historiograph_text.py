@@ -26,6 +26,6 @@ def test_the_description_names_the_main_path_in_order() -> None:
 
 
 def test_arcs_of_the_main_path_that_are_not_stated_are_counted() -> None:
-    told = ["stated", "implied by order"]
-    scene = drawn(net([(0, 1), (1, 2)], explicitness=told))
+    degrees = ["stated", "implied by order"]
+    scene = drawn(net([(0, 1), (1, 2)], explicitness=degrees))
     assert "1 of its 2 arcs is not stated." in svg.draw(scene)

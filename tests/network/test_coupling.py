@@ -14,15 +14,15 @@ from tests.networks import digraphs, net
 
 @given(digraphs())
 @settings(max_examples=300, deadline=None)
-def test_pairs_are_told_from_all_works(found: Network):
+def test_pairs_are_those_of_comparing_all_works(found: Network):
     sources = {v: {u for u, w in found.pairs() if w == v and u != v} for v in range(len(found))}
-    told = {(p.one, p.other): p for p in bibliographic_coupling(found)}
+    pairs = {(p.one, p.other): p for p in bibliographic_coupling(found)}
     for one in range(len(found)):
         for other in range(one + 1, len(found)):
             both = sources[one] & sources[other]
-            assert ((one, other) in told) == bool(both)
+            assert ((one, other) in pairs) == bool(both)
             if both:
-                pair = told[one, other]
+                pair = pairs[one, other]
                 either = sources[one] | sources[other]
                 assert pair.together == len(both)
                 assert pair.jaccard == Fraction(len(both), len(either))

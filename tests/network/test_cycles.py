@@ -17,26 +17,26 @@ def arcs(network: Network) -> list[tuple[str, str]]:
 
 def test_loops_go_first_under_every_policy():
     for policy in ("contract", "preprint", "refuse"):
-        done = resolve(net([(0, 0), (0, 1)]), policy)
-        assert arcs(done.network) == [("0", "1")]
-        assert done.dropped == (Change("0", "0", "a loop"),)
+        resolved = resolve(net([(0, 0), (0, 1)]), policy)
+        assert arcs(resolved.network) == [("0", "1")]
+        assert resolved.dropped == (Change("0", "0", "a loop"),)
 
 
 def test_contraction_makes_one_node_of_a_component():
-    done = resolve(net([(0, 1), (1, 2), (2, 1), (2, 3)]), "contract")
-    assert done.components == (Component("1", ("1", "2")),)
-    assert arcs(done.network) == [("0", "1"), ("1", "3")]
-    assert done.dropped == (
+    resolved = resolve(net([(0, 1), (1, 2), (2, 1), (2, 3)]), "contract")
+    assert resolved.components == (Component("1", ("1", "2")),)
+    assert arcs(resolved.network) == [("0", "1"), ("1", "3")]
+    assert resolved.dropped == (
         Change("1", "2", "inside the component of 1"),
         Change("2", "1", "inside the component of 1"),
     )
-    assert done.changed == (Change("2", "3", "an end is part of a component", ("1", "3")),)
+    assert resolved.changed == (Change("2", "3", "an end is part of a component", ("1", "3")),)
 
 
 def test_preprints_of_two_works_that_cite_each_other():
     # Batagelj 2003: works of a strong component are doubled, and cite preprints.
-    done = resolve(net([(0, 1), (1, 2), (2, 1), (2, 3)]), "preprint")
-    assert sorted(arcs(done.network)) == [
+    resolved = resolve(net([(0, 1), (1, 2), (2, 1), (2, 3)]), "preprint")
+    assert sorted(arcs(resolved.network)) == [
         ("0", "1'"),
         ("1'", "1"),
         ("1'", "2"),
@@ -44,9 +44,9 @@ def test_preprints_of_two_works_that_cite_each_other():
         ("2'", "1"),
         ("2'", "2"),
     ]
-    assert done.components == (Component("1", ("1", "2")),)
-    assert Change("1", "2", "inside a component, by its preprint", ("1'", "2")) in done.changed
-    assert done.network.label(done.network.place("1'")) == "1 (preprint)"
+    assert resolved.components == (Component("1", ("1", "2")),)
+    assert Change("1", "2", "inside a component, by its preprint", ("1'", "2")) in resolved.changed
+    assert resolved.network.label(resolved.network.place("1'")) == "1 (preprint)"
 
 
 def test_a_cycle_is_refused_and_named():
@@ -60,16 +60,16 @@ def test_an_arc_is_against_date_only_by_all_years():
     assert [list(dated.pairs())[i] for i in against_date(dated)] == [(0, 2)]
 
 
-def test_by_date_then_what_is_left_is_contracted():
+def test_cycles_that_remain_after_dropping_by_date_are_contracted():
     years = [(1937,), (1937,), (1950,), ()]
-    done = resolve(net([(0, 1), (1, 0), (2, 1), (0, 2), (3, 0)], years=years))
-    assert done.policy == "date"
-    assert done.components == (Component("0", ("0", "1")),)
-    assert done.dropped[0] == Change("2", "1", "against date")
-    assert arcs(done.network) == [("0", "2"), ("3", "0")]
+    resolved = resolve(net([(0, 1), (1, 0), (2, 1), (0, 2), (3, 0)], years=years))
+    assert resolved.policy == "date"
+    assert resolved.components == (Component("0", ("0", "1")),)
+    assert resolved.dropped[0] == Change("2", "1", "against date")
+    assert arcs(resolved.network) == [("0", "2"), ("3", "0")]
 
 
-def test_repeated_arcs_are_told_where_they_are_merged():
+def test_repeated_arcs_are_logged_if_they_are_merged():
     found = net([(0, 1), (0, 1)])
     assert resolve(found).changed == (Change("0", "1", "stands 2 times, taken as one", ("0", "1")),)
     assert resolve(found, parallel="count").changed == ()
@@ -85,13 +85,13 @@ def test_dates_need_years_and_policies_names():
 @given(digraphs(), st.sampled_from(["contract", "preprint"]))
 @settings(max_examples=300, deadline=None)
 def test_every_arc_is_kept_or_in_the_log(found: Network, policy: str):
-    done = resolve(found, policy)
-    weigh(done.network, order=done.order)
+    resolved = resolve(found, policy)
+    weigh(resolved.network, order=resolved.order)
     names = arcs(found)
-    touched = {(c.earlier, c.later) for c in (*done.dropped, *done.changed)}
-    assert set(names) <= set(arcs(done.network)) | touched
-    became = {c.became for c in done.changed}
-    assert set(arcs(done.network)) <= set(names) | became
+    touched = {(c.earlier, c.later) for c in (*resolved.dropped, *resolved.changed)}
+    assert set(names) <= set(arcs(resolved.network)) | touched
+    became = {c.became for c in resolved.changed}
+    assert set(arcs(resolved.network)) <= set(names) | became
 
 
 @given(digraphs())

@@ -20,7 +20,7 @@ def test_the_immediate_dominator_is_the_last_node_that_all_paths_share(network: 
 
 @given(dags(10))
 @MANY_EXAMPLES
-def test_post_dominators_likewise(network: Network):
+def test_the_post_dominator_is_the_first_node_that_all_paths_share(network: Network):
     end, found = sinks(network), post_dominators(network)
     for node in range(len(network)):
         paths = [p for p in walks(network) if p[0] == node and p[-1] in end]
@@ -62,7 +62,7 @@ def test_a_path_of_a_million_arcs():
     assert dominators(long) == list(range(-1, n - 1))
 
 
-def test_a_long_way_up_the_tree_is_short():
+def test_common_ancestors_in_deep_trees_are_found_fast():
     # Each node of the second half has paths from the far ends of the first.
     half = 50_000
     arcs = [(v, v + 1) for v in range(half)]

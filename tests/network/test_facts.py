@@ -14,13 +14,13 @@ def test_facts_are_those_of_networkx(found: Network):
     graph = nx.MultiDiGraph()
     graph.add_nodes_from(range(len(found)))
     graph.add_edges_from(found.pairs())
-    told = facts(found, parallel="count")
+    counts = facts(found, parallel="count")
     flat = nx.condensation(nx.DiGraph(graph))
-    assert told.arcs == graph.number_of_edges()
-    assert told.loops == nx.number_of_selfloops(graph)
-    assert told.max_in == max(dict(graph.in_degree).values())
-    assert told.max_out == max(dict(graph.out_degree).values())
-    assert told.depth == nx.dag_longest_path_length(flat) + 1
+    assert counts.arcs == graph.number_of_edges()
+    assert counts.loops == nx.number_of_selfloops(graph)
+    assert counts.max_in == max(dict(graph.in_degree).values())
+    assert counts.max_out == max(dict(graph.out_degree).values())
+    assert counts.depth == nx.dag_longest_path_length(flat) + 1
     assert facts(found).arcs == nx.DiGraph(graph).number_of_edges()
 
 

@@ -34,13 +34,13 @@ def test_repeated_arcs_are_kept_until_merged_and_counted_then():
     assert list(found.merged().multiplicities()) == [2, 1]
 
 
-def test_merging_keeps_what_is_said_of_each():
+def test_merging_keeps_the_attributes_of_each_arc():
     found = net([(0, 1), (0, 1)], kinds=["cites", "criticises"], explicitness=["stated", "stated"])
     merged = found.merged()
     assert (merged.kinds, merged.explicitness) == (("cites; criticises",), ("stated",))
 
 
-def test_what_is_said_of_an_arc_goes_where_the_arc_goes():
+def test_attributes_follow_their_arcs():
     found = net([(1, 2), (0, 2)], kinds=["second", "first"])
     assert found.kinds == ("first", "second")
     assert found.reversed().kinds == ("first", "second")
@@ -67,7 +67,7 @@ def test_a_node_is_found_by_id_or_label():
 
 @given(digraphs())
 @settings(max_examples=300, deadline=None)
-def test_turning_round_twice_changes_nothing(found: Network):
+def test_reversing_twice_changes_nothing(found: Network):
     assert found.reversed().reversed().rows == found.rows
     assert Counter(found.reversed().pairs()) == Counter((v, u) for u, v in found.pairs())
 
@@ -81,9 +81,13 @@ def test_there_and_back_through_networkx(found: Network):
 
 def test_a_contracted_group_has_the_smallest_id_and_all_years():
     cycle = Network.of(["10", "9", "x"], [0, 1, 1], [1, 0, 2], years=[(1937,), (1936,), (1950,)])
-    done, place = cycle.contracted([[0, 1]])
-    assert (done.ids, done.years, place) == (("9", "x"), ((1936, 1937), (1950,)), [0, 0, 1])
-    assert list(done.pairs()) == [(0, 1)]
+    contracted, place = cycle.contracted([[0, 1]])
+    assert (contracted.ids, contracted.years, place) == (
+        ("9", "x"),
+        ((1936, 1937), (1950,)),
+        [0, 0, 1],
+    )
+    assert list(contracted.pairs()) == [(0, 1)]
 
 
 def test_years_and_labels_come_from_networkx():

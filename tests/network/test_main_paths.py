@@ -25,17 +25,19 @@ def values(weighed: Weighed) -> dict[Arc, int]:
     return dict(zip(weighed.network.pairs(), weighed.values, strict=True))
 
 
-def best(told: dict[Arc, int], arcs: list[Arc], share: Fraction = Fraction(1)) -> set[Arc]:
-    top = max((told[arc] for arc in arcs), default=0)
-    return {arc for arc in arcs if told[arc] >= share * top}
+def best(weights: dict[Arc, int], arcs: list[Arc], share: Fraction = Fraction(1)) -> set[Arc]:
+    top = max((weights[arc] for arc in arcs), default=0)
+    return {arc for arc in arcs if weights[arc] >= share * top}
 
 
-def local(network: Network, told: dict[Arc, int], chosen: set[Arc], side: int, share) -> set[Arc]:
+def local(
+    network: Network, weights: dict[Arc, int], chosen: set[Arc], side: int, share
+) -> set[Arc]:
     """Walk on (side 1) or back (side 0) by the heaviest arcs until nothing is new."""
     found = set(chosen)
     while True:
         ends = {arc[side] for arc in found}
-        new = [best(told, [a for a in told if a[1 - side] == end], share) for end in ends]
+        new = [best(weights, [a for a in weights if a[1 - side] == end], share) for end in ends]
         more = found.union(*new)
         if more == found:
             return found
@@ -46,21 +48,21 @@ def local(network: Network, told: dict[Arc, int], chosen: set[Arc], side: int, s
 @MANY_EXAMPLES
 def test_local(network: Network, weight: str, tolerance):
     weighed = weigh(network, weight)
-    told, share = values(weighed), 1 - Fraction(tolerance)
-    begin = best(told, [arc for arc in told if arc[0] in sources(network)], share)
+    weights, share = values(weighed), 1 - Fraction(tolerance)
+    begin = best(weights, [arc for arc in weights if arc[0] in sources(network)], share)
     forward = on(find(weighed, "local", tolerance=tolerance))
-    assert forward == local(network, told, begin, 1, share)
-    begin = best(told, [arc for arc in told if arc[1] in sinks(network)], share)
+    assert forward == local(network, weights, begin, 1, share)
+    begin = best(weights, [arc for arc in weights if arc[1] in sinks(network)], share)
     back = on(find(weighed, "local", backward=True, tolerance=tolerance))
-    assert back == local(network, told, begin, 0, share)
+    assert back == local(network, weights, begin, 0, share)
 
 
 @given(dags(), NAMES, st.sampled_from([0, 0.1, 1]))
 @MANY_EXAMPLES
 def test_global_is_every_path_of_the_greatest_sum(network: Network, weight: str, tolerance):
     weighed = weigh(network, weight)
-    told = values(weighed)
-    sums = {path: sum(told[arc] for arc in steps(path)) for path in whole(network)}
+    weights = values(weighed)
+    sums = {path: sum(weights[arc] for arc in steps(path)) for path in whole(network)}
     least = max(sums.values(), default=0) * (1 - Fraction(str(tolerance)))
     wanted = {arc for path, total in sums.items() if total >= least for arc in steps(path)}
     assert on(find(weighed, "global", tolerance=tolerance)) == wanted
@@ -70,29 +72,29 @@ def test_global_is_every_path_of_the_greatest_sum(network: Network, weight: str,
 @MANY_EXAMPLES
 def test_key_routes_go_on_by_the_greatest_sum(network: Network, weight: str, k: int):
     weighed = weigh(network, weight)
-    told = values(weighed)
-    rank = sorted(told.values(), reverse=True)
-    keys = {arc for arc in told if told[arc] >= rank[min(k, len(rank)) - 1]}
+    weights = values(weighed)
+    rank = sorted(weights.values(), reverse=True)
+    keys = {arc for arc in weights if weights[arc] >= rank[min(k, len(rank)) - 1]}
     wanted = set()
     for key in keys:
         paths = [path for path in whole(network) if key in steps(path)]
-        sums = [sum(told[arc] for arc in steps(path)) for path in paths]
+        sums = [sum(weights[arc] for arc in steps(path)) for path in paths]
         tops = [path for path, total in zip(paths, sums, strict=True) if total == max(sums)]
         wanted |= {arc for path in tops for arc in steps(path)}
     assert on(find(weighed, "key-route", k=k)) == wanted
-    near = local(network, told, keys, 1, 1) | local(network, told, keys, 0, 1)
+    near = local(network, weights, keys, 1, 1) | local(network, weights, keys, 0, 1)
     assert on(find(weighed, "key-route", k=k, extend="local")) == near
 
 
 @given(dags())
 @MANY_EXAMPLES
-def test_turned_round_the_local_path_runs_backward(network: Network):
+def test_the_backward_path_is_the_forward_path_of_the_reversed_network(network: Network):
     there = on(find(weigh(network), "local"))
     back = on(find(weigh(network.reversed()), "local", backward=True))
     assert {(v, u) for u, v in back} == there
 
 
-def test_each_component_has_its_own_where_one_wants_it():
+def test_each_component_has_its_own_path_if_requested():
     two = weigh(net([(0, 1), (1, 2), (3, 4)]))
     assert find(two, "global").pairs() == [("0", "1"), ("1", "2")]
     assert find(two, "global", per_component=True).pairs() == [("0", "1"), ("1", "2"), ("3", "4")]
@@ -121,7 +123,7 @@ def test_no_arc_no_path():
         ({"backward": True}, "only a local main path"),
     ],
 )
-def test_what_does_not_go_is_refused(asked, why: str):
+def test_options_that_exclude_each_other_are_refused(asked, why: str):
     with pytest.raises(UsageError, match=why):
         find(weigh(net([(0, 1)])), **asked)
 

@@ -64,13 +64,13 @@ def test_more_paths_are_counted_from_weight_to_weight(network: Network):
 
 @given(dags())
 @MANY_EXAMPLES
-def test_turned_round_spc_spnp_and_nppc_stay(network: Network):
+def test_spc_spnp_and_nppc_are_the_same_in_the_reversed_network(network: Network):
     for weight in ("spc", "spnp", "nppc"):
         turned = of_arcs(network.reversed(), weight)
         assert {(v, u): value for (u, v), value in turned.items()} == of_arcs(network, weight)
 
 
-def test_parallel_arcs_count_each_where_one_wants_it():
+def test_parallel_arcs_count_each_if_requested():
     network = net([(0, 1), (0, 1), (1, 2), (0, 2)])
     assert of_arcs(network.merged(), "spc") == {(0, 1): 1, (0, 2): 1, (1, 2): 1}
     counted = weigh(network, parallel="count")

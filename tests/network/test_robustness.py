@@ -10,14 +10,14 @@ from stakhgraph.network.robustness import robustness
 from tests.networks import net
 
 
-def test_a_chain_stands_whichever_work_is_left_out():
+def test_a_chain_survives_whichever_work_is_left_out():
     found = robustness(net([(0, 1), (1, 2), (2, 3)]))
     # Without work 1 what is left is 2 → 3; that says nothing of the arcs of work 1.
     assert found.core() == (("0", "1"), ("1", "2"), ("2", "3"))
     assert len(found.variants) == 3 * (1 + 4)
 
 
-def test_an_arc_that_one_weight_prefers_is_no_core():
+def test_an_arc_that_only_one_weight_prefers_is_not_in_the_core():
     # Two ways from 1 to 4; before 1, and only on one of them, there is more to come from.
     found = robustness(net([(0, 1), (1, 2), (1, 3), (2, 4), (3, 4), (5, 3)]), leave_out=False)
     shares = dict(found.arcs)
@@ -25,16 +25,16 @@ def test_an_arc_that_one_weight_prefers_is_no_core():
     assert ("1", "2") not in found.core()
 
 
-def test_each_policy_has_its_say_where_there_is_a_cycle():
+def test_each_policy_is_tried_if_there_is_a_cycle():
     found = robustness(net([(0, 1), (1, 2), (2, 1), (2, 3)]), leave_out=False)
     assert {one.policy for one in found.variants} == {"contract", "preprint"}
     dated = net([(0, 1), (1, 2), (2, 1), (2, 3)], years=[(1935,), (1936,), (1937,), (1938,)])
     assert {one.policy for one in robustness(dated).variants} == {"date", "contract", "preprint"}
 
 
-def test_what_is_only_implied_is_left_out_in_turn():
-    told = ["stated", "implied", "stated"]
-    found = robustness(net([(0, 1), (1, 2), (0, 2)], explicitness=told), leave_out=False)
+def test_each_degree_of_explicitness_is_left_out_in_turn():
+    degrees = ["stated", "implied", "stated"]
+    found = robustness(net([(0, 1), (1, 2), (0, 2)], explicitness=degrees), leave_out=False)
     assert [one.unless for one in found.variants[::3]] == ["", "implied", "stated"]
     assert dict(found.arcs)["0", "1"] == Fraction(2, 3)
     assert found.core() == ()
@@ -54,15 +54,15 @@ def test_too_many_variants_are_refused(monkeypatch):
         robustness(net([(0, 1)], 3))
 
 
-def test_how_much_there_is_to_do_is_known_before():
-    told = ["stated", "implied", "stated"]
-    few = net([(0, 1), (1, 2), (0, 2)], explicitness=told)
+def test_the_effort_is_known_before():
+    degrees = ["stated", "implied", "stated"]
+    few = net([(0, 1), (1, 2), (0, 2)], explicitness=degrees)
     # All arcs, those that are not stated, those that are not implied: 3 + 1 + 2, each 3 × 4 times.
     assert module.needed(few) == 12 * 6
     assert module.needed(few, leave_out=False, weights=("spc",)) == 6
 
 
-def test_a_main_path_chosen_otherwise_can_be_looked_at():
+def test_options_of_the_main_path_apply_to_all_variants():
     # With a tolerance of 1 every path from a source to a sink is near enough.
     graph = net([(0, 1), (0, 2), (1, 3), (3, 4)])
     assert ("0", "2") not in robustness(graph, leave_out=False).core()

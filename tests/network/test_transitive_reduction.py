@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 
 from stakhgraph.errors import UsageError
-from stakhgraph.network import transitive_reduction as module
+from stakhgraph.network import path_counts
 from stakhgraph.network.graph import Network
 from stakhgraph.network.transitive_reduction import transitive_reduction
 from tests.networks import MANY_EXAMPLES, dags, net, walks
@@ -13,7 +13,7 @@ from tests.networks import MANY_EXAMPLES, dags, net, walks
 
 @given(dags())
 @MANY_EXAMPLES
-def test_the_reduction_is_that_of_networkx_and_keeps_who_descends_from_whom(network: Network):
+def test_the_reduction_is_that_of_networkx_and_keeps_all_descendants(network: Network):
     pairs = list(network.pairs())
     kept = {pairs[i] for i in transitive_reduction(network)}
     graph = nx.DiGraph(pairs)
@@ -28,6 +28,6 @@ def test_parallel_arcs_are_not_reduced():
 
 
 def test_too_many_nodes_are_refused(monkeypatch):
-    monkeypatch.setattr(module, "MOST_NODES", 2)
+    monkeypatch.setattr(path_counts, "MOST_NODES", 2)
     with pytest.raises(UsageError, match="up to 2 nodes, not 3"):
         transitive_reduction(net([(0, 1), (1, 2)]))

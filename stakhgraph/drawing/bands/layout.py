@@ -8,12 +8,13 @@ whole width. In a narrow drawing headings are above their bands instead of besid
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from stakhgraph.drawing.bands.description import describe, occurring_symbols
+from stakhgraph.drawing.bands.description import describe
 from stakhgraph.drawing.bands.drawing import draw_bands
 from stakhgraph.drawing.bands.packing import NARROW, BandPlan, cut_to_fit, pack_band
 from stakhgraph.drawing.checks import check_nodes, check_width
 from stakhgraph.drawing.ids import slug
 from stakhgraph.drawing.labels import Label, make_label
+from stakhgraph.drawing.legend import OccurringSymbols
 from stakhgraph.drawing.legend_words import Legend
 from stakhgraph.drawing.scene import Scene, stack
 from stakhgraph.drawing.sizes import MARGIN, MARKER_RADIUS, WIDTH
@@ -37,7 +38,7 @@ def _assign_symbols(nodes: Sequence[Node], legend: Legend) -> Symbols:
 
 
 def _make_plan(name: str, width: float, symbols: Symbols, labels: Sequence[Label]) -> BandPlan:
-    """Give time the width that headings and the column of undated works leave."""
+    """Return a plan in which time has the width that headings and undated works leave."""
     head = 0.0 if width < NARROW else width * 0.19
     undated = max((label.width for label in labels if label.node.year is None), default=0.0)
     left = round(MARGIN + MARKER_RADIUS + head, 2)
@@ -92,7 +93,7 @@ def layout(
         plan.name,
         width,
         (title, subtitle, caption),
-        legend=(words, symbols, occurring_symbols(nodes)),
+        legend=(words, symbols, OccurringSymbols.among(nodes)),
         plot=partial(draw_bands, plan, rows),
         scale=plan.scale,
         description=describe(kept, words),

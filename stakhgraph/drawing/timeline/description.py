@@ -1,9 +1,10 @@
-"""What a timeline shows, in words: for the legend, and for who cannot see it."""
+"""What a timeline shows, in words: for the legend and for readers who cannot see it."""
 
 from collections.abc import Iterator, Mapping
 
 from stakhgraph.drawing.legend import OccurringSymbols
 from stakhgraph.drawing.legend_words import words_for
+from stakhgraph.drawing.time_axis import span_in_words
 from stakhgraph.drawing.timeline.plot import Timeline
 from stakhgraph.drawing.works import Edge, Node
 from stakhgraph.wording import counted
@@ -14,16 +15,10 @@ __all__ = ["describe", "occurring_symbols"]
 def occurring_symbols(timeline: Timeline) -> OccurringSymbols:
     """Return which symbols of dates, boxes and hubs occur."""
     nodes = {label.node.id: label.node for label in timeline.plot.labels}
-    return OccurringSymbols(
-        uncertain=any(node.year is not None and not node.year_certain for node in nodes.values()),
-        until=any(node.other is not None for node in nodes.values()),
-        backward=any(
-            _against_time(nodes[edge.source], nodes[edge.target]) for edge in timeline.long
-        ),
-        inferred=any(node.inferred for node in nodes.values()),
+    ends = ((nodes[edge.source], nodes[edge.target]) for edge in timeline.long)
+    return OccurringSymbols.among(nodes.values())._replace(
+        backward=any(_against_time(earlier, later) for earlier, later in ends),
         hubs=tuple(_hub_words(timeline)),
-        lit=any(node.lit for node in nodes.values()),
-        marked=any(node.marked for node in nodes.values()),
     )
 
 
@@ -42,13 +37,8 @@ def _against_time(earlier: Node, later: Node) -> bool:
 def describe(timeline: Timeline) -> str:
     """Return a description in words, for readers who cannot see the drawing."""
     labels, steps = timeline.plot.labels, timeline.steps
-    years = [label.node.year for label in labels if label.node.year is not None]
-    span = f" from {min(years)} to {max(years)}" if years else ""
-    undated = len(labels) - len(years)
-    parts = [
-        f"{counted(len(labels), 'work')}{span}"
-        + (f", {undated} without a date." if undated else ".")
-    ]
+    span = span_in_words([label.node.year for label in labels])
+    parts = [f"{counted(len(labels), 'work')}{span}."]
     parts.append(f"{counted(len(steps), 'link')}, from the earlier work to the later.")
     texts = {label.node.id: label.text for label in labels}
     if len(timeline.long) <= 12:

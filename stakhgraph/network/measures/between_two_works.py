@@ -144,8 +144,8 @@ def _answer_without_path(request: Request, *columns: str) -> Answer | None:
         raise UsageError("both ends are one work", remedy="Name two with --from and --to.")
     if end in _reached(request.net, start):
         return None
-    turned = start in _reached(request.net, end)
-    hint = " There is one the other way round." if turned else ""
+    reverse = start in _reached(request.net, end)
+    hint = " There is one the other way round." if reverse else ""
     return Answer(f"No path leads from {_names_of_ends(request)}.{hint}", columns, ())
 
 

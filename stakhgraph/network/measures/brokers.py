@@ -1,4 +1,4 @@
-"""The measure betweenness: who stands on most of the paths from source to sink."""
+"""The measure betweenness: who is on most of the paths from source to sink."""
 
 from __future__ import annotations
 

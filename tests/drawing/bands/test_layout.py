@@ -45,7 +45,7 @@ NODES = st.builds(
 
 @st.composite
 def drawings(draw_: st.DrawFn) -> Scene:
-    """Give a scene of up to four bands with up to six positions each."""
+    """Draw a scene of up to four bands with up to six positions each."""
     found = []
     for number in range(draw_(st.integers(0, 4))):
         drafts = draw_(st.lists(NODES, max_size=6))
@@ -65,7 +65,7 @@ def boxes(scene: Scene) -> list[Box]:
 
 @given(drawings())
 @settings(max_examples=60, deadline=None)
-def test_no_label_lies_on_another_and_none_leaves_the_drawing(scene: Scene) -> None:
+def test_no_label_overlaps_another_or_leaves_the_drawing(scene: Scene) -> None:
     for a, b in combinations(boxes(scene), 2):
         beside = a.x + a.width < b.x or b.x + b.width < a.x
         assert beside or a.y + a.height < b.y or b.y + b.height < a.y
@@ -85,14 +85,14 @@ def test_x_is_the_year_exactly(scene: Scene) -> None:
             assert abs(mark.x - scene.scale(year)) < 0.5
 
 
-def test_a_label_without_room_at_the_right_stands_at_the_left() -> None:
+def test_a_label_without_room_on_the_right_is_on_the_left() -> None:
     scene = layout([PRODUCTIVITY], title="T")
     marks = [i for g in works(scene) for i in g.items if isinstance(i, Marker)]
     sides = [box.x < mark.x - 1 for box, mark in zip(boxes(scene), marks, strict=True)]
     assert sides == [False, True, False]
 
 
-def test_headings_stand_beside_their_bands_or_in_a_column_above_them() -> None:
+def test_headings_are_beside_their_bands_or_above_them_if_narrow() -> None:
     for width, lines in ((900.0, 2), (425.0, 1)):
         axis = layout([PRODUCTIVITY], title="T", width=width).group("axis")
         heads = [i for i in axis.items if isinstance(i, Text) and i.role == "band-head"]
@@ -101,9 +101,9 @@ def test_headings_stand_beside_their_bands_or_in_a_column_above_them() -> None:
 
 
 def test_the_description_says_who_holds_what() -> None:
-    said = layout([PRODUCTIVITY, STRATUM], title="T").description
-    assert said.startswith("4 positions from 1937 to 2002, 1 without a date.")
-    assert "Were they a bounded stratum?: Trotsky 1937 (affirms, inferred)." in said
+    description = layout([PRODUCTIVITY, STRATUM], title="T").description
+    assert description.startswith("4 positions from 1937 to 2002, 1 without a date.")
+    assert "Were they a bounded stratum?: Trotsky 1937 (affirms, inferred)." in description
 
 
 def test_stance_reporter_and_inference_differ_without_colour() -> None:
@@ -113,7 +113,7 @@ def test_stance_reporter_and_inference_differ_without_colour() -> None:
 
 
 @pytest.mark.parametrize("found", [[], [Band("Nobody answers", ())]])
-def test_nothing_is_drawn_as_well(found: list[Band]) -> None:
+def test_a_scene_of_no_positions(found: list[Band]) -> None:
     assert works(layout(found, title="T")) == []
 
 

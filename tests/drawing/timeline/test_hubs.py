@@ -19,7 +19,7 @@ def test_links_to_a_hub_are_stubs_with_its_letter() -> None:
     assert "to or from Siegelbaum 1988, which has 59 links" in legend
 
 
-def test_no_stub_lies_on_a_label() -> None:
+def test_no_stub_overlaps_a_label() -> None:
     scene = layout(*star(), title="T")
     boxes = [box for box in every(scene, "works", Box) if box.role in {"pill", "hub"}]
     for path in every(scene, "links", Path):

@@ -34,7 +34,7 @@ from tests.drawing.timeline.works import (
 
 @given(drawings())
 @settings(max_examples=60, deadline=None)
-def test_no_label_lies_on_another_and_none_leaves_the_drawing(scene: Scene) -> None:
+def test_no_label_overlaps_another_or_leaves_the_drawing(scene: Scene) -> None:
     boxes = [box for box in every(scene, "works", Box) if box.role in {"pill", "hub"}]
     assert len(boxes) == len(scene.group("works").items)
     for a, b in combinations(boxes, 2):
@@ -101,14 +101,14 @@ def test_a_later_year_is_a_bar_that_ends_at_that_year() -> None:
     assert abs(bar.x2 - scene.scale(1965)) < 0.5
 
 
-def test_works_without_date_stand_at_the_side_under_their_own_head() -> None:
+def test_works_without_date_are_in_a_column_with_a_heading() -> None:
     barker = Node("barker", "Barker", None)
     scene = layout([barker, FILTZER], [Edge("barker", "filtzer")], title="T")
     assert one(work(scene, "barker"), Marker, "mark").x < scene.scale.x - 30
     assert "no date" in [item.text for item in scene.group("axis").items if isinstance(item, Text)]
 
 
-def test_who_only_takes_stands_at_the_right_if_undated() -> None:
+def test_undated_works_that_only_take_are_on_the_right() -> None:
     note = Node("note", "Unsigned note", None)
     scene = layout([FILTZER, note], [Edge("filtzer", "note")], title="T")
     assert one(work(scene, "note"), Marker, "mark").x > scene.scale(1986)
@@ -138,7 +138,7 @@ def test_five_hundred_works_are_laid_out_in_seconds() -> None:
 
 
 @pytest.mark.parametrize("works", [[], [TROTSKY], [Node("barker", "Barker", None)]])
-def test_next_to_nothing_is_drawn_as_well(works: list[Node]) -> None:
+def test_scenes_of_no_work_or_a_few_without_links(works: list[Node]) -> None:
     scene = layout(works, [], title="T")
     assert len(groups(scene, "works")) == len(works)
     assert scene.height < 250

@@ -55,7 +55,7 @@ WORKS = st.builds(
 
 @st.composite
 def drawings(draw: st.DrawFn) -> Scene:
-    """Give a scene of up to fourteen works and as many links, never against time."""
+    """Draw a scene of up to fourteen works and as many links, never against time."""
     drafts = draw(st.lists(WORKS, max_size=14))
     works = [Node(**{**vars(work), "id": f"w{i}"}) for i, work in enumerate(drafts)]
     pairs = [
@@ -73,28 +73,28 @@ T = TypeVar("T", Box, Head, Line, Marker, Path, Text)
 
 
 def groups(scene: Scene, role: str) -> list[Group]:
-    """Give the groups of all works, or of all links."""
+    """Return the groups of all works, or of all links."""
     return [group for group in scene.group(role).items if isinstance(group, Group)]
 
 
 def every(scene: Scene, role: str, kind: type[T]) -> list[T]:
-    """Give the primitives of one kind in all works, or in all links."""
+    """Return the primitives of one kind in all works, or in all links."""
     return [item for group in groups(scene, role) for item in group.items if isinstance(item, kind)]
 
 
 def work(scene: Scene, name: str) -> Group:
-    """Give the group of one work."""
+    """Return the group of one work."""
     return next(g for g in groups(scene, "works") if dict(g.data)["id"] == name)
 
 
 def one(group: Group, kind: type[T], role: str) -> T:
-    """Give the only primitive of a kind whose role begins like this."""
+    """Return the only primitive of a kind whose role begins like this."""
     (found,) = [i for i in group.items if isinstance(i, kind) and i.role.startswith(role)]
     return found
 
 
 def star() -> tuple[list[Node], list[Edge]]:
-    """Give a book of 1988 that cites 59 works."""
+    """Return a book of 1988 that cites 59 works."""
     works = [Node(f"w{i}", f"Author {1918 + i * 7 % 70}", 1918 + i * 7 % 70) for i in range(59)]
     return [*works, Node("hub", "Siegelbaum 1988", 1988)], [
         Edge(w.id, "hub", "disputes" if w.id == "w5" else "cites") for w in works

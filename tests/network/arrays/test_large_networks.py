@@ -24,16 +24,16 @@ Arc = tuple[int, int]
 
 
 def answer(*words: str) -> str:
-    """Give what a command prints, or the error with which it ends."""
-    done = CliRunner().invoke(GROUP, list(words))
-    if isinstance(done.exception, StakhError):
-        return f"{done.exception.exit_code} {done.exception}"
-    assert done.exit_code == 0, done.output
-    return done.output
+    """Return the output of a command, or the error with which it ends."""
+    result = CliRunner().invoke(GROUP, list(words))
+    if isinstance(result.exception, StakhError):
+        return f"{result.exception.exit_code} {result.exception}"
+    assert result.exit_code == 0, result.output
+    return result.output
 
 
 def both(*words: str) -> tuple[str, str]:
-    """Give what is answered with lists and on arrays."""
+    """Return the answers with lists and on arrays."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(large_networks, "WORTHWHILE_ARCS", 10**9)
         lists = answer(*words)
@@ -54,7 +54,7 @@ def written(folder: Path, arcs: list[Arc], nodes: int, years: list[int] | None =
 
 @st.composite
 def networks(draw: st.DrawFn) -> tuple[list[Arc], int]:
-    """Give arcs among few nodes: cycles, loops, repeated arcs, ties, nodes without any."""
+    """Draw arcs among few nodes: cycles, loops, repeated arcs, ties, isolates."""
     n = draw(st.integers(1, 12))
     chance = random.Random(draw(st.integers(0, 10**6)))
     ends = [(chance.randrange(n), chance.randrange(n)) for _ in range(draw(st.integers(0, 4 * n)))]
@@ -98,7 +98,7 @@ def test_facts_on_arrays_are_those_with_lists(tmp_path_factory, network, paralle
 
 
 def diamonds(count: int, at: int = 0) -> list[Arc]:
-    """Give a chain of diamonds, which has 2 to the power of ``count`` paths."""
+    """Return a chain of diamonds, which has 2 to the power of ``count`` paths."""
     ends = range(at, at + 3 * count, 3)
     return [a for u in ends for a in ((u, u + 1), (u, u + 2), (u + 1, u + 3), (u + 2, u + 3))]
 
@@ -106,7 +106,7 @@ def diamonds(count: int, at: int = 0) -> list[Arc]:
 @pytest.mark.parametrize("more", [[], [(1802, 1803)], [(0, 1803)], [(1803, 1), (899, 1803)]])
 @pytest.mark.parametrize("weight", ["spc", "splc", "spnp"])
 @pytest.mark.parametrize("kind", [("global",), ("key-route", "--k", "3")])
-def test_numbers_of_hundreds_of_bits_and_near_ties_are_told_to_the_last_digit(
+def test_near_ties_of_hundreds_of_bits_are_decided_to_the_last_digit(
     tmp_path: Path, kind: tuple[str, ...], weight: str, more: list[Arc]
 ):
     # Two branches of 300 diamonds each: equal, or unequal by one in a number of 300 bits.
@@ -118,7 +118,7 @@ def test_numbers_of_hundreds_of_bits_and_near_ties_are_told_to_the_last_digit(
     assert on_arrays == lists
 
 
-def test_what_needs_lists_goes_with_lists_and_is_refused_where_it_would_not_fit(
+def test_options_that_need_lists_use_lists_or_are_refused_if_too_large(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     path = written(tmp_path, [(0, 1), (1, 2), (0, 2), (2, 1)], 4)
@@ -133,7 +133,7 @@ def test_what_needs_lists_goes_with_lists_and_is_refused_where_it_would_not_fit(
     assert "Leave out --path local" in refused
 
 
-def test_without_the_extra_lists_do_as_far_as_they_fit(monkeypatch: pytest.MonkeyPatch):
+def test_without_the_extra_lists_are_used_as_far_as_they_fit(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(large_networks, "find_spec", lambda _: None)
     assert not large_networks.use_arrays(large_networks.MOST_ARCS_IN_LISTS)
     with pytest.raises(UsageError, match="Install the extra large"):

@@ -19,8 +19,8 @@ from tests.networks import MANY_EXAMPLES, dags, net, sources, steps, whole
 def test_the_global_main_path_is_every_path_of_the_greatest_sum(network: Network, weight: str):
     known = order_network(network)
     arcs, total = global_path(count_paths(known.starts, known.heads, weight))
-    told = dict(zip(network.pairs(), weigh(network, weight).values, strict=True))
-    sums = {path: sum(told[arc] for arc in steps(path)) for path in whole(network)}
+    weights = dict(zip(network.pairs(), weigh(network, weight).values, strict=True))
+    sums = {path: sum(weights[arc] for arc in steps(path)) for path in whole(network)}
     best = max(sums.values(), default=0)
     pairs = list(network.pairs())
     assert {pairs[known.arcs[i]] for i in arcs} == {
@@ -63,7 +63,7 @@ def test_scaled_and_exact_paths_agree_when_numbers_are_rounded(
 
 
 @pytest.mark.parametrize("weight", WEIGHTS)
-def test_what_differs_by_one_in_a_number_of_300_bits_is_no_tie(weight: str):
+def test_sums_of_300_bits_that_differ_by_one_do_not_tie(weight: str):
     # Two equal branches behind one source; the second has one more sink at its very end.
     one = list(diamonds(300).pairs())
     size = 901

@@ -47,7 +47,7 @@ def test_parallel_arcs_count_each():
         ([], []),
     ],
 )
-def test_what_is_not_in_order_is_refused(starts: list[int], heads: list[int]):
+def test_rows_out_of_topological_order_are_refused(starts: list[int], heads: list[int]):
     with pytest.raises(UsageError, match="not in topological order"):
         count_paths(np.array(starts, np.int64), np.array(heads, np.int32))
 
@@ -60,7 +60,7 @@ def test_rows_may_be_of_any_integer_type():
         count_paths(np.array([0.0, 1.0, 1.0]), np.array([1]))
 
 
-def test_what_does_not_go_is_refused(monkeypatch: pytest.MonkeyPatch):
+def test_unknown_weights_no_arcs_and_a_missing_extra_are_refused(monkeypatch: pytest.MonkeyPatch):
     one = np.array([0, 1, 1]), np.array([1])
     with pytest.raises(UsageError, match="Take spc, splc, spnp"):
         count_paths(*one, "nppc")

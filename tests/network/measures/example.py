@@ -23,12 +23,12 @@ NET = Network.of("abcdef", TAILS, HEADS, years=YEARS)
 
 def ask(name: str, net: Network = NET, **asked) -> Answer:
     one = registry.MEASURES[name]
-    done = resolve(net, "contract") if one.cycles else None
-    return one.answer(Request(done.network if done else net, done, **asked))
+    resolved = resolve(net, "contract") if one.cycles else None
+    return one.answer(Request(resolved.network if resolved else net, resolved, **asked))
 
 
 def rows(name: str, net: Network = NET, **asked) -> list[tuple[str, ...]]:
-    """Give the table as texts, without years."""
+    """Return the table as texts, without years."""
     table = ask(name, net, **asked).table(Request(net))
     kept = [at for at, column in enumerate(table.columns) if column != "year"]
     return [tuple(row[at] for at in kept) for row in table.texts()]

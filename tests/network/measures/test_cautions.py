@@ -19,8 +19,8 @@ def test_few_works():
 
 def test_a_star():
     star = Network.of(map(str, range(20)), [*range(19)], [19] * 19)
-    [told] = cautions(star, [], noun="person")
-    assert told.startswith("19 of 19 arcs lead to or from 19: a star around one person shows")
+    [caution] = cautions(star, [], noun="person")
+    assert caution.startswith("19 of 19 arcs lead to or from 19: a star around one person shows")
 
 
 def test_arcs_that_are_not_stated():

@@ -15,8 +15,8 @@ def test_arcs_that_a_longer_path_replaces():
 
 
 def test_a_stated_arc_is_no_decoration_beside_implied_ones():
-    said = ["implied by order", "stated", "implied by order"]
-    net = Network.of("abc", [0, 0, 1], [1, 2, 2], explicitness=said)
+    degrees = ["implied by order", "stated", "implied by order"]
+    net = Network.of("abc", [0, 0, 1], [1, 2, 2], explicitness=degrees)
     assert ask("reduction", net).cautions == (
         "Stated, and so no decoration, while the longer path shown is not: a → c.",
     )

@@ -14,8 +14,8 @@ def test_the_core_survives_all_choices():
 
 
 def test_without_a_core_the_most_frequent_arcs_are_named():
-    said = ["implied by order", "stated", "implied by order"]
-    net = Network.of("abc", [0, 0, 1], [1, 2, 2], explicitness=said)
+    degrees = ["implied by order", "stated", "implied by order"]
+    net = Network.of("abc", [0, 0, 1], [1, 2, 2], explicitness=degrees)
     found = ask("robustness", net)
     assert found.sentence.startswith("No arc is on the main path in all")
     assert "without what is implied by order" in rows("robustness", net)[0][-1]

@@ -10,7 +10,7 @@ from stakhgraph.network.readers.parsed_network import ParsedNetwork
 
 @pytest.fixture
 def reading(tmp_path: Path):
-    """Give a function that reads a literal text as a file of this name."""
+    """Return a function that reads a literal text as a file of this name."""
 
     def read(name: str, text: str | bytes, **how) -> ParsedNetwork:
         path = tmp_path / name

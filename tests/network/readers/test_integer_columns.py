@@ -15,13 +15,13 @@ from stakhgraph.network.readers.parsed_network import ParsedNetwork
 pytest.importorskip("numpy", reason="the extra large is not installed")
 
 
-def said(found: ParsedNetwork) -> tuple:
+def content(found: ParsedNetwork) -> tuple:
     return found.ids, list(found.tails), list(found.heads), found.direction, found.notices
 
 
 @pytest.fixture
 def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Give a function that reads a text all at once and row by row, and tells if it was plain."""
+    """Return a function that reads a text all at once and row by row, and says which worked."""
 
     def read(text: str, name: str = "a.txt") -> bool:
         path = tmp_path / name
@@ -30,7 +30,7 @@ def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         slow = network_file.read(path)
         monkeypatch.setattr(integer_columns, "WORTHWHILE_BYTES", 0)
         fast = network_file.read(path)
-        assert said(fast) == said(slow)
+        assert content(fast) == content(slow)
         return isinstance(fast.tails, array)
 
     return read
@@ -49,7 +49,7 @@ PLAIN = [
 
 
 @pytest.mark.parametrize("text", PLAIN)
-def test_numbers_alone_are_plain(both, text: str):
+def test_tables_of_whole_numbers_are_parsed_at_once(both, text: str):
     assert both(text)
 
 
@@ -68,7 +68,7 @@ def test_numbers_alone_are_plain(both, text: str):
         "1 2\n٣ 4\n",
     ],
 )
-def test_what_is_not_plain_is_read_row_by_row(both, text: str):
+def test_other_tables_are_read_row_by_row(both, text: str):
     assert not both(text)
 
 
@@ -78,7 +78,7 @@ def test_what_is_not_plain_is_read_row_by_row(both, text: str):
     st.sampled_from([8, 40, 1 << 24]),
 )
 @settings(max_examples=300, deadline=None)
-def test_parts_of_any_size_give_the_same_rows(arcs: list[tuple[int, int]], mark: str, part: int):
+def test_chunks_of_any_size_give_the_same_rows(arcs: list[tuple[int, int]], mark: str, part: int):
     text = "".join(f"{u}{mark}{v}\n" for u, v in arcs).encode()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(integer_columns, "_CHUNK", max(part, 20))
@@ -88,7 +88,7 @@ def test_parts_of_any_size_give_the_same_rows(arcs: list[tuple[int, int]], mark:
 
 
 @pytest.mark.parametrize("most", [0, 1 << 25])
-def test_places_are_given_in_order_of_coming(monkeypatch: pytest.MonkeyPatch, most: int):
+def test_numbers_are_assigned_in_order_of_first_use(monkeypatch: pytest.MonkeyPatch, most: int):
     monkeypatch.setattr(integer_columns, "_TABLE_SIZE", most)
     ends = integer_columns.two_columns(b"900 7\n7 8\n900 8\n", columns=2, mark=b" ")
     assert ends is not None
@@ -105,6 +105,6 @@ def test_arcs_of_a_pajek_file_between_other_sections(both):
         both(f"{head}3 x\n", "a.net")
 
 
-def test_without_numpy_nothing_is_plain(monkeypatch: pytest.MonkeyPatch):
+def test_without_numpy_no_table_is_parsed_at_once(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(sys.modules, "numpy", None)
     assert integer_columns.two_columns(b"1 2\n", columns=2, mark=b" ") is None

@@ -61,12 +61,12 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "text", "told"), FAULTS)
-def test_a_fault_is_one_line_with_its_place(reading, tmp_path: Path, name, text, told):
+@pytest.mark.parametrize(("name", "text", "message"), FAULTS)
+def test_a_fault_is_one_line_with_its_place(reading, tmp_path: Path, name, text, message):
     with pytest.raises(StakhError) as caught:
         reading(name, text)
     line = str(caught.value)
-    assert told.replace("AT", str(tmp_path / name)) in line
+    assert message.replace("AT", str(tmp_path / name)) in line
     assert "\n" not in line
     assert isinstance(caught.value, ParseError | UnreadableFile)
 
