@@ -20,17 +20,17 @@ def subtitle(selection: Selection) -> Iterator[str]:
     if len(selection.kept) < len(net):
         yield from _left_out(selection)
     elif len(selection._between) > len(selection.path) + len(selection.others):
-        yield _fewer(selection)
+        yield _arcs_shown(selection)
     if selection.dated:
         yield "Works stand at the earliest year known of each."
     elif net.size:
         yield (
             "No year is known: the axis counts levels of the topological order, the works on the "
-            f"longest path to a work and itself{_unseen(selection)}."
+            f"longest path to a work and itself{_note_on_levels(selection)}."
         )
 
 
-def _unseen(selection: Selection) -> str:
+def _note_on_levels(selection: Selection) -> str:
     every = len(selection.kept) == len(selection.found.weighed.network)
     return "" if every else "; levels of which no work is drawn do not count"
 
@@ -41,20 +41,20 @@ def _left_out(selection: Selection) -> Iterator[str]:
     main, basket = len(selection.lit & kept), len(selection.basket - selection.lit)
     yield (
         f"{len(kept)} of {len(net):,} works: {main} of the main path"
-        f"{_of(main, len(selection.lit))}, {basket} more on longest paths, "
+        f"{_out_of(main, len(selection.lit))}, {basket} more on longest paths, "
         f"{len(kept) - main - basket} more with the heaviest arcs; "
         f"{len(net) - len(kept):,} are left out."
     )
     if main < len(selection.lit):
         yield "So the main path has gaps."
-    yield _fewer(selection)
+    yield _arcs_shown(selection)
 
 
-def _of(some: int, every: int) -> str:
+def _out_of(some: int, every: int) -> str:
     return f" (of {every:,})" if some < every else ""
 
 
-def _fewer(selection: Selection) -> str:
+def _arcs_shown(selection: Selection) -> str:
     arcs = len(selection.path) + len(selection.others)
     every = selection.found.weighed.network.size
     cut = ", the heaviest" if arcs < len(selection._between) else ""
@@ -86,10 +86,10 @@ def _weaknesses(selection: Selection) -> Iterator[str]:
         )
     weak = [i for i in found.arcs if net.explicitness and STATED not in net.explicitness[i]]
     if weak:
-        yield f"{len(weak)} of its {counted(len(found.arcs), 'arc')} {_are(weak)} not stated."
+        yield f"{len(weak)} of its {counted(len(found.arcs), 'arc')} {_verb(weak)} not stated."
 
 
-def _are(some: Sequence[int]) -> str:
+def _verb(some: Sequence[int]) -> str:
     return "is" if len(some) == 1 else "are"
 
 

@@ -158,7 +158,7 @@ class Network:
         """Return the label of a node, or its id if it has none."""
         return (self.labels[node] if self.labels else "") or self.ids[node]
 
-    def place(self, name: str) -> int:
+    def find_node(self, name: str) -> int:
         """Return the number of the node with this id or label; UnknownName if not exactly one."""
         if name in self.ids:
             return self.ids.index(name)
@@ -189,7 +189,7 @@ class Network:
             for row, size in zip(self.rows, sizes, strict=True)
         ]
         if self.times or self.kinds or self.explicitness:
-            return self._together(rows)
+            return self._with_merged_rows(rows)
         begins = accumulate(sizes, initial=0)
         all_rows = zip(begins, self.rows, rows, strict=False)
         twice = [(at, old) for at, old, row in all_rows if old is not row]
@@ -201,7 +201,7 @@ class Network:
         }
         return replace(self, times=times, by_rows=rows)
 
-    def _together(self, rows: list[list[int]]) -> Network:
+    def _with_merged_rows(self, rows: list[list[int]]) -> Network:
         """Return the network with these rows, the attributes of merged arcs combined."""
         pairs, multiplicities = list(self.pairs()), self.multiplicities()
         first = [at for at, pair in enumerate(pairs) if not at or pair != pairs[at - 1]]
@@ -284,16 +284,16 @@ class Network:
         Returns the new network and, for each old node, its number there. A group has the id and
         label of its smallest member, and the years of all. Arcs inside a group are dropped.
         """
-        stands, years = list(range(len(self))), list(self.years)
+        representative, years = list(range(len(self))), list(self.years)
         for group in groups:
             first = smallest(self.ids, group)
             for member in group:
-                stands[member] = first
+                representative[member] = first
             if years:
                 years[first] = tuple(sorted({y for member in group for y in self.years[member]}))
-        kept = [node for node in range(len(self)) if stands[node] == node]
+        kept = [node for node in range(len(self)) if representative[node] == node]
         new = {node: at for at, node in enumerate(kept)}
-        place = [new[stands[node]] for node in range(len(self))]
+        place = [new[representative[node]] for node in range(len(self))]
         arcs = [i for i, (u, v) in enumerate(self.pairs()) if place[u] != place[v]]
         return self._with_nodes(kept, place, arcs, years).merged(), place
 

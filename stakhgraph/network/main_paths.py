@@ -1,16 +1,23 @@
-"""Main paths: the arcs by which most of the descent runs, with all ties, never one path of several.
+"""Main paths: the arcs along which most of the descent runs, with all ties.
 
-As in Liu & Lu 2012 (doi 10.1002/asi.21692), on weights of arcs:
+Three kinds, on weights of arcs (Liu & Lu 2012, doi 10.1002/asi.21692):
 
-- ``local`` begins with the heaviest arcs that leave a source, and from wherever it comes goes on by
-  the heaviest arcs; backward, it begins with the heaviest arcs that enter a sink (Hummon & Doreian
-  1989 call it priority first search).
+- ``local`` starts with the heaviest arcs that leave a source, and continues by the heaviest arcs
+  from each node; backward it starts with the heaviest arcs that enter a sink. It is the priority
+  first search of Hummon & Doreian 1989 (doi 10.1016/0378-8733(89)90017-8).
 - ``global`` is the path, or paths, with the greatest sum of weights: the critical path.
-- ``key-route`` takes the k heaviest arcs, with those that tie at rank k, and goes on from each to
-  sinks and back to sources, by the greatest sum or, with ``extend="local"``, by the heaviest arcs.
+- ``key-route`` takes the k heaviest arcs, with those that tie at rank k, and continues from each to
+  sinks and back to sources: by the greatest sum or, with ``extend="local"``, by the heaviest arcs.
 
-A tolerance t lets in what comes near: for ``local``, arcs of at least (1 - t) times the heaviest at
-each step; for ``global``, paths of at least (1 - t) times the greatest sum.
+A tolerance t admits near ties: for ``local``, arcs of at least (1 - t) times the heaviest at each
+step; for ``global``, paths of at least (1 - t) times the greatest sum. Each takes O(n + m)
+operations on integers of any length.
+
+>>> from stakhgraph.network.graph import Network
+>>> from stakhgraph.network.path_counts import weigh
+>>> weighed = weigh(Network.of("abcde", [0, 0, 1, 2, 1], [1, 2, 3, 3, 4]))
+>>> find(weighed, "key-route").pairs()
+[('a', 'b'), ('b', 'd'), ('b', 'e')]
 """
 
 from __future__ import annotations
@@ -96,36 +103,36 @@ def local_path(
     >>> local_path(weigh(net)).pairs()
     [('a', 'b'), ('b', 'd'), ('b', 'e')]
     """
-    share = _share(tolerance)
+    share = _least_share(tolerance)
     net = weighed.network
     ends = [_is_source(weighed), _is_sink(weighed)][backward]
     near = net.heads if backward else net.tails()
     begins = [i for i in range(net.size) if ends[near[i]]]
-    chosen = _heaviest(weighed, begins, share, _groups(weighed, per_component))
-    walk = _back if backward else _on
-    return _path(weighed, walk(weighed, chosen, share))
+    chosen = _heaviest_arcs(weighed, begins, share, _component_of(weighed, per_component))
+    walk = _heaviest_backward if backward else _heaviest_forward
+    return _main_path(weighed, walk(weighed, chosen, share))
 
 
 def global_path(
     weighed: Weighed, *, tolerance: Fraction | float | str = 0, per_component: bool = False
 ) -> MainPath:
     """Return the arcs of all paths from source to sink with the greatest sum of weights."""
-    net, values, share = weighed.network, weighed.values, _share(tolerance)
-    onward, groups = _sums_on(weighed), _groups(weighed, per_component)
+    net, values, share = weighed.network, weighed.values, _least_share(tolerance)
+    onward, groups = _sums_forward(weighed), _component_of(weighed, per_component)
     best = {} if per_component else {0: max(onward, default=0)}
     for node, total in enumerate(onward if per_component else ()):
         best[groups[node]] = max(best.get(groups[node], 0), total)
     if share == 1:
         # Weights are positive, so the greatest sum begins at a source.
         begin = {node for node, total in enumerate(onward) if total == best[groups[node]]}
-        return _path(weighed, _tight_on(weighed, begin, onward))
-    behind = _sums_back(weighed)
+        return _main_path(weighed, _best_forward(weighed, begin, onward))
+    behind = _sums_backward(weighed)
     arcs = (
         i
         for i, (u, v) in enumerate(net.pairs())
-        if _near(behind[u] + values[i] + onward[v], best[groups[u]], share)
+        if _is_close(behind[u] + values[i] + onward[v], best[groups[u]], share)
     )
-    return _path(weighed, arcs)
+    return _main_path(weighed, arcs)
 
 
 def key_routes(
@@ -140,7 +147,7 @@ def key_routes(
 
     Raises UsageError for k below 1, and for a tolerance with ``extend="global"``.
     """
-    share = _share(tolerance)
+    share = _least_share(tolerance)
     if k < 1:
         raise UsageError(f"there are no {k} key routes", remedy="Take a k of 1 or more.")
     if extend == "global" and share < 1:
@@ -148,15 +155,18 @@ def key_routes(
             "key routes that go on by the greatest sum have no tolerance",
             remedy="Add --extend local, or take --path global.",
         )
-    keys = _keys(weighed, k, _groups(weighed, per_component))
+    keys = _key_arcs(weighed, k, _component_of(weighed, per_component))
     if extend == "local":
-        return _path(weighed, _on(weighed, keys, share) | _back(weighed, keys, share))
+        return _main_path(
+            weighed,
+            _heaviest_forward(weighed, keys, share) | _heaviest_backward(weighed, keys, share),
+        )
     ends = {weighed.network.heads[i] for i in keys}
-    onward = _tight_on(weighed, ends, _sums_on(weighed))
-    return _path(weighed, keys | onward | _tight_back(weighed, keys))
+    onward = _best_forward(weighed, ends, _sums_forward(weighed))
+    return _main_path(weighed, keys | onward | _best_backward(weighed, keys))
 
 
-def _share(tolerance: Fraction | float | str) -> Fraction:
+def _least_share(tolerance: Fraction | float | str) -> Fraction:
     """Return the part of the best value that is still good enough."""
     try:
         exact = Fraction(tolerance if isinstance(tolerance, str) else str(tolerance))
@@ -167,7 +177,7 @@ def _share(tolerance: Fraction | float | str) -> Fraction:
     return 1 - exact
 
 
-def _near(value: int, best: int, share: Fraction) -> bool:
+def _is_close(value: int, best: int, share: Fraction) -> bool:
     return value * share.denominator >= best * share.numerator
 
 
@@ -183,13 +193,13 @@ def _is_sink(weighed: Weighed) -> bytearray:
     return bytearray(starts[u] == starts[u + 1] for u in range(len(weighed.network)))
 
 
-def _groups(weighed: Weighed, per_component: bool) -> Sequence[int]:
+def _component_of(weighed: Weighed, per_component: bool) -> Sequence[int]:
     """Return for each node the component that has a main path of its own; 0 if all share one."""
     net = weighed.network
     return components(net) if per_component else [0] * len(net)
 
 
-def _heaviest(
+def _heaviest_arcs(
     weighed: Weighed, arcs: Sequence[int], share: Fraction, groups: Sequence[int]
 ) -> set[int]:
     heads, values = weighed.network.heads, weighed.values
@@ -197,10 +207,10 @@ def _heaviest(
     for i in arcs:
         group = groups[heads[i]]
         best[group] = max(best.get(group, 0), values[i])
-    return {i for i in arcs if _near(values[i], best[groups[heads[i]]], share)}
+    return {i for i in arcs if _is_close(values[i], best[groups[heads[i]]], share)}
 
 
-def _keys(weighed: Weighed, k: int, groups: Sequence[int]) -> set[int]:
+def _key_arcs(weighed: Weighed, k: int, groups: Sequence[int]) -> set[int]:
     heads, values = weighed.network.heads, weighed.values
     arcs: dict[int, list[int]] = {}
     for i, head in enumerate(heads):
@@ -212,7 +222,7 @@ def _keys(weighed: Weighed, k: int, groups: Sequence[int]) -> set[int]:
     return keys
 
 
-def _on(weighed: Weighed, chosen: Iterable[int], share: Fraction) -> set[int]:
+def _heaviest_forward(weighed: Weighed, chosen: Iterable[int], share: Fraction) -> set[int]:
     """Follow the heaviest arcs forward from the later ends of the chosen arcs."""
     starts, heads, values = weighed.network.starts, weighed.network.heads, weighed.values
     found = set(chosen)
@@ -222,13 +232,13 @@ def _on(weighed: Weighed, chosen: Iterable[int], share: Fraction) -> set[int]:
             continue
         out = range(starts[u], starts[u + 1])
         best = max(values[i] for i in out)
-        taken = [i for i in out if _near(values[i], best, share)]
+        taken = [i for i in out if _is_close(values[i], best, share)]
         found.update(taken)
         reached.update(heads[i] for i in taken)
     return found
 
 
-def _back(weighed: Weighed, chosen: Iterable[int], share: Fraction) -> set[int]:
+def _heaviest_backward(weighed: Weighed, chosen: Iterable[int], share: Fraction) -> set[int]:
     """Follow the heaviest arcs backward from the earlier ends of the chosen arcs."""
     net, values = weighed.network, weighed.values
     tails, best = net.tails(), [0] * len(net)
@@ -239,13 +249,13 @@ def _back(weighed: Weighed, chosen: Iterable[int], share: Fraction) -> set[int]:
     for u in reversed(weighed.order):
         for i in range(net.starts[u], net.starts[u + 1]):
             v = net.heads[i]
-            if v in reached and _near(values[i], best[v], share):
+            if v in reached and _is_close(values[i], best[v], share):
                 found.add(i)
                 reached.add(u)
     return found
 
 
-def _sums_on(weighed: Weighed) -> list[int]:
+def _sums_forward(weighed: Weighed) -> list[int]:
     """Return the greatest sum of weights of a path from each node."""
     starts, values = weighed.network.starts, weighed.values
     rows, sums = weighed.network.rows, [0] * len(weighed.network)
@@ -257,7 +267,7 @@ def _sums_on(weighed: Weighed) -> list[int]:
     return sums
 
 
-def _sums_back(weighed: Weighed) -> list[int]:
+def _sums_backward(weighed: Weighed) -> list[int]:
     """Return the greatest sum of weights of a path to each node."""
     starts, values = weighed.network.starts, weighed.values
     rows, sums = weighed.network.rows, [0] * len(weighed.network)
@@ -269,7 +279,7 @@ def _sums_back(weighed: Weighed) -> list[int]:
     return sums
 
 
-def _tight_on(weighed: Weighed, begin: Iterable[int], sums: Sequence[int]) -> set[int]:
+def _best_forward(weighed: Weighed, begin: Iterable[int], sums: Sequence[int]) -> set[int]:
     """Follow the paths of greatest sums forward from some nodes."""
     net, values = weighed.network, weighed.values
     found, reached = set(), set(begin)
@@ -283,9 +293,9 @@ def _tight_on(weighed: Weighed, begin: Iterable[int], sums: Sequence[int]) -> se
     return found
 
 
-def _tight_back(weighed: Weighed, chosen: Iterable[int]) -> set[int]:
+def _best_backward(weighed: Weighed, chosen: Iterable[int]) -> set[int]:
     """Follow the paths of greatest sums backward from the earlier ends of the chosen arcs."""
-    net, values, sums = weighed.network, weighed.values, _sums_back(weighed)
+    net, values, sums = weighed.network, weighed.values, _sums_backward(weighed)
     tails, found = net.tails(), set(chosen)
     reached = {tails[i] for i in found}
     for u in reversed(weighed.order):
@@ -296,5 +306,5 @@ def _tight_back(weighed: Weighed, chosen: Iterable[int]) -> set[int]:
     return found
 
 
-def _path(weighed: Weighed, arcs: Iterable[int]) -> MainPath:
+def _main_path(weighed: Weighed, arcs: Iterable[int]) -> MainPath:
     return MainPath(weighed, tuple(sorted(arcs)))

@@ -1,8 +1,13 @@
-"""What survives of a main path under all choices of weight, cycle policy, works and evidence.
+"""Robustness of a main path: what survives all choices of weight, cycle policy, works and evidence.
 
-A main path rests on choices that no source makes for us. So it is found again with each weight,
-each policy for cycles, each work left out in turn, and without the arcs of each degree of
-explicitness; what is on all of these paths is the surviving core.
+A main path rests on choices that no source makes. So it is found again with each weight, each
+policy for cycles, each work left out in turn, and without the arcs of each degree of explicitness;
+arcs on all of these paths are the core. The time is that of one main path for each variant;
+`needed` says how many arcs they have together.
+
+>>> chain = Network.of("abcd", [0, 1, 0, 2], [1, 2, 2, 3])
+>>> robustness(chain).core()
+(('a', 'b'), ('b', 'c'), ('c', 'd'))
 """
 
 from __future__ import annotations
@@ -32,14 +37,14 @@ Arc = tuple[str, str]
 class Variant:
     """One way to find the main path, and the arcs of that path by ids.
 
-    ``without`` is the id of the work left out, ``unless`` the explicitness of the arcs left out;
-    empty if nothing is left out.
+    ``without`` is the id of the work left out, ``without_degree`` the explicitness of the arcs left
+    out; empty if nothing is left out.
     """
 
     weight: str
     policy: str
     without: str
-    unless: str
+    without_degree: str
     arcs: tuple[Arc, ...]
 
 
@@ -95,14 +100,14 @@ def robustness(
     degrees = sorted(set(network.explicitness))
     parts = [("", network)]
     if len(degrees) > 1:
-        parts += [(one, _unless(network, one)) for one in degrees]
+        parts += [(one, _without_degree(network, one)) for one in degrees]
     variants = tuple(
         variant
-        for unless, part in parts
+        for without_degree, part in parts
         for without, rest in _left_out(part, leave_out)
         for policy in policies
         for variant in _variants(
-            rest, weights, policy, (without, unless), (path, k, parallel, chosen)
+            rest, weights, policy, (without, without_degree), (path, k, parallel, chosen)
         )
     )
     return Robustness(variants, *_shares(network, variants))
@@ -130,7 +135,7 @@ def _policies(network: Network) -> tuple[str, ...]:
     return ("contract",)
 
 
-def _unless(network: Network, explicitness: str) -> Network:
+def _without_degree(network: Network, explicitness: str) -> Network:
     kept = [i for i, one in enumerate(network.explicitness) if one != explicitness]
     return network.with_arcs(kept)
 
@@ -151,9 +156,9 @@ def _variants(
     path, k, parallel, chosen = how
     # If the only dated work is left out, no arc is against date.
     policy = "contract" if policy == "date" and not any(network.years) else policy
-    done = resolve(network, policy, parallel=parallel)
+    resolved = resolve(network, policy, parallel=parallel)
     for weight in weights:
-        weighed = weigh(done.network, weight, order=done.order, parallel=parallel)
+        weighed = weigh(resolved.network, weight, order=resolved.order, parallel=parallel)
         found = find(weighed, path, k=k, **chosen)
         yield Variant(weight, policy, *left, tuple(found.pairs()))
 

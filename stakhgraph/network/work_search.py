@@ -1,4 +1,4 @@
-"""The work that a reader means: by id, by label, or by words of the label."""
+"""Search for a work by id, by label, or by words of its label. O(n)."""
 
 from __future__ import annotations
 

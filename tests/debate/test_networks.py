@@ -28,7 +28,7 @@ def test_citations_lead_from_the_work_cited_to_the_work_that_cites(store: Store)
     net = networks.network(PROJECT, store)
     assert ("work:trotsky-revolution-betrayed", "work:siegelbaum-stakhanovism") in pairs(net)
     assert set(net.kinds) == {"cites"}
-    assert net.years[net.place("work:trotsky-revolution-betrayed")] == (1937,)
+    assert net.years[net.find_node("work:trotsky-revolution-betrayed")] == (1937,)
 
 
 def test_a_lineage_has_its_own_steps_and_no_citation(store: Store):

@@ -46,7 +46,7 @@ def test_preprints_of_two_works_that_cite_each_other():
     ]
     assert resolved.components == (Component("1", ("1", "2")),)
     assert Change("1", "2", "inside a component, by its preprint", ("1'", "2")) in resolved.changed
-    assert resolved.network.label(resolved.network.place("1'")) == "1 (preprint)"
+    assert resolved.network.label(resolved.network.find_node("1'")) == "1 (preprint)"
 
 
 def test_a_cycle_is_refused_and_named():

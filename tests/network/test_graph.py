@@ -60,9 +60,13 @@ def test_an_end_that_is_no_node_is_refused(end: int):
 
 def test_a_node_is_found_by_id_or_label():
     found = Network.of(["1", "2"], [0], [1], labels=["Троцкий", 'the "caste"'])
-    assert (found.place("2"), found.place("Троцкий"), found.label(1)) == (1, 0, 'the "caste"')
+    assert (found.find_node("2"), found.find_node("Троцкий"), found.label(1)) == (
+        1,
+        0,
+        'the "caste"',
+    )
     with pytest.raises(UnknownName):
-        found.place("Nove")
+        found.find_node("Nove")
 
 
 @given(digraphs())

@@ -35,7 +35,7 @@ def test_each_policy_is_tried_if_there_is_a_cycle():
 def test_each_degree_of_explicitness_is_left_out_in_turn():
     degrees = ["stated", "implied", "stated"]
     found = robustness(net([(0, 1), (1, 2), (0, 2)], explicitness=degrees), leave_out=False)
-    assert [one.unless for one in found.variants[::3]] == ["", "implied", "stated"]
+    assert [one.without_degree for one in found.variants[::3]] == ["", "implied", "stated"]
     assert dict(found.arcs)["0", "1"] == Fraction(2, 3)
     assert found.core() == ()
 

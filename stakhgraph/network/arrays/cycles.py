@@ -34,12 +34,12 @@ def resolve(
     parts = tuple(_list_components(net, groups))
     inside: tuple[Change, ...] = ()
     if groups:
-        stands = np.arange(len(net))
+        representative = np.arange(len(net))
         for group in groups:
-            stands[group] = smallest(net.ids, group)
-        inside, moved = _contraction_changes(net, arcs, stands)
+            representative[group] = smallest(net.ids, group)
+        inside, moved = _contraction_changes(net, arcs, representative)
         repeated += moved
-        net, arcs = _contracted(net, arcs, stands, groups)
+        net, arcs = _contracted(net, arcs, representative, groups)
     plain = arcs.network(net.ids, labels=net.labels, years=net.years)
     known = ordered_network.order_network(plain)
     resolved = Resolved(plain, known.nodes.tolist(), policy, parts, dropped + inside, repeated)
@@ -88,14 +88,14 @@ def _list_components(net: Network, groups: Iterable[Sequence[int]]) -> Iterator[
 
 
 def _contraction_changes(
-    net: Network, arcs: Arcs, stands: Array
+    net: Network, arcs: Arcs, representative: Array
 ) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
     """Return the changes of arcs inside components, and of arcs whose end was contracted."""
-    now_tails, now_heads = stands[arcs.tails], stands[arcs.heads]
+    now_tails, now_heads = representative[arcs.tails], representative[arcs.heads]
     inner = now_tails == now_heads
     outer = ~inner & ((now_tails != arcs.tails) | (now_heads != arcs.heads))
     gone = tuple(
-        Change(net.ids[u], net.ids[v], f"inside the component of {net.ids[stands[u]]}")
+        Change(net.ids[u], net.ids[v], f"inside the component of {net.ids[representative[u]]}")
         for u, v, _ in _ends_and_times(arcs, inner)
     )
     moved = tuple(
@@ -103,7 +103,7 @@ def _contraction_changes(
             net.ids[u],
             net.ids[v],
             "an end is part of a component",
-            (net.ids[stands[u]], net.ids[stands[v]]),
+            (net.ids[representative[u]], net.ids[representative[v]]),
         )
         for u, v, _ in _ends_and_times(arcs, outer)
     )
@@ -111,17 +111,19 @@ def _contraction_changes(
 
 
 def _contracted(
-    net: Network, arcs: Arcs, stands: Array, groups: Sequence[Sequence[int]]
+    net: Network, arcs: Arcs, representative: Array, groups: Sequence[Sequence[int]]
 ) -> tuple[Network, Arcs]:
     """Return the nodes that represent themselves, without arcs, and the arcs between them."""
     import numpy as np
 
-    kept = np.flatnonzero(stands == np.arange(len(net)))
+    kept = np.flatnonzero(representative == np.arange(len(net)))
     place = np.empty(len(net), np.int64)
     place[kept] = np.arange(len(kept))
     years = list(net.years)
     for group in groups if years else ():
-        years[int(stands[group[0]])] = tuple(sorted({y for node in group for y in years[node]}))
+        years[int(representative[group[0]])] = tuple(
+            sorted({y for node in group for y in years[node]})
+        )
     nodes = kept.tolist()
     fewer = Network(
         tuple(net.ids[node] for node in nodes),
@@ -129,4 +131,4 @@ def _contracted(
         tuple(years[node] for node in nodes) if years else (),
         by_rows=[],
     )
-    return fewer, arcs.moved(place[stands], len(nodes))
+    return fewer, arcs.moved(place[representative], len(nodes))

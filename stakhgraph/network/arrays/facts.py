@@ -18,11 +18,11 @@ def facts(net: Network, *, parallel: str = "merge") -> Facts:
     arcs = Arcs.of_network(net)
     arcs = arcs.merged() if parallel == "merge" else arcs
     groups = arcs.strong_components()
-    stands = np.arange(len(net))
+    representative = np.arange(len(net))
     for group in groups:
-        stands[group] = group[0]
+        representative[group] = group[0]
     # One node represents each component; the others stay without arcs and do not add a level.
-    flat = arcs.moved(stands, len(net))
+    flat = arcs.moved(representative, len(net))
     sizes = np.bincount(arcs.components(), minlength=1)
     return Facts(
         nodes=len(net),

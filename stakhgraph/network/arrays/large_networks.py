@@ -65,7 +65,7 @@ def main_path(
 
     Raises UsageError as `stakhgraph.network.cycles.resolve`, and Failure if numbers are too long.
     """
-    done, known = resolve(net, policy)
+    resolved, known = resolve(net, policy)
     counts = path_counts.count_paths(known.starts, known.heads, weight)
     found = (
         main_paths.key_routes(counts, k)
@@ -73,8 +73,10 @@ def main_path(
         else main_paths.global_path(counts)[0]
     )
     values = _LazyWeights(counts, known.arcs, found)
-    weighed = Weighed(done.network, done.order, weight, values, exact_counts.exact_flow(counts))
-    return done, MainPath(weighed, tuple(sorted(known.arcs[found].tolist())))
+    weighed = Weighed(
+        resolved.network, resolved.order, weight, values, exact_counts.exact_flow(counts)
+    )
+    return resolved, MainPath(weighed, tuple(sorted(known.arcs[found].tolist())))
 
 
 class _LazyWeights(Sequence[int]):

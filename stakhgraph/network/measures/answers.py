@@ -37,7 +37,7 @@ NAMES_SHOWN = 5
 class WorkCell:
     """A cell of a table that holds a work, by its number."""
 
-    place: int
+    node: int
 
 
 Cell = str | int | Fraction | WorkCell | None
@@ -139,8 +139,8 @@ _SHARE_COLUMN = "share"
 
 def _plain_cell(cell: Cell) -> str | int | None:
     match cell:
-        case WorkCell(place):
-            return place
+        case WorkCell(node):
+            return node
         case Fraction():
             return fraction(cell)
         case int():
@@ -152,8 +152,8 @@ def _plain_cell(cell: Cell) -> str | int | None:
 def _table_cells(cell: Cell, request: Request, *, ids: bool) -> Iterator[Term | None]:
     """Return the terms for a cell: a share both rounded and exact, a work with its id if asked."""
     match cell:
-        case WorkCell(place):
-            yield Literal(request.names[place])
+        case WorkCell(node):
+            yield Literal(request.names[node])
         case Fraction():
             yield Literal(f"{float(cell):.4f}", f"{XSD}decimal")
             yield Literal(fraction(cell))
@@ -162,7 +162,7 @@ def _table_cells(cell: Cell, request: Request, *, ids: bool) -> Iterator[Term | 
         case _:
             yield Literal(cell) if cell else None
     if ids:
-        yield Literal(request.net.ids[cell.place]) if isinstance(cell, WorkCell) else None
+        yield Literal(request.net.ids[cell.node]) if isinstance(cell, WorkCell) else None
 
 
 def first_names(names: Sequence[str]) -> str:

@@ -74,16 +74,18 @@ class Losses:
     def sentence(self, arc: tuple[str, str]) -> str:
         """Return the choices with which, or the works without which, an arc is lost."""
         lost = [v for v, arcs in self._on if arc not in arcs and v.without not in arc]
-        plain = [v for v in lost if not v.without and not v.unless]
+        plain = [v for v in lost if not v.without and not v.without_degree]
         lightly = list(dict.fromkeys(v.weight for v in plain))
         every = len(lightly) == len({v.weight for v in self.found.variants})
         weights = ["with each weight"] if every else [f"with weight {w}" for w in lightly]
         policies = [f"with cycles {p}" for p in dict.fromkeys(v.policy for v in plain)]
         several = len({v.policy for v in self.found.variants}) > 1
-        degrees = [f"without what is {u}" for u in dict.fromkeys(v.unless for v in lost) if u]
+        degrees = [
+            f"without what is {u}" for u in dict.fromkeys(v.without_degree for v in lost) if u
+        ]
         works = [
             f"without {self.names[w]}"
-            for w in dict.fromkeys(v.without for v in lost if not v.unless)
+            for w in dict.fromkeys(v.without for v in lost if not v.without_degree)
             if w
         ]
         parts = [*weights, *(policies if several else ()), *degrees]

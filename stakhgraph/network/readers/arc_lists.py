@@ -71,7 +71,7 @@ def _read_integers(builder: NetworkBuilder, data: bytes) -> bool:
         return False
     builder.direction = ends.direction
     numbers, (builder.tails, builder.heads) = integer_columns.number_by_first_use(*found)
-    builder.place = dict(zip(map(str, numbers), range(len(numbers)), strict=True))
+    builder.numbers = dict(zip(map(str, numbers), range(len(numbers)), strict=True))
     return True
 
 
@@ -154,7 +154,7 @@ def _parse_header(names: Sequence[str]) -> _Header | None:
 def _fill(builder: NetworkBuilder, rows: Iterable[tuple[int, list[str]]], header: _Header) -> None:
     tail, head = header.tail, header.head
     most = max(tail, head)
-    place, more = builder.place, header != _Header(tail, head, header.direction)
+    place, more = builder.numbers, header != _Header(tail, head, header.direction)
     add_tail, add_head = builder.tails.append, builder.heads.append
     for line, row in rows:
         if len(row) <= most:

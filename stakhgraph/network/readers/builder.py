@@ -24,7 +24,7 @@ class NetworkBuilder:
     """A network under construction: nodes by id in order of appearance, arcs, notices."""
 
     where: str
-    place: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
     years: dict[int, set[int]] = field(default_factory=dict)
     tails: MutableSequence[int] = field(default_factory=list)
@@ -36,19 +36,19 @@ class NetworkBuilder:
 
     def _number(self, name: str) -> int:
         """Return the number of the node with this id, adding the node if it is new."""
-        return self.place.setdefault(name, len(self.place))
+        return self.numbers.setdefault(name, len(self.numbers))
 
     def add_node(self, name: str, line: int) -> int:
         """Add a node and return its number; ParseError if it exists."""
-        if name in self.place:
+        if name in self.numbers:
             raise self.error(line, f"the id {name!r} is given twice", "Give each node its own.")
         return self._number(name)
 
     def find_node(self, name: str, line: int) -> int:
         """Return the number of a node that an arc names; ParseError if there is none."""
-        if name not in self.place:
+        if name not in self.numbers:
             raise self.error(line, f"an arc leads to {name!r}, which is no node", "Add the node.")
-        return self.place[name]
+        return self.numbers[name]
 
     def add_years(self, node: int, text: str, line: int) -> None:
         """Add the year or years in a text to a node; ParseError for what is not a year."""
@@ -68,13 +68,13 @@ class NetworkBuilder:
 
     def build(self) -> ParsedNetwork:
         """Return the network that has been read."""
-        nodes = range(len(self.place))
-        undated = len(self.place) - len(self.years)
+        nodes = range(len(self.numbers))
+        undated = len(self.numbers) - len(self.years)
         if self.years and undated:
-            self.notices.append(f"{undated} of {len(self.place)} nodes have no year")
+            self.notices.append(f"{undated} of {len(self.numbers)} nodes have no year")
         return ParsedNetwork(
             self.where,
-            tuple(self.place),
+            tuple(self.numbers),
             tuple(self.labels.get(node, "") for node in nodes) if self.labels else (),
             self.tails,
             self.heads,

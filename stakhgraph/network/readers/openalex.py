@@ -32,7 +32,7 @@ def read(builder: NetworkBuilder, data: bytes) -> None:
         references.append((node, cited))
     outside = 0
     for node, cited in references:
-        inside = [builder.place[name] for name in map(str, cited) if name in builder.place]
+        inside = [builder.numbers[name] for name in map(str, cited) if name in builder.numbers]
         outside += len(cited) - len(inside)
         builder.tails.extend([node] * len(inside))
         builder.heads.extend(inside)

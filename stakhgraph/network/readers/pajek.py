@@ -92,7 +92,7 @@ class _PajekReader:
         if self.count > max(size, _VERTICES_WITHOUT_LINES):
             what = f"{self.count:,} vertices in a file of {size:,} bytes"
             raise self.error(0, what, "Write how many there are.")
-        self.builder.place = {str(node + 1): node for node in range(self.count)}
+        self.builder.numbers = {str(node + 1): node for node in range(self.count)}
         return True
 
     def _vertices(self, lines: Sequence[str]) -> None:
