@@ -15,7 +15,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stakhgraph import queries
 from stakhgraph.debate import name_search, profiles, question_search, summary, support
 from stakhgraph.debate.descent import Descent, choose
 from stakhgraph.debate.lineage import Lineage
@@ -24,13 +23,14 @@ from stakhgraph.debate.profiles import Profile
 from stakhgraph.debate.question_search import Hit
 from stakhgraph.debate.what_if import WhatIf
 from stakhgraph.errors import QuerySyntaxError, UnknownName, UsageError
-from stakhgraph.files import write_aside
+from stakhgraph.files import write_whole
 from stakhgraph.project import Project
-from stakhgraph.queries import Query
-from stakhgraph.rdf.answers import Answer, Asked
-from stakhgraph.rdf.endpoint_client import RemoteStore
+from stakhgraph.queries import answering, binding, catalogue, query_file, rewriting
+from stakhgraph.queries.query_file import Query
+from stakhgraph.rdf.answers import Answer, Queryable
+from stakhgraph.rdf.endpoint.client import RemoteStore
 from stakhgraph.rdf.tables import Table
-from stakhgraph.rdf.workers import TIMEOUT, WorkerStore
+from stakhgraph.rdf.workers.worker_store import TIMEOUT, WorkerStore
 
 if TYPE_CHECKING:
     from stakhgraph.debate.diff import Changes
@@ -63,19 +63,19 @@ class Drawing:
         return svg.draw(self.scene, width_mm=self.width_mm)
 
     def embedded(self) -> str:
-        """Give the picture as SVG with its font inside; UsageError without ``figures``."""
+        """Return the picture as SVG with its font inside; UsageError without ``figures``."""
         from stakhgraph.drawing import print_formats
 
         return print_formats.embedded(self.svg)
 
     def pdf(self) -> bytes:
-        """Give the picture as PDF with its fonts; UsageError without the extra ``figures``."""
+        """Return the picture as PDF with its fonts; UsageError without the extra ``figures``."""
         from stakhgraph.drawing import print_formats
 
         return print_formats.pdf(self.svg)
 
     def png(self, *, dpi: int = 300) -> bytes:
-        """Give the picture as PNG; UsageError without the extra ``figures``."""
+        """Return the picture as PNG; UsageError without the extra ``figures``."""
         from stakhgraph.drawing import print_formats
 
         return print_formats.png(self.svg, width_mm=self.width_mm, dpi=dpi)
@@ -86,10 +86,10 @@ class Drawing:
         Raises UsageError for another ending, WriteError when writing fails.
         """
         form = Path(path).suffix.lower().removeprefix(".")
-        write_aside(Path(path), self.to(form))
+        write_whole(Path(path), self.to(form))
 
     def to(self, form: str, *, embed: bool = False) -> str | bytes:
-        """Give the picture as ``svg``, ``pdf`` or ``png``; UsageError for another form.
+        """Return the picture as ``svg``, ``pdf`` or ``png``; UsageError for another form.
 
         With ``embed`` an SVG carries its font (needs the extra ``figures``), as a PDF always does.
         """
@@ -123,18 +123,18 @@ class Workbench:
         endpoint: str | None = None,
         timeout: float = TIMEOUT,
         allow_redirects: bool = False,
-        on: Asked | None = None,
+        on: Queryable | None = None,
     ) -> None:
         self.project = project
         self.engine = engine
-        self.on: Asked = on or (
+        self.on: Queryable = on or (
             RemoteStore(endpoint, timeout=timeout, redirects=allow_redirects)
             if endpoint
             else WorkerStore(project.turtle_files(), engine=engine, timeout=timeout)
         )
 
     def __enter__(self) -> Workbench:
-        """Give the workbench itself."""
+        """Return the workbench itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -147,33 +147,33 @@ class Workbench:
             self.on.close()
 
     def queries(self, about: str = "", *, reader: str = "") -> tuple[Query, ...]:
-        """Give the questions of the catalogue, or those about something, or for a reader.
+        """Return the questions of the read_all, or those about something, or for a reader.
 
         ``about`` is words, or the name of a thing: then also what can be asked of that thing.
         """
         return tuple(hit.query for hit in self.search(about, reader=reader)[0])
 
     def search(self, about: str, *, reader: str = "") -> tuple[tuple[Hit, ...], Thing | None]:
-        """Give the questions about something, best first, and the thing that the words name."""
+        """Return the questions about something, best first, and the thing that the words name."""
         return question_search.search(self.project, self.on, about=about, reader=reader)
 
     def near(self, about: str) -> tuple[Thing, ...]:
-        """Give things of the graph whose names have all these words."""
+        """Return things of the graph whose names have all these words."""
         return question_search.near(self.project, self.on, about)
 
     def named_thing(self, name: str) -> Thing | None:
-        """Give the thing of this name; None if there is no one, or more than one."""
+        """Return the thing of this name; None if there is no one, or more than one."""
         try:
             return self.find(name) if name.strip() else None
         except UnknownName:
             return None
 
     def query(self, name: str | Path, /, **params: str | int) -> Table:
-        """Answer a question of the catalogue by name, or a SELECT in an ``.rq`` file.
+        """Answer a question of the read_all by name, or a SELECT in an ``.rq`` file.
 
         Raises UnknownName, ParameterError, QuerySyntaxError and Failure.
         """
-        asked = queries.from_file(name) if isinstance(name, Path) else self.named(name)
+        asked = query_file.read(name) if isinstance(name, Path) else self.named(name)
         found = self.answer(asked, {key: str(value) for key, value in params.items()})
         if not isinstance(found, Table):
             raise QuerySyntaxError("the query is no SELECT", remedy="Ask it with sparql().")
@@ -184,47 +184,47 @@ class Workbench:
 
         Prefixes that the project knows need no PREFIX line.
         """
-        return self.answer(queries.of_text(text, Path("query")))
+        return self.answer(query_file.parse(text, Path("query")))
 
     def named(self, name: str) -> Query:
-        """Give a question of the catalogue."""
-        return queries.find(self.project, name)
+        """Return a question of the read_all."""
+        return catalogue.find(self.project, name)
 
     def answer(self, query: Query, params: Mapping[str, str] | None = None) -> Answer:
         """Answer a query with these values, in which things may be named as one likes."""
         asked, values = self.prepared(query, params or {})
-        return queries.answer(asked, on=self.on, params=values, prefixes=self.project.prefixes)
+        return answering.answer(asked, on=self.on, params=values, prefixes=self.project.prefixes)
 
     def prepared(self, query: Query, params: Mapping[str, str]) -> tuple[Query, dict[str, str]]:
-        """Give the query with its PREFIX lines, and the values with IRIs for names."""
-        asked = queries.completed(query, self.project.prefixes)
-        queries.require_parameters(asked, params)
+        """Return the query with its PREFIX lines, and the values with IRIs for names."""
+        asked = rewriting.add_prefixes(query, self.project.prefixes)
+        binding.require_parameters(asked, params)
         return asked, name_search.resolved(self.project, self.on, asked, params)
 
     def explain(self, name: str, /, **params: str | int) -> str:
-        """Give the SPARQL of a question with these values, as any endpoint takes it."""
+        """Return the SPARQL of a question with these values, as any endpoint takes it."""
         given = {key: str(value) for key, value in params.items()}
         asked, values = self.prepared(self.named(name), given)
-        return queries.explained(asked, values, prefixes=self.project.prefixes)
+        return rewriting.with_values(asked, values, prefixes=self.project.prefixes)
 
     def find(self, name: str) -> Thing:
-        """Give the thing of this name; Ambiguous, with the candidates, or UnknownName."""
+        """Return the thing of this name; Ambiguous, with the candidates, or UnknownName."""
         return name_search.find(self.project, self.on, name)
 
     def taken_for(self, text: str, iri: str) -> Thing | None:
-        """Give the thing of this IRI, unless the text is just what it is called."""
+        """Return the thing of this IRI, unless the text is just what it is called."""
         return name_search.taken_for(self.project, self.on, text, iri)
 
     def show(self, name: str) -> Profile:
-        """Give all about one thing."""
+        """Return all about one thing."""
         return profiles.profile_of(self.project, self.on, name)
 
     def lineages(self) -> tuple[Lineage, ...]:
-        """Give every lineage that is told."""
+        """Return every lineage that is told."""
         return summary.lineages(self.project, self.on)
 
     def lineage(self, start: str, end: str) -> Descent:
-        """Give the descent from one holder to another in the lineage in which both stand."""
+        """Return the descent from one holder to another in the lineage in which both stand."""
         return choose(self.lineages(), start, end)
 
     def draw(
@@ -259,13 +259,13 @@ class Workbench:
         return Drawing(scene, width_mm)
 
     def export(self, form: str) -> str:
-        """Give the graph in one of `exports.FORMATS`: as the files have it, or the endpoint."""
+        """Return the graph in one of `exports.FORMATS`: as the files have it, or the endpoint."""
         from stakhgraph.exports import formats
 
         return formats.render(self.material(), form)
 
     def material(self) -> Material:
-        """Give what exports are made from, as it is now: the files, or what the endpoint holds."""
+        """Return the data that exports are made from: of the files, or of the endpoint."""
         from stakhgraph.exports.material import collect
 
         return collect(self.project, self._held)
@@ -304,7 +304,7 @@ class Workbench:
         return diff.between(Path(old), self.project.root)
 
     def short(self, iri: str) -> str:
-        """Give the prefixed name of an IRI, if it has one."""
+        """Return the prefixed name of an IRI, if it has one."""
         from stakhgraph.rdf.terms import Iri
 
         return self.project.prefixes.shorten(Iri(iri))

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from stakhgraph import queries
 from stakhgraph.debate import summary, validation, verification
 from stakhgraph.debate.descent import Descent
 from stakhgraph.debate.lineage import Lineage
@@ -23,8 +22,9 @@ from stakhgraph.errors import UsageError, WriteError
 from stakhgraph.exports import formats
 from stakhgraph.exports.material import collect
 from stakhgraph.figures import drawings
-from stakhgraph.files import write_aside
+from stakhgraph.files import write_whole
 from stakhgraph.project import Project
+from stakhgraph.queries import answering, catalogue
 from stakhgraph.rdf import store
 
 MARK = ".stakhgraph"
@@ -92,11 +92,11 @@ def build(
 def _answers(project: Project, loaded: store.Store) -> dict[str, str]:
     """Return each question's answer as CSV; one that needs a value is asked with its example."""
     found = {}
-    for name, query in queries.catalogue(project).items():
-        if query.topic in queries.MACHINERY:
+    for name, query in catalogue.read_all(project).items():
+        if query.topic in catalogue.MACHINERY:
             continue
         params = {p.name: p.example for p in query.parameters if p.required}
-        table = queries.run(query, on=loaded, params=params, prefixes=project.prefixes)
+        table = answering.run(query, on=loaded, params=params, prefixes=project.prefixes)
         found[f"answers/{name}.csv"] = table.to_csv()
     return found
 
@@ -141,9 +141,9 @@ def write(done: Build, out: Path) -> None:
     require_ours(out)
     beside = out.resolve().with_name(f".{out.resolve().name}.{secrets.token_hex(6)}")
     try:
-        write_aside(beside / MARK, _marked(done.files))
+        write_whole(beside / MARK, _marked(done.files))
         for name, text in done.files.items():
-            write_aside(beside / name, text)
+            write_whole(beside / name, text)
         _swap(beside, out.resolve())
     except OSError as exc:
         raise WriteError(

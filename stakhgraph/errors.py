@@ -66,7 +66,7 @@ class StakhError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        """Give ``error: WHAT (WHERE). REMEDY`` on one line."""
+        """Return ``error: WHAT (WHERE). REMEDY`` on one line."""
         place = f" ({self.where})" if self.where else ""
         remedy = f" {self.remedy}" if self.remedy else ""
         return _one_line(f"error: {self.message.rstrip().removesuffix('.')}{place}.{remedy}")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from stakhgraph.errors import UsageError
 from stakhgraph.files import NamedFile, read_text
-from stakhgraph.rdf.terms import Prefixes
+from stakhgraph.rdf.prefixes import Prefixes
 
 ROOMS = ("ontology", "graph", "queries")
 """The folders that make a folder a project."""
@@ -54,7 +54,7 @@ class SourceIndex:
         return cls(places)
 
     def find(self, iri: str) -> Place | None:
-        """Give the place of the first block of this subject, or None if it has none."""
+        """Return the place of the first block of this subject, or None if it has none."""
         found = self.places.get(iri)
         return found[0] if found else None
 
@@ -71,7 +71,7 @@ class Project:
 
     @classmethod
     def find(cls, path: Path | None = None) -> "Project":
-        """Give the project in ``path``; by default the one in this folder, else the shipped one.
+        """Return the project in ``path``; by default the one in this folder, else the shipped one.
 
         Raises UsageError when the folder is missing or lacks ontology/, graph/ or queries/.
         """
@@ -131,7 +131,7 @@ class Project:
         return SourceIndex.of((*self.ontology, *self.graph))
 
     def name(self, file: Path) -> str:
-        """Give a file's path as seen from the project, with forward slashes on every system."""
+        """Return a file's path as seen from the project, with forward slashes on every system."""
         inside = file.is_relative_to(self.root)
         return (file.relative_to(self.root) if inside else file).as_posix()
 

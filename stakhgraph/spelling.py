@@ -33,7 +33,7 @@ _BEFORE = str.maketrans({"č": "ch", "š": "sh", "ž": "zh", "ß": "ss"})
 
 
 def key(name: str) -> str:
-    """Give the form of a name in which all its spellings are alike: words of plain letters.
+    """Return the form of a name in which all its spellings are alike: words of plain letters.
 
     >>> key("Стаханов") == key("Stakhanov") == key("Stahanov") == key("Stachanow")
     True

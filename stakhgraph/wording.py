@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 
 def counted(number: int, noun: str) -> str:
-    """Give a number with its noun, which takes an s unless it is one.
+    """Return a number with its noun, which takes an s unless it is one.
 
     >>> counted(1, "row"), counted(1200, "row")
     ('1 row', '1,200 rows')
@@ -13,7 +13,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def pages(found: Sequence[str]) -> str:
-    """Give pages with what stands before them.
+    """Return pages with what stands before them.
 
     >>> pages(["54"]), pages(["124–5", "130"]), pages(["passim"])
     ('p. 54', 'pp. 124–5, 130', 'passim')

@@ -143,7 +143,7 @@ def _found(
 ) -> tuple[Network, Resolved, MainPath]:
     """Find a main path: in a large network on arrays, unless something needs lists.
 
-    Gives the network with its cycles, what became of it, and the path.
+    Returns the network with its cycles, what became of it, and the path.
     """
     from stakhgraph.network import cycles, main_paths, path_counts
     from stakhgraph.network.arrays import large
@@ -170,7 +170,7 @@ def _found(
 
 
 def _form(picture: Path) -> str:
-    """Give the form of a picture; UsageError for a file of another ending."""
+    """Return the form of a picture; UsageError for a file of another ending."""
     from stakhgraph.drawing.print_formats import FORMATS
 
     form = picture.suffix.lower().removeprefix(".")
@@ -197,7 +197,7 @@ def _named(settings: Mapping[str, Any]) -> str:
 def _drawn(
     done: Resolved, found: MainPath, words: Mapping[str, str], form: str, width: float
 ) -> str | bytes:
-    """Give the picture of a main path."""
+    """Return the picture of a main path."""
     from stakhgraph.drawing import print_formats, svg
     from stakhgraph.drawing.scene import WIDTH
     from stakhgraph.figures import historiograph
@@ -219,7 +219,7 @@ def _drawn(
 def _described(
     done: Resolved, found: MainPath, settings: Mapping[str, Any], all_arcs: bool
 ) -> dict[str, Any]:
-    """Give the result as plain values; numbers that may be long are text."""
+    """Return the result as plain values; numbers that may be long are text."""
     from stakhgraph.network.path_counts import digits
 
     net = done.network
@@ -238,7 +238,7 @@ def _described(
 
 
 def _arcs(found: MainPath, places: Sequence[int]) -> Iterator[dict[str, str]]:
-    """Give arcs with their weights; where parallel arcs count, each as often as it stands."""
+    """Return arcs with their weights; where parallel arcs count, each as often as it stands."""
     from stakhgraph.network.path_counts import digits
 
     net, values = found.weighed.network, found.weighed.values
@@ -251,7 +251,7 @@ def _arcs(found: MainPath, places: Sequence[int]) -> Iterator[dict[str, str]]:
 
 
 def _isolates(done: Resolved) -> list[str]:
-    """Give the nodes without an arc, once cycles are undone."""
+    """Return the nodes without an arc, once cycles are undone."""
     net = done.network
     entered, rows = set(net.heads), enumerate(pairwise(net.starts))
     return [net.ids[node] for node, (a, b) in rows if a == b and node not in entered]
@@ -260,7 +260,7 @@ def _isolates(done: Resolved) -> list[str]:
 def _digest(
     done: Resolved, found: MainPath, settings: Mapping[str, Any], said: Mapping[str, Any]
 ) -> str:
-    """Give the SHA-256 of a text that holds network, settings and result, and nothing else."""
+    """Return the SHA-256 of a text that holds network, settings and result, and nothing else."""
     net, total = done.network, hashlib.sha256()
     encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
     years = net.years or [()] * len(net)
@@ -318,7 +318,7 @@ def _told(
 
 
 def _listed(taken: Given, done: Resolved, found: MainPath) -> Iterator[str]:
-    """Give the arcs in the order of the descent, with their weights and what they rest on."""
+    """Return the arcs in the order of the descent, with their weights and what they rest on."""
     net = done.network
     rank = {net.ids[node]: at for at, node in enumerate(done.order)}
     label = dict(zip(net.ids, map(net.label, range(len(net))), strict=True))

@@ -15,7 +15,7 @@ from stakhgraph.errors import UsageError
 
 if TYPE_CHECKING:
     from stakhgraph.api import Workbench
-    from stakhgraph.queries import Query
+    from stakhgraph.queries.query_file import Query
 
 READERS = ["historian", "student", "librarian", "teacher"]
 FORMATS = ["table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld", "markdown"]
@@ -24,19 +24,19 @@ FORMATS = ["table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld",
 def _question_names(
     context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[str]:
-    """Give the questions that begin so, for the completion of a shell."""
-    from stakhgraph import queries
+    """Return the questions that begin so, for the completion of a shell."""
+    from stakhgraph.queries import catalogue
 
     place = options.found_project(context.params.get("project"))
     names = (f"{path.parent.name}/{path.stem}" for path in place.queries)
-    shown = (name for name in names if name.partition("/")[0] not in queries.MACHINERY)
+    shown = (name for name in names if name.partition("/")[0] not in catalogue.MACHINERY)
     return [name for name in shown if name.startswith(incomplete)]
 
 
 @click.command(
     short_help="Answer a question, or a SPARQL query of your own.",
     help=helped(
-        "Answer a question: one of the catalogue by name, a SPARQL query in a file, given with -e, "
+        "Answer a question: one of the read_all by name, a SPARQL query in a file, given with -e, "
         "or on standard input.\n\n"
         "Values of parameters follow as NAME=VALUE; a person, work or view may be called by label, "
         "slug or prefixed name. A SELECT answers a table, a CONSTRUCT or DESCRIBE Turtle, an ASK "
@@ -74,9 +74,9 @@ def query(
     as_json: bool,
 ) -> None:
     """Answer one question."""
-    from stakhgraph import queries
     from stakhgraph.debate import name_search
-    from stakhgraph.rdf import answers
+    from stakhgraph.queries import answering, rewriting
+    from stakhgraph.rdf import answer_formats, answers
     from stakhgraph.rdf.tables import Table
 
     # With -e there is no name: what stands in its place is a value.
@@ -87,13 +87,13 @@ def query(
         asked, bound = bench.prepared(asked, values)
         _tell_guesses(bench, values, bound)
         if explain:
-            text = queries.explained(asked, bound, prefixes=bench.project.prefixes)
+            text = rewriting.with_values(asked, bound, prefixes=bench.project.prefixes)
             terminal.deliver(text, out)
             return
-        found = queries.answer(asked, on=bench.on, params=bound, prefixes=bench.project.prefixes)
+        found = answering.answer(asked, on=bench.on, params=bound, prefixes=bench.project.prefixes)
     form = _form(form, as_json, isinstance(found, answers.Triples))
     wide = terminal.width() if out is None else None
-    content = answers.write(
+    content = answer_formats.write(
         found,
         form,
         prefixes=bench.project.prefixes,
@@ -108,7 +108,7 @@ def query(
 
 
 def _named(asked: Query, given: Sequence[str]) -> Sequence[str]:
-    """Give values with their names: a bare value belongs to the only parameter there is."""
+    """Return values with their names: a bare value belongs to the only parameter there is."""
     names = [parameter.name for parameter in asked.parameters]
     bare = [value for value in given if "=" not in value]
     if not bare:
@@ -130,20 +130,20 @@ def _tell_guesses(bench: Workbench, given: Mapping[str, str], bound: Mapping[str
 
 
 def _asked(bench: Workbench, name: str | None, text: str | None) -> Query:
-    """Give the query that a name, a file, a text or standard input stands for."""
-    from stakhgraph import queries
-    from stakhgraph.files import decoded
+    """Return the query that a name, a file, a text or standard input stands for."""
+    from stakhgraph.files import decode
+    from stakhgraph.queries import query_file
 
     if text is not None:
-        return queries.of_text(text, Path("query"))
+        return query_file.parse(text, Path("query"))
     if name is None and sys.stdin.isatty():
         raise UsageError("which question?", remedy="List them: stakhgraph queries.")
     if name in (None, "-"):
         data = sys.stdin.buffer.read()
-        return queries.of_text(decoded(data, where="standard input"), Path("standard input"))
+        return query_file.parse(decode(data, where="standard input"), Path("standard input"))
     assert name is not None
     if name.endswith((".rq", ".sparql")) or Path(name).is_file():
-        return queries.from_file(Path(name))
+        return query_file.read(Path(name))
     return bench.named(name)
 
 
@@ -181,7 +181,7 @@ def _count(found: object, form: str) -> None:
 @options.as_json
 @options.bench
 def queries(bench: Workbench, about: str, reader: str | None, as_json: bool) -> None:
-    """List the catalogue."""
+    """List the read_all."""
     from stakhgraph.cli.shared import plain_text
 
     with terminal.waiting("looking"):

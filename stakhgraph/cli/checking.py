@@ -42,12 +42,12 @@ def validate(
     """Validate the project, or two files."""
     from stakhgraph.cli.shared import plain_text
     from stakhgraph.debate import validation
-    from stakhgraph.rdf import shacl_files
+    from stakhgraph.rdf.shacl import files
 
     if shapes or data:
         if not (shapes and data):
             raise UsageError("--shapes and --data go together", remedy="Name both files.")
-        conforms, report = shacl_files.validate(shapes, data, format="jsonld" if as_json else form)
+        conforms, report = files.validate(shapes, data, format="jsonld" if as_json else form)
         terminal.out(report, end="")
         terminal.end(conforms)
     with terminal.waiting("validating"):

@@ -15,7 +15,7 @@ import stakhgraph
 from stakhgraph import __version__
 from stakhgraph.errors import StakhError
 from stakhgraph.project import Project
-from stakhgraph.rdf.workers import WorkerStore
+from stakhgraph.rdf.workers.worker_store import WorkerStore
 
 STATES = ("ok", "absent", "broken")
 """All is well; something optional is not there; something that is needed does not work."""
@@ -56,7 +56,7 @@ def examine(project: Path | None = None, sources: Path | None = None) -> tuple[I
 
 
 def told(items: tuple[Item, ...]) -> str:
-    """Give a line a thing, and below it what to do."""
+    """Return a line a thing, and below it what to do."""
     wide = max(len(item.name) for item in items)
     lines = []
     for item in items:

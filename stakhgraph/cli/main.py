@@ -96,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _told(exc: BaseException) -> tuple[str, int]:
-    """Give what a reader is told of an error, and the exit code."""
+    """Return what a reader is told of an error, and the exit code."""
     if isinstance(exc, Ambiguous):
         return "\n  ".join([str(exc), *exc.candidates]), exc.exit_code
     if isinstance(exc, StakhError):

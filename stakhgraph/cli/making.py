@@ -165,7 +165,7 @@ def _require_file(out: Path | None, form: str) -> None:
 
 
 def _picture(form: str | None, out: Path | None) -> str:
-    """Give the form of a picture; UsageError for a file of another ending."""
+    """Return the form of a picture; UsageError for a file of another ending."""
     suffix = out.suffix.lower().removeprefix(".") if out else ""
     form = form or suffix or "svg"
     if form not in PICTURES:
@@ -192,7 +192,7 @@ def _picture(form: str | None, out: Path | None) -> str:
 @options.project
 def fmt(files: Sequence[Path], check: bool, project: Path | None) -> None:
     """Tidy Turtle files."""
-    from stakhgraph.files import write_aside
+    from stakhgraph.files import write_whole
     from stakhgraph.rdf import turtle_layout
 
     place = options.found_project(project) if check or files else options.own_project(project)
@@ -200,7 +200,7 @@ def fmt(files: Sequence[Path], check: bool, project: Path | None) -> None:
     untidy = turtle_layout.untidy(chosen, place.prefixes)
     for path, text in untidy:
         if not check:
-            write_aside(path, text)
+            write_whole(path, text)
         terminal.out(f"{place.name(path)}: {'untidy' if check else 'tidied'}")
     if not untidy:
         terminal.note("all is tidy")

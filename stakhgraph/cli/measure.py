@@ -28,7 +28,7 @@ NAMES = (
 )
 """The measures by name; their module is loaded only when one is asked for."""
 
-FORMATS = ["table", "csv", "tsv", "json", "xml", "markdown"]
+FORMATS = ["table", "csv", "tsv", "json", "xml", "escape_markdown"]
 NOUNS = {"works": "work", "editions": "edition", "people": "person"}
 TOP = 20
 """So many rows are shown to a reader unless --top says otherwise."""
@@ -46,7 +46,7 @@ TOP = 20
         "stakhgraph measure robustness debate.net --arcs citing-cited",
         "stakhgraph measure cut debate:lineage:privileged-caste --from Trotsky --to Filtzer",
         "stakhgraph measure through debate:both:privileged-caste --from Trotsky --to Siegelbaum",
-        'stakhgraph measure ancestors works.jsonl --of "Frost 1980" --format markdown',
+        'stakhgraph measure ancestors works.jsonl --of "Frost 1980" --format escape_markdown',
         "stakhgraph measure co-citation works.jsonl --least 3 --top 10",
     ),
 )
@@ -149,7 +149,7 @@ def _case(
     noun: str,
     net: Network,
 ) -> Case:
-    """Give the network as the measure wants it, and the works that are asked about."""
+    """Return the network as the measure wants it, and the works that are asked about."""
     from stakhgraph.network import cycles, measures
 
     done = cycles.resolve(net, policy, parallel=parallel) if one.cycles else None
@@ -180,7 +180,7 @@ def _case(
 
 
 def _in_order(case: Case, answer: Answer) -> Answer:
-    """Give the answer with its arcs in the order of the descent."""
+    """Return the answer with its arcs in the order of the descent."""
     if case.done is None:
         return answer
     rank = {v: at for at, v in enumerate(case.done.order)}
@@ -190,7 +190,7 @@ def _in_order(case: Case, answer: Answer) -> Answer:
 
 
 def _stated_alone(one: Measure, net: Network, ask: Callable[[Network], Case]) -> str:
-    """Give the answer by the stated arcs alone, where there are others and they can be left out."""
+    """Return the answer by the stated arcs alone, where there are others and they can be left out."""
     from stakhgraph.network.measures import STATED
 
     kept = [i for i, how in enumerate(net.explicitness) if not how or STATED in how]
@@ -252,7 +252,7 @@ class _Said:
             yield "Cycles: they do not matter here; an arc from a work to itself does not count."
 
     def arcs(self) -> list[dict[str, Any]]:
-        """Give the arcs that carry the answer, each with its grounds."""
+        """Return the arcs that carry the answer, each with its grounds."""
         net, tails = self.case.net, self.case.net.tails()
         found = []
         for i in self.answer.arcs:
@@ -279,18 +279,18 @@ class _Said:
         )
 
     def written(self, form: str, top: int | None, width: int | None) -> str:
-        """Give the answer in one of `FORMATS`."""
-        from stakhgraph.rdf import answers
+        """Return the answer in one of `FORMATS`."""
+        from stakhgraph.rdf import answer_formats
 
         if form == "json":
             return network_input.in_lines(self.plain(top))
-        if form in ("table", "markdown"):
+        if form in ("table", "escape_markdown"):
             lines = self.told(form, top or TOP, width)
             return "\n".join(lines) + "\n"
-        return answers.write(self.answer.table(self.case, ids=True, top=top), form)
+        return answer_formats.write(self.answer.table(self.case, ids=True, top=top), form)
 
     def plain(self, top: int | None) -> dict[str, Any]:
-        """Give all of it as plain values; numbers are texts, since they may be long."""
+        """Return all of it as plain values; numbers are texts, since they may be long."""
         table = self.answer.table(self.case, ids=True, top=top)
         return {
             "question": self.measure.question,
@@ -311,19 +311,19 @@ class _Said:
         }
 
     def told(self, form: str, top: int, width: int | None) -> Iterator[str]:
-        """Give the answer for a reader: sentence, table, arcs, policy, cautions, digest."""
-        from stakhgraph.rdf import answers
-        from stakhgraph.rdf.tables import markdown
+        """Return the answer for a reader: sentence, table, arcs, policy, cautions, digest."""
+        from stakhgraph.rdf import answer_formats
+        from stakhgraph.rdf.serialisers.markup_tables import escape_markdown
 
         plain = form == "table"
-        item, write = ("  ", str) if plain else ("- ", markdown)
+        item, write = ("  ", str) if plain else ("- ", escape_markdown)
         yield write(self.answer.told)
         if self.stated:
             yield ("" if plain else "\n") + write(self._by_stated())
         table = self.answer.table(self.case, top=top)
         if table.rows:
             yield ""
-            yield answers.write(table, form, width=width).rstrip("\n")
+            yield answer_formats.write(table, form, width=width).rstrip("\n")
         if (more := len(self.answer.rows) - len(table.rows)) > 0:
             yield "" if not plain else f"… and {counted(more, 'row')} more: --top."
         if self.answer.arcs:

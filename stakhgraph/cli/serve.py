@@ -112,31 +112,32 @@ def _served(
 ) -> Served:
     """Load what is served into a snapshot, and start the workers that answer from it."""
     from stakhgraph.exports import jsonld_context
-    from stakhgraph.rdf import store
-    from stakhgraph.rdf.worker_pool import Pool
-    from stakhgraph.rdf.workers import WorkerStore, snapshot_of
+    from stakhgraph.rdf import oxigraph_store, store
+    from stakhgraph.rdf.workers.pool import Pool
+    from stakhgraph.rdf.workers.snapshot import snapshot_of
+    from stakhgraph.rdf.workers.worker_store import WorkerStore
     from stakhgraph.web.context import Served
     from stakhgraph.web.site import Site, digest_of
 
     snapshot = folder / "graph.nq"
     if files:
         snapshot.write_bytes(snapshot_of([_readable(path) for path in files]))
-        words: Any = {}
+        terms: Any = {}
     else:
         held = store.load(project.turtle_files())
-        assert isinstance(held, store.OxigraphStore)
+        assert isinstance(held, oxigraph_store.OxigraphStore)
         snapshot.write_bytes(held.snapshot())
-        words = jsonld_context.terms(project)
+        terms = jsonld_context.terms(project)
     digest = digest_of(snapshot.read_bytes())
 
     def inside() -> WorkerStore:
-        return WorkerStore(snapshot=snapshot, prefixes=project.prefixes, words=words)
+        return WorkerStore(snapshot=snapshot, prefixes=project.prefixes, terms=terms)
 
     def outside() -> WorkerStore:
         return WorkerStore(
             snapshot=snapshot,
             prefixes=project.prefixes,
-            words=words,
+            terms=terms,
             timeout=limits.time,
             memory=limits.memory,
         )

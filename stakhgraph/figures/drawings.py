@@ -12,7 +12,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from stakhgraph import queries
 from stakhgraph.debate import lineage, name_search
 from stakhgraph.debate.descent import Descent
 from stakhgraph.debate.positions import (
@@ -39,7 +38,8 @@ from stakhgraph.drawing.scene import WIDTH, Edge, Node, Scene, layout
 from stakhgraph.drawing.symbols import Legend
 from stakhgraph.errors import UnknownName, UsageError
 from stakhgraph.project import Project
-from stakhgraph.rdf.answers import Asked
+from stakhgraph.queries import answering, catalogue
+from stakhgraph.rdf.answers import Queryable
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Iri
 from stakhgraph.wording import counted
@@ -96,7 +96,7 @@ class Subject:
 
 def scene(
     project: Project,
-    store: Asked,
+    store: Queryable,
     what: str,
     *,
     about: str | None = None,
@@ -122,12 +122,14 @@ def scene(
     return drawn
 
 
-def provenance(project: Project, store: Asked, basis: str, names: Sequence[str]) -> tuple[str, ...]:
+def provenance(
+    project: Project, store: Queryable, basis: str, names: Sequence[str]
+) -> tuple[str, ...]:
     """Give the last lines of a caption: documents, version of the data, years, and questions."""
     return _Asked(project, store, basis, list(names)).caption(every=True)
 
 
-def subjects(project: Project, store: Asked, what: str) -> tuple[Subject, ...]:
+def subjects(project: Project, store: Queryable, what: str) -> tuple[Subject, ...]:
     """Give what a drawing can be about, by label: nothing for ``citations``."""
     rows = _Asked(project, store, "first").rows("drawings/subjects")
     kind = _CLASSES.get(what)
@@ -153,7 +155,7 @@ class _Asked:
     """The project's questions put to a store, remembered in the order in which they were put."""
 
     project: Project
-    store: Asked
+    store: Queryable
     basis: str
     names: list[str] = field(default_factory=list)
     documents: set[str] = field(default_factory=set)
@@ -161,8 +163,8 @@ class _Asked:
     def table(self, name: str, **params: str) -> Table:
         if name not in self.names:
             self.names.append(name)
-        query = queries.find(self.project, name)
-        return queries.run(query, on=self.store, params=params, prefixes=self.project.prefixes)
+        query = catalogue.find(self.project, name)
+        return answering.run(query, on=self.store, params=params, prefixes=self.project.prefixes)
 
     def rows(self, name: str, **params: str) -> list[dict[str, str]]:
         """Give the rows of an answer; the documents that they name are remembered."""
@@ -175,8 +177,8 @@ class _Asked:
 
         Those documents are named that the answers name, or with ``every`` all of them.
         """
-        release = queries.find(self.project, "drawings/release")
-        rows = list(queries.run(release, on=self.store).records())
+        release = catalogue.find(self.project, "drawings/release")
+        rows = list(answering.run(release, on=self.store).records())
         documents = sorted((not every and self.documents) or {row["document"] for row in rows})
         versions = dict.fromkeys(
             " of ".join(filter(None, (row["version"], row["modified"]))) for row in rows
@@ -481,7 +483,7 @@ _STATES: Mapping[str, str] = {
 
 def without(
     project: Project,
-    store: Asked,
+    store: Queryable,
     found: WhatIf,
     *,
     basis: str = "first",

@@ -24,7 +24,7 @@ from stakhgraph.drawing.symbols import NO_COLOUR, assign
 from stakhgraph.errors import UnknownName
 from stakhgraph.figures import drawings
 from stakhgraph.project import Project
-from stakhgraph.rdf.answers import Asked
+from stakhgraph.rdf.answers import Queryable
 from stakhgraph.web import lineage_data as atlases
 from stakhgraph.web import lineage_filters as choices
 from stakhgraph.web.lineage_data import CITATIONS, STEPS, Arc, Atlas, Said, Work
@@ -48,7 +48,7 @@ class Desk(Protocol):
     """What a page asks: the project, and what answers its questions."""
 
     project: Project
-    on: Asked
+    on: Queryable
 
 
 def view(desk: Desk, params: Mapping[str, str]) -> dict[str, Any]:

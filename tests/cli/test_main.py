@@ -16,7 +16,8 @@ from stakhgraph.cli.shared.options import ENGINE
 from stakhgraph.drawing import print_formats
 from stakhgraph.exports import formats
 from stakhgraph.figures import drawings
-from stakhgraph.rdf import answers, store
+from stakhgraph.rdf import store
+from stakhgraph.rdf.answer_formats import FORMATS
 from stakhgraph.web import single_file
 from tests import ROOT
 
@@ -274,7 +275,7 @@ def test_a_closed_pipe_is_no_error():
 
 def test_what_can_be_chosen_is_what_there_is():
     # Written out in the commands, so that help loads nothing.
-    assert tuple(asking.FORMATS) == answers.FORMATS
+    assert tuple(asking.FORMATS) == FORMATS
     assert [*formats.FORMATS, single_file.FORM] == making.EXPORTS
     assert list(drawings.DRAWINGS) == making.DRAWINGS
     assert tuple(making.PICTURES) == print_formats.FORMATS

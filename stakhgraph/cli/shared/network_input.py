@@ -68,7 +68,7 @@ _DEBATE = (
 
 
 def of_debate(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options for the networks of the debate itself."""
+    """Return a command the options for the networks of the debate itself."""
     for option in reversed(_DEBATE):
         command = option(command)
     return command
@@ -82,13 +82,13 @@ class Given:
     grounds: Grounds = field(default_factory=dict)
 
     def on(self, one: str, other: str, done: Resolved | None = None) -> tuple[Ground, ...]:
-        """Give the grounds of an arc, and of those that became it where cycles were undone."""
+        """Return the grounds of an arc, and of those that became it where cycles were undone."""
         changed = done.changed if done and self.grounds else ()
         pairs = [(one, other), *((c.earlier, c.later) for c in changed if c.became == (one, other))]
         return tuple(g for pair in dict.fromkeys(pairs) for g in self.grounds.get(pair, ()))
 
     def why(self, one: str, other: str, done: Resolved | None = None) -> str:
-        """Give the same in words; nothing where no ground is known."""
+        """Return the same in words; nothing where no ground is known."""
         return "; ".join(ground.told() for ground in self.on(one, other, done))
 
 
@@ -137,7 +137,7 @@ def notices(source: NetFile) -> None:
 
 
 def cycles_said(done: Resolved) -> dict[str, Any]:
-    """Give what was done with cycles as plain values."""
+    """Return what was done with cycles as plain values."""
     return {
         "policy": done.policy,
         "components": [{"id": one.id, "members": list(one.members)} for one in done.components],
@@ -175,13 +175,13 @@ def cycles_told(done: Resolved, net: Network) -> Iterator[str]:
 
 
 def some(names: Sequence[str]) -> str:
-    """Give the first of these names, and how many more there are."""
+    """Return the first of these names, and how many more there are."""
     more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     return ", ".join(names[:SHOWN]) + more
 
 
 def digest(parts: Sequence[Any]) -> str:
-    """Give the SHA-256 of plain values, written in one way only."""
+    """Return the SHA-256 of plain values, written in one way only."""
     text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -24,12 +24,12 @@ class InOrder(click.Group):
     """Commands in the order in which a reader meets them, not in that of the alphabet."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Give the names of the commands as they were added."""
+        """Return the names of the commands as they were added."""
         return list(self.commands)
 
 
 def helped(text: str, *examples: str) -> str:
-    """Give a help text that ends in examples, each on a line of its own."""
+    """Return a help text that ends in examples, each on a line of its own."""
     shown = "\n".join(f"  {example}" for example in examples)
     return f"{text}\n\n\b\nExamples:\n{shown}"
 
@@ -74,7 +74,7 @@ _ENDPOINT = (
 
 
 def bench(command: Command) -> Command:
-    """Give a command the options that say whom to ask, and a workbench opened by them."""
+    """Return a command the options that say whom to ask, and a workbench opened by them."""
 
     @functools.wraps(command)
     def opened(
@@ -103,14 +103,14 @@ def bench(command: Command) -> Command:
 
 
 def found_project(path: Path | None) -> Project:
-    """Give the project that an option names, or the usual one."""
+    """Return the project that an option names, or the usual one."""
     from stakhgraph.project import Project
 
     return Project.find(path)
 
 
 def own_project(path: Path | None) -> Project:
-    """Give the project that an option names or this folder is: never the one that is installed."""
+    """Return the project that an option names or this folder is: never the one that is installed."""
     found = found_project(path)
     if path is None and found.root != Path.cwd():
         raise UsageError(
@@ -120,7 +120,7 @@ def own_project(path: Path | None) -> Project:
 
 
 def named_sources(source: Path | None) -> Path:
-    """Give where the source documents are; UsageError if nobody said."""
+    """Return where the source documents are; UsageError if nobody said."""
     if source is None:
         raise UsageError(
             "where the source documents are is not known",
@@ -130,7 +130,7 @@ def named_sources(source: Path | None) -> Path:
 
 
 def values(pairs: Sequence[str]) -> dict[str, str]:
-    """Give the values of parameters from texts ``NAME=VALUE``; UsageError for another form."""
+    """Return the values of parameters from texts ``NAME=VALUE``; UsageError for another form."""
     found: dict[str, str] = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")

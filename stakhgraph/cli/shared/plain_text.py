@@ -24,9 +24,10 @@ from stakhgraph.debate.validation import Report
 from stakhgraph.debate.verification import Verification
 from stakhgraph.debate.what_if import CAUTION, Loss, Rest, SupportedStep, WhatIf
 from stakhgraph.project import Project
-from stakhgraph.queries import Parameter, Query
-from stakhgraph.rdf.tables import markdown
-from stakhgraph.rdf.terms import Iri, Prefixes
+from stakhgraph.queries.query_file import Parameter, Query
+from stakhgraph.rdf.prefixes import Prefixes
+from stakhgraph.rdf.serialisers.markup_tables import escape_markdown
+from stakhgraph.rdf.terms import Iri
 from stakhgraph.wording import counted, pages
 
 
@@ -165,11 +166,18 @@ def shown(project: Project, found: Profile, *, width: int | None = None) -> str:
 def shown_markdown(project: Project, found: Profile) -> str:
     """Return a portrait as Markdown."""
     place = _standing(project, found.thing.iri)
-    lines = [f"# {markdown(found.thing.label)}", "", f"{markdown(found.thing.kind)}, `{place}`"]
+    lines = [
+        f"# {escape_markdown(found.thing.label)}",
+        "",
+        f"{escape_markdown(found.thing.kind)}, `{place}`",
+    ]
     for heading, entries in _sections(project, found):
-        lines += ["", f"## {markdown(heading[:1].upper() + heading[1:])}", ""]
+        lines += ["", f"## {escape_markdown(heading[:1].upper() + heading[1:])}", ""]
         for first, *rest in entries:
-            lines += [f"- {markdown(first)}", *(f"  - {markdown(line)}" for line in rest)]
+            lines += [
+                f"- {escape_markdown(first)}",
+                *(f"  - {escape_markdown(line)}" for line in rest),
+            ]
     return "\n".join(lines)
 
 

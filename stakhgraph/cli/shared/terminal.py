@@ -38,9 +38,9 @@ def out_bytes(data: bytes) -> None:
 def deliver(content: str | bytes, file: Path | None) -> None:
     """Write a result to a file, whole or not at all, or to standard output."""
     if file is not None:
-        from stakhgraph.files import write_aside
+        from stakhgraph.files import write_whole
 
-        write_aside(file, content)
+        write_whole(file, content)
         note(f"written to {file}")
     elif isinstance(content, bytes):
         out_bytes(content)
@@ -68,7 +68,7 @@ def note(text: str) -> None:
 def waiting(what: str) -> Iterator[Callable[[str], None]]:
     """Say that work goes on if it takes longer than a person waits in silence.
 
-    Gives a function that says what is done next; it says so at once if that time is over.
+    Returns a function that says what is done next; it says so at once if that time is over.
     """
     doing, over = [what], threading.Event()
 
@@ -97,5 +97,5 @@ def end(fine: bool) -> NoReturn:
 
 
 def width() -> int | None:
-    """Give the width of the terminal; None where output goes elsewhere and must stay whole."""
+    """Return the width of the terminal; None where output goes elsewhere and must stay whole."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
