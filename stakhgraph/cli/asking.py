@@ -36,7 +36,7 @@ def _question_names(
 @click.command(
     short_help="Answer a question, or a SPARQL query of your own.",
     help=helped(
-        "Answer a question: one of the read_all by name, a SPARQL query in a file, given with -e, "
+        "Answer a question: one of the catalogue by name, a SPARQL query in a file, given with -e, "
         "or on standard input.\n\n"
         "Values of parameters follow as NAME=VALUE; a person, work or view may be called by label, "
         "slug or prefixed name. A SELECT answers a table, a CONSTRUCT or DESCRIBE Turtle, an ASK "
@@ -181,7 +181,7 @@ def _count(found: object, form: str) -> None:
 @options.as_json
 @options.bench
 def queries(bench: Workbench, about: str, reader: str | None, as_json: bool) -> None:
-    """List the read_all."""
+    """List the catalogue."""
     from stakhgraph.cli.shared import plain_text
 
     with terminal.waiting("looking"):

@@ -45,9 +45,9 @@ def build(project: Path | None, engine: str, source: Path | None, as_json: bool,
     from stakhgraph import build
     from stakhgraph.cli.shared import plain_text
 
-    build.require_ours(out)
+    build.require_replaceable(out)
     done = build.build(
-        options.found_project(project), engine=engine, sources=source, tell=terminal.note
+        options.found_project(project), engine=engine, sources=source, report_stage=terminal.note
     )
     build.write(done, out)
     if as_json:

@@ -376,7 +376,7 @@ def built(done: Build, out: Path) -> str:
     lines += ["", f"validation: {told(done.report).splitlines()[-1]}"]
     lines.append(f"anchors: {_anchors(done.evidence)}")
     lines.append(f"questions: {done.answered} answered.")
-    for label, sentences in done.descents:
+    for label, sentences in done.lineages:
         lines += ["", f"{label}:", *(f"  {sentence}" for sentence in sentences)]
     lines += ["", f"written to {out}/:", *(f"  {name}" for name in _shown_files(done))]
     return "\n".join(lines)
