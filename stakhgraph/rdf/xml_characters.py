@@ -11,7 +11,7 @@ _OTHER_FORMAT = "Export Turtle or N-Triples, or remove the character."
 
 
 def require_xml(text: str, *, where: str | None, remedy: str = _OTHER_FORMAT) -> str:
-    """Return the text if XML 1.0 can hold it; else raise Failure, with the character and the text around it."""
+    """Return the text if XML 1.0 can hold it; Failure, with the character, if not."""
     found = NOT_XML.search(text)
     if found:
         around = text[max(0, found.start() - 30) : found.end() + 30]

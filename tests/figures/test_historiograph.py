@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stakhgraph.cli import analysing
+from stakhgraph.cli.mainpath import mainpath
 from stakhgraph.drawing import svg
 from stakhgraph.drawing.primitives import Box, Group, Text
 from stakhgraph.drawing.primitives import Path as Course
@@ -345,7 +345,7 @@ def test_of_very_many_arcs_the_heaviest_are_drawn_and_that_is_said() -> None:
 
 
 def run(*words: str) -> Result:
-    return CliRunner().invoke(analysing.mainpath, [GARDEN, "--years", "years", *words])
+    return CliRunner().invoke(mainpath, [GARDEN, "--years", "years", *words])
 
 
 def test_the_command_draws_besides_what_it_prints(tmp_path: Path) -> None:
@@ -370,8 +370,8 @@ def test_the_ending_says_the_form(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "more", "why"),
     [
-        ("x.gif", (), "no pictures of the form 'gif'"),
-        ("x", (), "no pictures of the form ''"),
+        ("x.gif", (), "no figures in the format 'gif'"),
+        ("x", (), "no figures in the format ''"),
         ("x.svg", ("--width", "10"), "cannot draw 50 pixels wide"),
     ],
 )

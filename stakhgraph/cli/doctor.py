@@ -1,4 +1,4 @@
-"""What is installed, what is missing, and what to do about it."""
+"""``stakhgraph doctor``: shows what is installed, what is missing, and how to fix it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
+
 import stakhgraph
 from stakhgraph import __version__
+from stakhgraph.cli.shared import options, terminal
+from stakhgraph.cli.shared.options import help_text
 from stakhgraph.errors import StakhError
-from stakhgraph.project import Project
-from stakhgraph.rdf.workers.worker_store import WorkerStore
 
 STATES = ("ok", "absent", "broken")
-"""All is well; something optional is not there; something that is needed does not work."""
+"""All is well; something optional is missing; something that is needed does not work."""
 
 _NEEDED = (
     *("pyoxigraph", "rdflib", "pyshacl", "oxrdflib", "networkx", "edtf", "click", "rich"),
@@ -34,7 +36,7 @@ _OPTIONAL = {
 
 @dataclass(frozen=True)
 class Item:
-    """One thing looked at: its ``state`` is one of `STATES`; ``remedy`` is empty if it is ok."""
+    """One thing that was examined: ``state`` is one of `STATES`; ``remedy`` is empty if ok."""
 
     name: str
     state: str
@@ -42,8 +44,30 @@ class Item:
     remedy: str = ""
 
 
+@click.command(
+    short_help="Show what is installed, and how to fix the rest.",
+    help=help_text(
+        "Show what is installed, what is missing, and how to fix it.",
+        "stakhgraph doctor",
+        "stakhgraph doctor --json",
+    ),
+)
+@options.as_json
+@options.project
+@options.sources
+def doctor(project: Path | None, source: Path | None, as_json: bool) -> None:
+    """Examine the installation."""
+    with terminal.waiting("examining"):
+        items = examine(project, source)
+    if as_json:
+        terminal.out_json([vars(item) for item in items])
+    else:
+        terminal.out(_to_text(items))
+    terminal.end(not any(item.state == "broken" for item in items))
+
+
 def examine(project: Path | None = None, sources: Path | None = None) -> tuple[Item, ...]:
-    """Look at Python, libraries, project, worker and source documents."""
+    """Return what was found of Python, libraries, project, worker and source documents."""
     return (
         Item("stakhgraph", "ok", f"{__version__} in {Path(stakhgraph.__file__).resolve().parent}"),
         Item("Python", "ok", f"{platform.python_version()} on {platform.system()}"),
@@ -55,8 +79,8 @@ def examine(project: Path | None = None, sources: Path | None = None) -> tuple[I
     )
 
 
-def told(items: tuple[Item, ...]) -> str:
-    """Return a line a thing, and below it what to do."""
+def _to_text(items: tuple[Item, ...]) -> str:
+    """Return a line for each item, and its remedy on the next line."""
     wide = max(len(item.name) for item in items)
     lines = []
     for item in items:
@@ -87,20 +111,22 @@ def _version(name: str) -> str:
 
 
 def _graph(path: Path | None) -> Iterator[Item]:
-    """Look for the project, and have its graph loaded by the process that answers questions."""
+    """Look for the project, and load its graph in the process that answers queries."""
+    from stakhgraph.rdf.workers.worker_store import WorkerStore
+
     try:
-        project = Project.find(path)
+        project = options.find_project(path)
         yield Item("project", "ok", f"{project.root}: {len(project.queries)} queries")
         began = time.monotonic()
         with WorkerStore(project.turtle_files()) as store:
             size = store.size
         yield Item("graph", "ok", f"{size} triples, loaded in {time.monotonic() - began:.1f} s")
-        yield _limits()
+        yield _memory_limit()
     except StakhError as exc:
         yield Item("graph", "broken", str(exc).removeprefix("error: "), exc.remedy or "")
 
 
-def _limits() -> Item:
+def _memory_limit() -> Item:
     name = "memory limit for queries"
     if importlib.util.find_spec("resource") and sys.platform != "darwin":
         return Item(name, "ok", "kept by the system")
