@@ -255,11 +255,11 @@ class Workbench:
         """Return what loses its support without some assumptions, sources, texts or reporters."""
         return support.set_aside(self.project, self.on, names)
 
-    def draw_without(self, found: WhatIf, *, width_mm: float = WIDTH_MM) -> Drawing:
+    def draw_without(self, result: WhatIf, *, width_mm: float = WIDTH_MM) -> Drawing:
         """Draw what is left, from a result of `what_if`."""
         from stakhgraph.figures import drawings
 
-        scene = drawings.without(self.project, self.on, found, width_mm=width_mm)
+        scene = drawings.without(self.project, self.on, result, width_mm=width_mm)
         return Drawing(scene, width_mm)
 
     def export(self, form: str) -> str:

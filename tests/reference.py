@@ -35,7 +35,7 @@ API: Mapping[str, tuple[str, ...]] = {
     "api": ("open", "Workbench", "Drawing"),
     "rdf.tables": ("Table",),
     "rdf.answers": ("Triples", "Truth"),
-    "queries": ("Query", "Parameter"),
+    "queries.query_file": ("Query", "Parameter"),
     "debate.name_search": ("Thing",),
     "debate.stances": ("Stance",),
     "debate.profiles": ("Profile", "Citation"),

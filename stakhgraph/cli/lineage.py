@@ -110,15 +110,15 @@ def _to_text(workbench: Workbench, descent: Descent, *, explain: bool = False) -
 
     With ``explain``, the numbers of routes come at the end.
     """
-    found = descent.lineage
-    lines = [bold(found.label), f"told by {found.asserter}; its members from the earliest:"]
+    lineage = descent.lineage
+    lines = [bold(lineage.label), f"told by {lineage.asserter}; its members from the earliest:"]
     lines += [
         f"  {m.position}  {m.holder}, {m.basis} {m.year}: {m.view} ({m.place})"
-        for m in found.members
+        for m in lineage.members
     ]
     lines += ["", "arcs:"]
-    numbers = {step: at for at, step in enumerate(found.arcs("series and stated"), 1)}
-    lines += [f"  {at}  {_arc(workbench, found, step)}" for step, at in numbers.items()]
+    numbers = {step: at for at, step in enumerate(lineage.arcs("series and stated"), 1)}
+    lines += [f"  {at}  {_arc(workbench, lineage, step)}" for step, at in numbers.items()]
     used = [", ".join(str(numbers[arc]) for arc in trace.arcs) for trace in descent.traces]
     pairs = zip_longest(descent.sentences(), used, fillvalue="")
     lines += ["", *(f"{sentence}{f' Arcs: {arcs}.' if arcs else ''}" for sentence, arcs in pairs)]

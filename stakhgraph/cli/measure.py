@@ -91,7 +91,7 @@ def measure(
 ) -> None:
     """Answer one question about a network."""
     from stakhgraph.network.pair_measures import ALL
-    from stakhgraph.network.reports.measure import Request, answer
+    from stakhgraph.network.reports.measure import Request, make_report
 
     works = {"from": start, "to": end, "of": of}
     request = Request(name, ALL[name], works, least, policy, parallel, NOUNS[nodes])
@@ -99,7 +99,7 @@ def measure(
     _require_options(request)
     with terminal.waiting("reading and counting"):
         network_input = networks.read(file, years, nodes, without, project)
-        report = answer(network_input, request, direction=direction)
+        report = make_report(network_input, request, direction=direction)
         width = terminal.width() if out is None else None
         text = report.write(form, top=top, width=width)
     terminal.deliver(text, out)

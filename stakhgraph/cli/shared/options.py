@@ -77,7 +77,7 @@ def workbench(command: Command) -> Command:
     """Give a command the options that choose what to query, and the open workbench."""
 
     @functools.wraps(command)
-    def opened(
+    def command_with_workbench(
         *args: Any,
         project: Path | None,
         engine: str,
@@ -94,25 +94,27 @@ def workbench(command: Command) -> Command:
             endpoint=endpoint,
             timeout=timeout,
             allow_redirects=allow_redirects,
-        ) as bench:
-            command(bench, *args, **kwargs)
+        ) as opened:
+            command(opened, *args, **kwargs)
 
     for option in (*reversed(_ENDPOINT), engine, project):
-        opened = option(opened)
-    return opened
+        command_with_workbench = option(command_with_workbench)
+    return command_with_workbench
 
 
 def local_workbench(command: Command) -> Command:
     """Give a command that works on the project's files their options, and the open workbench."""
 
     @functools.wraps(command)
-    def opened(*args: Any, project: Path | None, engine: str, **kwargs: Any) -> None:
+    def command_with_workbench(
+        *args: Any, project: Path | None, engine: str, **kwargs: Any
+    ) -> None:
         from stakhgraph import api
 
-        with api.open(project, engine=engine) as bench:
-            command(bench, *args, **kwargs)
+        with api.open(project, engine=engine) as opened:
+            command(opened, *args, **kwargs)
 
-    return project(engine(opened))
+    return project(engine(command_with_workbench))
 
 
 def find_project(path: Path | None) -> Project:

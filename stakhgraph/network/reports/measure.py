@@ -40,18 +40,18 @@ class Request:
     noun: str = "work"
 
 
-def answer(
+def make_report(
     network_input: NetworkInput, request: Request, *, direction: str | None = None
 ) -> MeasureReport:
-    """Return the report on what is asked of a network.
+    """Apply a measure to a network, and return the report.
 
     Raises UsageError for a work that is not in the network, and as the measure itself does.
     """
     net = network_input.source.network(direction)
     case = _case(net, request, network_input.source.where)
-    found = _in_order_of_descent(case, request.measure.answer(case))
+    answer = _in_order_of_descent(case, request.measure.answer(case))
     stated = _by_stated_arcs(net, request, network_input.source.where)
-    return MeasureReport(network_input, request, net, case, found, stated)
+    return MeasureReport(network_input, request, net, case, answer, stated)
 
 
 def _case(net: Network, request: Request, where: str) -> Case:
@@ -86,14 +86,14 @@ def _case(net: Network, request: Request, where: str) -> Case:
     )
 
 
-def _in_order_of_descent(case: Case, found: Answer) -> Answer:
+def _in_order_of_descent(case: Case, answer: Answer) -> Answer:
     """Return the answer with its arcs in the order of descent."""
     if case.done is None:
-        return found
+        return answer
     rank = {v: at for at, v in enumerate(case.done.order)}
     tails, heads = case.net.tails(), case.net.heads
-    arcs = sorted(found.arcs, key=lambda i: (rank[tails[i]], rank[heads[i]]))
-    return replace(found, arcs=tuple(arcs))
+    arcs = sorted(answer.arcs, key=lambda i: (rank[tails[i]], rank[heads[i]]))
+    return replace(answer, arcs=tuple(arcs))
 
 
 def _by_stated_arcs(net: Network, request: Request, where: str) -> str:

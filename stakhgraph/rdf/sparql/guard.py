@@ -77,21 +77,21 @@ _cached_form = lru_cache(maxsize=256)(_form_of)
 
 
 def _guarded_form(text: str, *, prefixes: bool, datasets: bool) -> str:
-    found = list(_within_limits(text, tokens(text)))
-    form = _form(text, found)
-    for token in found:
+    query_tokens = list(_within_limits(text, tokens(text)))
+    form = _form(text, query_tokens)
+    for token in query_tokens:
         if token.word == "SERVICE":
             _refuse(text, token, "the query asks another server (SERVICE)", "Nothing is fetched.")
         if token.word == "FROM" and not datasets:
             _refuse(text, token, "the query names its own data (FROM)", "Remove FROM.")
-    _require_pairs(text, found)
+    _require_pairs(text, query_tokens)
     if prefixes:
-        _require_prefixes(text, found)
+        _require_prefixes(text, query_tokens)
     return form
 
 
-def _form(text: str, found: Iterable[Token]) -> str:
-    for token in found:
+def _form(text: str, query_tokens: Iterable[Token]) -> str:
+    for token in query_tokens:
         if token.word in FORMS:
             return token.word
         if token.word in _UPDATES:
@@ -103,14 +103,14 @@ def _form(text: str, found: Iterable[Token]) -> str:
     )
 
 
-def _within_limits(text: str, found: Iterable[Token]) -> Iterator[Token]:
+def _within_limits(text: str, query_tokens: Iterable[Token]) -> Iterator[Token]:
     """Yield the tokens, and refuse the query at the first that exceeds a limit."""
     open_marks: list[str] = []
     joints = plain = 0
     # Depth of the innermost VALUES block, whose rows are a flat list to every engine.
     values = 0
     pending = False
-    for token in found:
+    for token in query_tokens:
         pending = pending or token.word == "VALUES"
         if token.kind == "mark" and token.text in _PAIRS:
             open_marks.append(token.text)
@@ -131,10 +131,10 @@ def _within_limits(text: str, found: Iterable[Token]) -> Iterator[Token]:
         yield token
 
 
-def _require_pairs(text: str, found: Iterable[Token]) -> None:
+def _require_pairs(text: str, query_tokens: Iterable[Token]) -> None:
     """Refuse unpaired brackets, of which the engines speak in messages that are hard to read."""
     opened: list[Token] = []
-    for token in found:
+    for token in query_tokens:
         if token.kind != "mark":
             continue
         if token.text in _PAIRS:
@@ -148,8 +148,8 @@ def _require_pairs(text: str, found: Iterable[Token]) -> None:
         _refuse(text, opened[-1], f"a {opened[-1].text} that is not closed", f"Add the {closing}.")
 
 
-def _require_prefixes(text: str, found: Iterable[Token]) -> None:
-    for token in undeclared_names(text, found):
+def _require_prefixes(text: str, query_tokens: Iterable[Token]) -> None:
+    for token in undeclared_names(text, query_tokens):
         prefix = token.text.partition(":")[0]
         remedy = f"Begin the query with PREFIX {prefix}: <its namespace>."
         _refuse(text, token, f"prefix {prefix}: is not declared", remedy)

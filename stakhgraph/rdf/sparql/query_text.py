@@ -10,10 +10,10 @@ _LATER = frozenset("LATERAL TRIPLE ISTRIPLE LANGDIR HASLANG HASLANGDIR STRLANGDI
 
 def declared(text: str) -> tuple[tuple[str, str], ...]:
     """Return the (prefix, namespace) pairs of the query's own PREFIX lines."""
-    found = list(tokens(text))
+    every = list(tokens(text))
     return tuple(
         (name.text[:-1], iri.text[1:-1])
-        for word, name, iri in zip(found, found[1:], found[2:], strict=False)
+        for word, name, iri in zip(every, every[1:], every[2:], strict=False)
         if word.word == "PREFIX" and name.kind == "name" and iri.kind == "iri"
     )
 
@@ -31,11 +31,11 @@ def graphs(text: str) -> tuple[str, ...]:
     """
     spaces = dict(declared(text))
     named = []
-    found = [*tokens(text), Token("", "", len(text)), Token("", "", len(text))]
-    for at, token in enumerate(found):
+    every = [*tokens(text), Token("", "", len(text)), Token("", "", len(text))]
+    for at, token in enumerate(every):
         if token.word != "FROM":
             continue
-        name = found[at + 2] if found[at + 1].word == "NAMED" else found[at + 1]
+        name = every[at + 2] if every[at + 1].word == "NAMED" else every[at + 1]
         prefix, _, local = name.text.partition(":")
         if name.kind == "iri":
             named.append(name.text[1:-1])
@@ -115,11 +115,11 @@ def holes(text: str) -> dict[str, tuple[Token, ...]]:
     return found
 
 
-def undeclared_names(text: str, found: Iterable[Token]) -> Iterator[Token]:
+def undeclared_names(text: str, query_tokens: Iterable[Token]) -> Iterator[Token]:
     """Yield the prefixed names whose prefix the query does not declare."""
     known = {prefix for prefix, _ in declared(text)}
     before = ""
-    for token in found:
+    for token in query_tokens:
         used = token.kind == "name" and before != "PREFIX"
         if used and token.text.partition(":")[0] not in known:
             yield token
