@@ -3,23 +3,10 @@
 import pytest
 
 from stakhgraph.errors import Failure, ParseError, UnknownName
-from stakhgraph.rdf.store import ENGINES, Store, load, of_triples
+from stakhgraph.rdf.store import Store, load, of_triples
 from stakhgraph.rdf.terms import XSD, Blank, Iri, Literal
 from tests.conftest import MakeProject
-
-S, P, O = Iri("http://example.org/s"), Iri("http://example.org/p"), Iri("http://example.org/o")
-
-
-@pytest.fixture(params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def store(engine: str) -> Store:
-    return of_triples(
-        [(S, P, O), (S, P, Literal("a")), (O, P, Literal("b", language="en"))], engine=engine
-    )
+from tests.rdf.samples import O, P, S
 
 
 def test_a_project_is_loaded_without_its_shapes(make_project: MakeProject, engine: str):

@@ -12,17 +12,8 @@ from hypothesis import strategies as st
 from stakhgraph.errors import Failure
 from stakhgraph.rdf.answer_formats import write
 from stakhgraph.rdf.tables import Table
-from stakhgraph.rdf.terms import XSD, Blank, Iri, Literal
-
-PERSON = "https://w3id.org/stakhgraph/id/person/"
-TABLE = Table(
-    ("who", "said"),
-    (
-        (Iri(f"{PERSON}nove-alec"), Literal("no | <b>\n", language="en")),
-        (Blank("b1"), Literal("01", f"{XSD}integer")),
-        (None, Literal("=1+1")),
-    ),
-)
+from stakhgraph.rdf.terms import XSD, Literal
+from tests.rdf.samples import PERSON, TABLE
 
 
 def test_tsv_has_terms_as_in_turtle():

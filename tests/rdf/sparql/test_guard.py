@@ -7,23 +7,8 @@ import pytest
 
 from stakhgraph.errors import QuerySyntaxError
 from stakhgraph.rdf.sparql.guard import guard
-from stakhgraph.rdf.store import ENGINES, Store, of_triples
-from stakhgraph.rdf.terms import Iri, Literal
-
-S, P, O = Iri("http://example.org/s"), Iri("http://example.org/p"), Iri("http://example.org/o")
-
-
-@pytest.fixture(params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def store(engine: str) -> Store:
-    return of_triples(
-        [(S, P, O), (S, P, Literal("a")), (O, P, Literal("b", language="en"))], engine=engine
-    )
-
+from stakhgraph.rdf.store import Store
+from stakhgraph.rdf.terms import Literal
 
 REFUSED = {
     "SELECT * WHERE { ?s ?p }": r"not SPARQL 1.1 \(1:\d+\)",
