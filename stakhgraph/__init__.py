@@ -1,8 +1,8 @@
 """A knowledge graph of a historiographical debate, and the questions it answers.
 
-``stakhgraph.open()`` gives a `stakhgraph.api.Workbench` with the verbs of the command line.
-Importing this package opens no file and loads no heavy library: the parts stand in the modules
-named after them (``stakhgraph.project``, ``stakhgraph.rdf.store``, ``stakhgraph.queries`` ...).
+``stakhgraph.open()`` returns a `stakhgraph.api.Workbench` with the verbs of the command line.
+Importing this package opens no file and loads no heavy library; the parts are in the modules named
+after them (``stakhgraph.project``, ``stakhgraph.rdf.store``, ``stakhgraph.queries.catalogue`` ...).
 """
 
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ __version__ = "0.2.0"
 
 
 def __getattr__(name: str) -> Any:
-    # Loaded at first use, so that importing the package stays free.
+    # Loaded at first use, so that importing the package stays fast.
     if name == "open":
         from stakhgraph.api import open as opened
 

@@ -10,11 +10,10 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from stakhgraph import queries
 from stakhgraph.debate import summary, validation, verification
 from stakhgraph.debate.descent import Descent
 from stakhgraph.debate.lineage import Lineage
@@ -22,26 +21,30 @@ from stakhgraph.drawing import svg
 from stakhgraph.errors import UsageError, WriteError
 from stakhgraph.exports import formats
 from stakhgraph.exports.material import collect
-from stakhgraph.figures import catalogue
+from stakhgraph.figures import catalogue as figures
 from stakhgraph.figures.options import WIDTH_MM
 from stakhgraph.figures.subjects import subjects
-from stakhgraph.files import write_aside
+from stakhgraph.files import write_whole
 from stakhgraph.project import Project
+from stakhgraph.queries import answering, catalogue
 from stakhgraph.rdf import store
 
 MARK = ".stakhgraph"
-"""A file that tells a folder of ours, which may be written anew, from somebody else's."""
+"""The file that marks a folder as written by a build, which a later build may replace."""
 
 
 @dataclass(frozen=True)
 class Build:
-    """What the main job made: `files` by name, and what a reader is told of them."""
+    """The result of a build: the text of each file by name, and a summary for the reader.
+
+    ``answered`` is the number of questions, and ``lineages`` has each label with its sentences.
+    """
 
     summary: summary.Summary
     report: validation.Report
     evidence: verification.Verification | None
     answered: int
-    descents: tuple[tuple[str, tuple[str, ...]], ...]
+    lineages: tuple[tuple[str, tuple[str, ...]], ...]
     files: Mapping[str, str]
 
     def to_dict(self) -> dict[str, Any]:
@@ -54,7 +57,9 @@ class Build:
             "anchors": self.evidence.anchors if self.evidence else None,
             "faults": [vars(fault) for fault in faults],
             "answered": self.answered,
-            "lineages": [{"label": label, "told": list(told)} for label, told in self.descents],
+            "lineages": [
+                {"label": label, "told": list(sentences)} for label, sentences in self.lineages
+            ],
             "files": sorted(self.files),
         }
 
@@ -64,62 +69,63 @@ def build(
     *,
     engine: str = "oxigraph",
     sources: Path | None = None,
-    tell: Callable[[str], None] = lambda stage: None,
+    report_stage: Callable[[str], None] = lambda stage: None,
 ) -> Build:
-    """Do the whole job on a project; `tell` hears of each stage as it begins.
+    """Do the whole job on a project, and return the files without writing them.
 
-    `sources` is the folder of the source documents; without it anchors are not checked.
-    Raises what loading, validating and asking raise.
+    ``sources`` is the folder of the source documents; without it anchors are not checked.
+    ``report_stage`` is called with the name of each stage as it begins.
+    Raises the errors of loading, validating and querying.
     """
-    tell("loading")
-    loaded = store.load(project.turtle_files(), engine=engine)
-    tell("validating")
-    report = validation.check(project, engine=engine, on=loaded)
-    held = verification.verify(project, loaded, sources) if sources else None
-    tell("answering the questions")
-    answers = _answers(project, loaded)
-    tell("tracing and drawing")
-    lineages = summary.lineages(project, loaded)
-    glance = summary.summarise(project, loaded)
+    report_stage("loading")
+    graph = store.load(project.turtle_files(), engine=engine)
+    report_stage("validating")
+    report = validation.check(project, engine=engine, on=graph)
+    evidence = verification.verify(project, graph, sources) if sources else None
+    report_stage("answering the questions")
+    answers = _answers(project, graph)
+    report_stage("tracing and drawing")
+    lineages = summary.lineages(project, graph)
+    overview = summary.summarise(project, graph)
     files = {
         "stakhgraph.ttl": formats.render(collect(project), "turtle"),
-        **dict(_drawings(project, loaded)),
+        **dict(_drawings(project, graph)),
         **answers,
     }
-    told = tuple((found.label, _told(found)) for found in lineages)
-    done = Build(glance, report, held, len(answers), told, files)
-    return Build(**{**vars(done), "files": {**files, "report.json": _json(done.to_dict())}})
+    descents = tuple((one.label, _sentences(one)) for one in lineages)
+    result = Build(overview, report, evidence, len(answers), descents, files)
+    return replace(result, files={**files, "report.json": _json(result.to_dict())})
 
 
-def _answers(project: Project, loaded: store.Store) -> dict[str, str]:
-    """Return each question's answer as CSV; one that needs a value is asked with its example."""
-    found = {}
-    for name, query in queries.catalogue(project).items():
-        if query.topic in queries.MACHINERY:
+def _answers(project: Project, graph: store.Store) -> dict[str, str]:
+    """Return the answer to each question as CSV; required parameters have their example values."""
+    files = {}
+    for name, query in catalogue.read_all(project).items():
+        if query.topic in catalogue.MACHINERY:
             continue
         params = {p.name: p.example for p in query.parameters if p.required}
-        table = queries.run(query, on=loaded, params=params, prefixes=project.prefixes)
-        found[f"answers/{name}.csv"] = table.to_csv()
-    return found
+        table = answering.run(query, on=graph, params=params, prefixes=project.prefixes)
+        files[f"answers/{name}.csv"] = table.to_csv()
+    return files
 
 
-def _told(found: Lineage) -> tuple[str, ...]:
-    return Descent(found, found.members[0], found.members[-1]).sentences()
+def _sentences(lineage: Lineage) -> tuple[str, ...]:
+    return Descent(lineage, lineage.members[0], lineage.members[-1]).sentences()
 
 
-def _drawings(project: Project, loaded: store.Store) -> Iterator[tuple[str, str]]:
-    """Draw all that can be drawn of the graph, at first editions."""
+def _drawings(project: Project, graph: store.Store) -> Iterator[tuple[str, str]]:
+    """Yield every figure of the graph, its works at their first editions, with its file name."""
     for what in ("citations", "decades"):
         yield (
             f"{what}.svg",
-            svg.draw(catalogue.draw(project, loaded, what), width_mm=WIDTH_MM),
+            svg.draw(figures.draw(project, graph, what), width_mm=WIDTH_MM),
         )
     for what in ("lineage", "assumption"):
-        every = subjects(project, loaded, what)
-        wholes = {subject.whole for subject in every}  # of clauses, which their drawings show
+        every = subjects(project, graph, what)
+        wholes = {subject.whole for subject in every}  # the figure of a whole shows its clauses
         for subject in every:
             if what == "lineage" or subject.iri in wholes:
-                drawn = catalogue.draw(project, loaded, what, about=subject.iri)
+                drawn = figures.draw(project, graph, what, about=subject.iri)
                 yield (
                     f"{_file(what, subject.slug)}.svg",
                     svg.draw(drawn, width_mm=WIDTH_MM),
@@ -134,19 +140,19 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def write(done: Build, out: Path) -> None:
-    """Write the build's files as the folder `out`, whole or not at all.
+def write(result: Build, out: Path) -> None:
+    """Write the files of a build into the folder ``out``, all of them or none.
 
     A folder that an earlier build wrote is replaced; any other that is not empty is left alone.
-    Raises UsageError for such a folder, WriteError when writing fails.
+    Raises UsageError for such a folder, and WriteError when writing fails.
     """
-    require_ours(out)
-    beside = out.resolve().with_name(f".{out.resolve().name}.{secrets.token_hex(6)}")
+    require_replaceable(out)
+    temporary = out.resolve().with_name(f".{out.resolve().name}.{secrets.token_hex(6)}")
     try:
-        write_aside(beside / MARK, _marked(done.files))
-        for name, text in done.files.items():
-            write_aside(beside / name, text)
-        _swap(beside, out.resolve())
+        write_whole(temporary / MARK, _mark_text(result.files))
+        for name, text in result.files.items():
+            write_whole(temporary / name, text)
+        _swap(temporary, out.resolve())
     except OSError as exc:
         raise WriteError(
             f"cannot be written: {exc.strerror or exc}",
@@ -154,32 +160,32 @@ def write(done: Build, out: Path) -> None:
             remedy="Free some space, or name another folder with --out.",
         ) from exc
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
-def require_ours(out: Path) -> None:
-    """Raise UsageError if `out` holds anything that an earlier build did not write."""
+def require_replaceable(out: Path) -> None:
+    """Raise UsageError if ``out`` holds anything that an earlier build did not write."""
     try:
         foreign = _foreign(out)
     except OSError as exc:
-        raise WriteError(f"cannot be looked at: {exc.strerror or exc}", where=str(out)) from exc
+        raise WriteError(f"cannot be read: {exc.strerror or exc}", where=str(out)) from exc
     if foreign:
         raise UsageError(
-            f"there is something here that no build wrote: {foreign}",
+            f"the folder holds a file that no build wrote: {foreign}",
             where=str(out),
             remedy="Move it, or name another folder with --out.",
         )
 
 
-def _marked(files: Mapping[str, str]) -> str:
-    """Return the text of the mark: what the build wrote, a name a line."""
+def _mark_text(files: Mapping[str, str]) -> str:
+    """Return the text of the mark: the names of the files that the build wrote."""
     return "\n".join(
         ["# Written by stakhgraph build, and may be written anew:", *sorted(files), ""]
     )
 
 
 def _foreign(out: Path) -> str:
-    """Return the name of something in the folder that is not listed in its mark, or nothing."""
+    """Return the name of a file in the folder that its mark does not list, or nothing."""
     if not out.exists():
         return ""
     if not out.is_dir():
@@ -191,13 +197,13 @@ def _foreign(out: Path) -> str:
     return next((name for name in names if name not in ours), "")
 
 
-def _swap(beside: Path, out: Path) -> None:
-    """Put the new folder in place of the old, and the old back if that fails."""
-    old = beside.with_name(f"{beside.name}.old")
+def _swap(new: Path, out: Path) -> None:
+    """Put the new folder in the place of the old, and the old back if that fails."""
+    old = new.with_name(f"{new.name}.old")
     if out.exists():
         out.rename(old)
     try:
-        beside.rename(out)
+        new.rename(out)
     except OSError:
         with suppress(OSError):
             old.rename(out)

@@ -1,27 +1,27 @@
-"""Every way in which this package says no.
+"""Every error that this package raises on purpose.
 
 ::
 
     StakhError                    what · where · what to do about it
     ├── UsageError                2   the request cannot be carried out as it was made
     │   ├── UnknownName           2   no query, thing, format or engine of that name
-    │   │   └── Ambiguous         2   more than one; the candidates are told
+    │   │   └── Ambiguous         2   several things of that name; the error lists them
     │   ├── ParameterError        2   a parameter is missing, unknown or of the wrong type
-    │   └── QuerySyntaxError      2   not a SPARQL query, or one that is not answered here
-    └── Failure                   3   the request was fine, the material or the machine was not
-        ├── ParseError            3   a file that is not the Turtle it should be
+    │   └── QuerySyntaxError      2   not a SPARQL query, or one that is refused
+    └── Failure                   3   the request was fine, the data or the machine was not
+        ├── ParseError            3   a document that does not parse
         ├── UnreadableFile        3   missing, a folder, empty, binary, not UTF-8, not permitted
         ├── ShapesError           3   shapes that are ill-formed or cannot be applied
-        ├── WriteError            3   disk full, no permission, not a place to write to
-        └── LimitError            3   more than a query may take
-            ├── TimeLimit         3   longer than it may
-            ├── MemoryLimit       3   more memory than it may, or it broke the engine
-            ├── RowLimit          3   more rows, triples or characters than an answer may have
+        ├── WriteError            3   disk full, no permission, not a file
+        └── LimitError            3   a query that exceeds a limit
+            ├── TimeLimit         3   more time than allowed
+            ├── MemoryLimit       3   more memory than allowed, or the engine broke
+            ├── RowLimit          3   more rows, triples or characters than allowed
             └── Busy              3   no process was free in time
 
 The number is the exit code of the command line; 0 is success and 1 means that there are findings,
-which are no error. Errors of the libraries underneath are turned into one of these where they
-arise, once, with ``raise ... from exc``.
+which are not an error. Errors of the libraries underneath are turned into one of these once, where
+they arise, with ``raise ... from exc``.
 """
 
 __all__ = [
@@ -45,11 +45,11 @@ __all__ = [
 
 
 class StakhError(Exception):
-    """An error that a reader can act on, told in one line.
+    """An error that a reader can act on, in one line.
 
     ``message`` says what is wrong, ``where`` is a file, ``file:line:column`` or IRI, and ``remedy``
-    is what to do next. Control characters and line breaks are shown as escapes or spaces, so that
-    no input can forge a second line or reach the terminal.
+    is what to do about it. Control characters and line breaks are shown as escapes or spaces, so
+    that no input can forge a second line or send codes to the terminal.
 
     >>> print(StakhError("no such query", where="queries/", remedy="Run 'stakhgraph queries'."))
     error: no such query (queries/). Run 'stakhgraph queries'.
@@ -66,7 +66,7 @@ class StakhError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        """Give ``error: WHAT (WHERE). REMEDY`` on one line."""
+        """Return ``error: MESSAGE (WHERE). REMEDY`` on one line."""
         place = f" ({self.where})" if self.where else ""
         remedy = f" {self.remedy}" if self.remedy else ""
         return _one_line(f"error: {self.message.rstrip().removesuffix('.')}{place}.{remedy}")
@@ -83,7 +83,7 @@ class UnknownName(UsageError):
 
 
 class Ambiguous(UnknownName):
-    """A name fits more than one thing; ``candidates`` says which, one line each."""
+    """A name fits several things; ``candidates`` lists them, a line each."""
 
     def __init__(
         self,
@@ -102,15 +102,15 @@ class ParameterError(UsageError):
 
 
 class QuerySyntaxError(UsageError):
-    """The text is not a SPARQL query, or asks for what is never done here (updates, fetching)."""
+    """The text is not a SPARQL query, or one that is always refused (an update, fetching)."""
 
 
 class Failure(StakhError):
-    """The request was fine; the material or the machine was not."""
+    """The request was fine; the data or the machine was not."""
 
 
 class ParseError(Failure):
-    """A file does not parse; ``where`` is ``file:line:column`` as far as the parser knows it."""
+    """A document does not parse; ``where`` is ``file:line:column`` if the parser knows it."""
 
 
 class UnreadableFile(Failure):
@@ -122,27 +122,27 @@ class ShapesError(Failure):
 
 
 class WriteError(Failure):
-    """A file could not be written; what stood there before still stands."""
+    """A file could not be written; what was there before is unchanged."""
 
 
 class LimitError(Failure):
-    """A query wants more than a query may have."""
+    """A query exceeds a limit."""
 
 
 class TimeLimit(LimitError):
-    """A query was stopped after its time."""
+    """A query was stopped when its time was over."""
 
 
 class MemoryLimit(LimitError):
-    """A query took more memory than it may, or broke the engine."""
+    """A query took more memory than allowed, or broke the engine."""
 
 
 class RowLimit(LimitError):
-    """An answer has more rows, triples or characters than it may."""
+    """An answer has more rows, triples or characters than allowed."""
 
 
 class Busy(LimitError):
-    """No process was free in time to answer."""
+    """No process was free in time to answer a query."""
 
 
 def _one_line(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Reading files that somebody else wrote, and writing files whole or not at all."""
+"""Reading text files that somebody else wrote, and writing files whole or not at all."""
 
 import os
 import secrets
@@ -12,23 +12,23 @@ from stakhgraph.errors import UnreadableFile, WriteError
 
 @dataclass(frozen=True)
 class NamedFile:
-    """A file, and the name by which messages speak of it."""
+    """A file, and its name in messages."""
 
     path: Path
     name: str
 
 
 def read_text(path: Path, *, empty: bool = False) -> str:
-    """Give the text of a UTF-8 file, line ends as they are, without a byte order mark.
+    """Return the text of a UTF-8 file without a byte order mark; line ends stay as they are.
 
-    Raises UnreadableFile when it is missing, no regular file, not permitted, binary, not UTF-8, or
-    holds nothing but white space and ``empty`` was not allowed.
+    Raises UnreadableFile for a file that is missing, not a regular file, not permitted, binary or
+    not UTF-8, and for one of only white space unless ``empty`` allows it.
     """
-    return decoded(_read_bytes(path), where=str(path), empty=empty)
+    return decode(_read_bytes(path), where=str(path), empty=empty)
 
 
-def decoded(data: bytes, *, where: str, empty: bool = False) -> str:
-    """Give the text of UTF-8 bytes, as `read_text` does for a file; ``where`` is for errors."""
+def decode(data: bytes, *, where: str, empty: bool = False) -> str:
+    """Return the text of UTF-8 bytes as `read_text` does; ``where`` names them in errors."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnreadableFile("is UTF-16", where=where, remedy="Save it as UTF-8.")
     if b"\0" in data:
@@ -36,31 +36,34 @@ def decoded(data: bytes, *, where: str, empty: bool = False) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as exc:
-        line = data.count(b"\n", 0, exc.start) + 1
-        column = exc.start - (data.rfind(b"\n", 0, exc.start) + 1) + 1
-        raise UnreadableFile(
-            "is not UTF-8", where=f"{where}:{line}:{column}", remedy="Save it as UTF-8."
-        ) from exc
+        before = exc.object[: exc.start].decode()
+        spot = f"{where}:{position(before, len(before))}"
+        raise UnreadableFile("is not UTF-8", where=spot, remedy="Save it as UTF-8.") from exc
     if not empty and not text.strip():
         raise UnreadableFile("is empty", where=where, remedy="Name a file with content.")
     return text
 
 
-def write_aside(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all: first beside it, then in its place; makes its folder.
+def position(text: str, offset: int) -> str:
+    """Return ``line:column`` of an offset in a text, both counted from 1."""
+    return f"{text.count(chr(10), 0, offset) + 1}:{offset - text.rfind(chr(10), 0, offset)}"
 
-    Text is written as UTF-8 with the line ends that it has. Raises WriteError when that fails, and
-    then the old file, or its absence, is as before.
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all: to a temporary file beside it, which then replaces it.
+
+    Its folder is made if need be. Text is written as UTF-8, with its line ends as they are. Raises
+    WriteError when writing fails; what was there before is then unchanged.
     """
     target = path.resolve()
     if target.exists() and not target.is_file():
         raise WriteError("is not a file that can be replaced", where=str(path))
-    aside = target.with_name(f".{target.name}.{secrets.token_hex(8)}.tmp")
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(8)}.tmp")
     try:
         data = content if isinstance(content, bytes) else content.encode()
         target.parent.mkdir(parents=True, exist_ok=True)
-        _write_synced(aside, data)
-        aside.replace(target)
+        _write_synced(temporary, data)
+        temporary.replace(target)
     except UnicodeEncodeError as exc:
         raise WriteError("the text holds a lone surrogate", where=str(path)) from exc
     except OSError as exc:
@@ -71,12 +74,12 @@ def write_aside(path: Path, content: str | bytes) -> None:
         ) from exc
     finally:
         with suppress(OSError):
-            aside.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
 
 
 def _read_bytes(path: Path) -> bytes:
     try:
-        # Asked before opening: to open a pipe or a terminal would wait for somebody to write.
+        # Checked before opening: opening a pipe or a terminal would wait for somebody to write.
         if not stat.S_ISREG(path.stat().st_mode):
             what = "a folder, not a file" if path.is_dir() else "not a regular file"
             raise UnreadableFile(f"is {what}", where=str(path), remedy="Name a file.")

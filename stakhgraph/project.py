@@ -1,4 +1,4 @@
-"""The folder with an ontology, a graph and queries: where its files are, and reading them.
+"""A project: the folder with an ontology, a graph and queries, and where its files are.
 
 A project is data: ``ontology/*.ttl``, ``graph/*.ttl`` and ``queries/<topic>/<answer>.rq``.
 Files are always listed in the order of their names, so that nothing depends on the file system.
@@ -12,12 +12,12 @@ from pathlib import Path
 
 from stakhgraph.errors import UsageError
 from stakhgraph.files import NamedFile, read_text
-from stakhgraph.rdf.terms import Prefixes
+from stakhgraph.rdf.prefixes import Prefixes
 
-ROOMS = ("ontology", "graph", "queries")
-"""The folders that make a folder a project."""
+FOLDERS = ("ontology", "graph", "queries")
+"""The folders that a project must have."""
 
-# One alternative a token, so that a name at the start of a line inside a string is no subject.
+# One alternative a token, so that a name at the start of a line inside a string is not a subject.
 _TURTLE = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""'
     r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
@@ -40,13 +40,13 @@ class Place:
 
 @dataclass(frozen=True)
 class SourceIndex:
-    """In which file, at which line, each subject's block begins."""
+    """The file and line where the block of each subject begins."""
 
     places: dict[str, tuple[Place, ...]]
 
     @classmethod
     def of(cls, files: Iterable[Path]) -> "SourceIndex":
-        """Scan Turtle files for the subjects that stand in column 0, without parsing them."""
+        """Return the index of Turtle files, searched for subjects in column 0 but not parsed."""
         places: dict[str, tuple[Place, ...]] = {}
         for file in files:
             for iri, line in _subjects(read_text(file)):
@@ -54,9 +54,9 @@ class SourceIndex:
         return cls(places)
 
     def find(self, iri: str) -> Place | None:
-        """Give the place of the first block of this subject, or None if it has none."""
-        found = self.places.get(iri)
-        return found[0] if found else None
+        """Return the place of the first block of this subject, or None if it has none."""
+        places = self.places.get(iri)
+        return places[0] if places else None
 
 
 @dataclass(frozen=True)
@@ -71,22 +71,22 @@ class Project:
 
     @classmethod
     def find(cls, path: Path | None = None) -> "Project":
-        """Give the project in ``path``; by default the one in this folder, else the shipped one.
+        """Return the project in ``path``; by default that of this folder, else the shipped one.
 
         Raises UsageError when the folder is missing or lacks ontology/, graph/ or queries/.
         """
         if path is not None:
-            return cls(_checked(path))
+            return cls(_require_project(path))
         here = Path.cwd()
         if not _missing(here):
             return cls(here)
         package = Path(__file__).resolve().parent
         shipped = package / "data"
-        return cls(_checked(shipped if shipped.is_dir() else package.parent))
+        return cls(_require_project(shipped if shipped.is_dir() else package.parent))
 
     @property
     def prefix_file(self) -> Path:
-        """The one list of prefixes."""
+        """The file that lists all prefixes."""
         return self.root / "ontology" / "prefixes.ttl"
 
     @property
@@ -96,7 +96,7 @@ class Project:
 
     @property
     def ontology(self) -> tuple[Path, ...]:
-        """The Turtle files of ontology/ but for the shapes, which say nothing about the world."""
+        """The Turtle files of ontology/ without the shapes, which are rules and not statements."""
         return tuple(file for file in self._list("ontology", "*.ttl") if file != self.shapes)
 
     @property
@@ -107,12 +107,12 @@ class Project:
     @cached_property
     def queries(self) -> tuple[Path, ...]:
         """The queries that answer a question: every one outside checks/ and derive/."""
-        rooms = {self.root / "queries" / name for name in ("checks", "derive")}
-        return tuple(file for file in self._list("queries", "*/*.rq") if file.parent not in rooms)
+        others = {self.root / "queries" / name for name in ("checks", "derive")}
+        return tuple(file for file in self._list("queries", "*/*.rq") if file.parent not in others)
 
     @property
     def checks(self) -> tuple[Path, ...]:
-        """The queries that return what breaks a rule of the whole graph."""
+        """The queries that find what breaks a rule of the whole graph."""
         return self._list("queries/checks", "*.rq")
 
     @property
@@ -131,28 +131,28 @@ class Project:
         return SourceIndex.of((*self.ontology, *self.graph))
 
     def name(self, file: Path) -> str:
-        """Give a file's path as seen from the project, with forward slashes on every system."""
+        """Return a file's path relative to the project, with forward slashes on every system."""
         inside = file.is_relative_to(self.root)
         return (file.relative_to(self.root) if inside else file).as_posix()
 
     def turtle_files(self, extra: Iterable[Path] = ()) -> tuple[NamedFile, ...]:
-        """Return the files of the graph: ontology (but not the shapes), graph, ``extra``."""
+        """Return the files that make up the graph: ontology (without shapes), graph, ``extra``."""
         return tuple(self.named(file) for file in (*self.ontology, *self.graph, *extra))
 
     def layout_files(self) -> tuple[NamedFile, ...]:
-        """Return the files that share one layout: all Turtle but the list of prefixes."""
+        """Return the files that have the one layout: all Turtle files but the list of prefixes."""
         every = sorted({*self.graph, *self.ontology, self.shapes})
         return tuple(self.named(f) for f in every if f != self.prefix_file and f.exists())
 
     def named(self, file: Path) -> NamedFile:
-        """Return a file with the name by which messages speak of it."""
+        """Return a file with its name in messages."""
         return NamedFile(file, self.name(file))
 
-    def _list(self, room: str, pattern: str) -> tuple[Path, ...]:
-        return tuple(sorted((self.root / room).glob(pattern), key=lambda file: file.as_posix()))
+    def _list(self, folder: str, pattern: str) -> tuple[Path, ...]:
+        return tuple(sorted((self.root / folder).glob(pattern), key=lambda file: file.as_posix()))
 
 
-def _checked(path: Path) -> Path:
+def _require_project(path: Path) -> Path:
     remedy = "Name a folder that holds ontology/, graph/ and queries/."
     if not path.exists():
         raise UsageError("no such project folder", where=str(path), remedy=remedy)
@@ -160,13 +160,13 @@ def _checked(path: Path) -> Path:
         raise UsageError("a project is a folder, not a file", where=str(path), remedy=remedy)
     missing = _missing(path)
     if missing:
-        rooms = ", ".join(f"{room}/" for room in missing)
-        raise UsageError(f"not a project: it lacks {rooms}", where=str(path), remedy=remedy)
+        names = ", ".join(f"{name}/" for name in missing)
+        raise UsageError(f"not a project: it lacks {names}", where=str(path), remedy=remedy)
     return path.resolve()
 
 
 def _missing(path: Path) -> list[str]:
-    return [room for room in ROOMS if not (path / room).is_dir()]
+    return [name for name in FOLDERS if not (path / name).is_dir()]
 
 
 def _subjects(text: str) -> Iterable[tuple[str, int]]:

@@ -1,14 +1,14 @@
 """One key for all spellings of a name.
 
-Accents are dropped, Cyrillic (and any other script) is written in Latin letters, and what the usual
-transliterations spell in several ways gets one form, so that Стаханов, Stachanow, Stahanov and
+Accents are removed, Cyrillic and any other script is transliterated, and sounds that the usual
+transliterations spell in several ways get one spelling, so that Стаханов, Stachanow, Stahanov and
 Stakhanov have the same key.
 """
 
 import re
 
-# In this order; each is applied to what those before it have left. They may make different names
-# alike, never like names different: whatever is alike is asked back.
+# Applied in this order, each to the result of those before it. They may give different names the
+# same key, since the user is then asked which is meant, but never one name two keys.
 _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), to)
     for pattern, to in (
@@ -33,7 +33,7 @@ _BEFORE = str.maketrans({"č": "ch", "š": "sh", "ž": "zh", "ß": "ss"})
 
 
 def key(name: str) -> str:
-    """Give the form of a name in which all its spellings are alike: words of plain letters.
+    """Return the key of a name, the same for all its spellings: words of plain letters.
 
     >>> key("Стаханов") == key("Stakhanov") == key("Stahanov") == key("Stachanow")
     True

@@ -22,7 +22,7 @@ CHECKS = (
 )
 
 
-TIMED = ("tests/browser", "tests/test_server.py", "tests/test_workers.py")
+TIMED = ("tests/browser", "tests/web/test_app.py", "tests/rdf/workers")
 """Tests that would fail where others take the processor away."""
 
 OTHERS = ("-n", "auto", "--dist", "loadfile", *(f"--ignore={path}" for path in TIMED))

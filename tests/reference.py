@@ -11,14 +11,17 @@ from pathlib import Path
 import click
 
 import stakhgraph
-from stakhgraph import errors, queries
+from stakhgraph import errors
 from stakhgraph.cli import main as command_line
 from stakhgraph.exports import formats as export_formats
 from stakhgraph.exports.material import collect
 from stakhgraph.figures.catalogue import FIGURES
 from stakhgraph.figures.options import BASES
 from stakhgraph.project import Project
-from stakhgraph.rdf import answers, store
+from stakhgraph.queries import catalogue, query_file
+from stakhgraph.queries.catalogue import MACHINERY
+from stakhgraph.rdf import answer_formats, answers, parse
+from stakhgraph.rdf.answer_formats import FORMATS
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import NS, Iri, Literal, Term
 from stakhgraph.web import single_file
@@ -33,7 +36,7 @@ API: Mapping[str, tuple[str, ...]] = {
     "api": ("open", "Workbench", "Drawing"),
     "rdf.tables": ("Table",),
     "rdf.answers": ("Triples", "Truth"),
-    "queries": ("Query", "Parameter"),
+    "queries.query_file": ("Query", "Parameter"),
     "debate.name_search": ("Thing",),
     "debate.stances": ("Stance",),
     "debate.profiles": ("Profile", "Citation"),
@@ -186,7 +189,7 @@ def _about(one: click.Parameter) -> str:
 
 def questions() -> str:
     """Give the page on the questions of the catalogue."""
-    every = [q for q in queries.catalogue(PROJECT).values() if q.topic not in queries.MACHINERY]
+    every = [q for q in catalogue.read_all(PROJECT).values() if q.topic not in MACHINERY]
     topics = list(dict.fromkeys(query.topic for query in every))
     parts = []
     for topic in topics:
@@ -201,7 +204,7 @@ def questions() -> str:
     )
 
 
-def _question(query: queries.Query) -> str:
+def _question(query: query_file.Query) -> str:
     asked = " ".join(
         word if one.required else f"[{word}]"
         for one in query.parameters
@@ -220,7 +223,7 @@ def _question(query: queries.Query) -> str:
     return "\n\n".join((*parts, _table(("column", "meaning"), rows)))
 
 
-def _wanted(one: queries.Parameter) -> str:
+def _wanted(one: query_file.Parameter) -> str:
     return f"{one.about} **Required.**" if one.required else one.about
 
 
@@ -338,13 +341,13 @@ def _left_out(name: str) -> str:
 def _answer_forms() -> str:
     triple = (Iri(f"{NS}a"), Iri(f"{NS}b"), Iri(f"{NS}c"))
     kinds = (Table(("a",), ((triple[0],),)), answers.Triples((triple,)), answers.Truth(True))
-    rows = ((f"`{form}`", *(_has(kind, form) for kind in kinds)) for form in answers.FORMATS)
+    rows = ((f"`{form}`", *(_has(kind, form) for kind in kinds)) for form in FORMATS)
     return _table(("format", "table", "graph", "true or false"), rows)
 
 
 def _has(found: answers.Answer, form: str) -> str:
     try:
-        answers.write(found, form)
+        answer_formats.write(found, form)
     except errors.UsageError:
         return "–"
     return "yes"
@@ -378,7 +381,9 @@ def _said() -> Said:
     """Give what the ontology says of its own terms, in the order of the files."""
     found: Said = {}
     for name in ("stakh", "schemes", "alignments"):
-        for subject, predicate, value in store.triples(PROJECT.root / "ontology" / f"{name}.ttl"):
+        for subject, predicate, value in parse.parse_file(
+            PROJECT.root / "ontology" / f"{name}.ttl"
+        ):
             if isinstance(subject, Iri) and subject.value.startswith(NS):
                 told = found.setdefault(subject.value, {A: []})
                 told.setdefault(predicate.value, []).append(_text(value))

@@ -30,12 +30,20 @@ ORDER = (
 
 # Library → the modules that may import it, and only inside functions unless starred.
 LIBRARIES = {
-    "pyoxigraph": {"rdf.store*"},
-    "oxrdflib": {"rdf.store"},
-    "rdflib": {"rdf.store", "rdf.rdflib_store", "rdf.shacl", "rdf.terms", "rdf.tables"}
-    | {"rdf.answers", "debate.validation"},
-    "pyshacl": {"rdf.shacl"},
-    "SPARQLWrapper": {"rdf.endpoint_client"},
+    "pyoxigraph": {"rdf.oxigraph_store*", "rdf.oxigraph_terms*", "rdf.parse*"},
+    "oxrdflib": {"rdf.oxigraph_store"},
+    "rdflib": {
+        "rdf.store",
+        "rdf.shacl.report",
+        "rdf.rdflib_store",
+        "rdf.rdflib_parse",
+        "rdf.rdflib_terms",
+        "rdf.shacl.validation",
+        "rdf.shacl.files",
+    }
+    | {"rdf.oxigraph_store", "rdf.tables", "rdf.answers", "debate.validation"},
+    "pyshacl": {"rdf.shacl.validation"},
+    "SPARQLWrapper": {"rdf.endpoint.request"},
     "networkx": {"debate.lineage", "rdf.tables", "rdf.answers", "network.graph"},
     "pandas": {"rdf.tables"},
     "numpy": {"network.readers.integer_columns"}
@@ -47,7 +55,7 @@ LIBRARIES = {
     "llvmlite": {"network.arrays.compiling"},
     "anyascii": {"spelling"},
     "edtf": {"rdf.edtf"},
-    "rich": {"rdf.tables"},
+    "rich": {"rdf.serialisers.terminal_tables"},
     "vl_convert": {"drawing.print_formats"},
     "fontTools": {"drawing.print_formats"},
     "fontpkg": {"drawing.print_formats"},
@@ -150,7 +158,7 @@ def test_importing_everything_below_the_store_and_the_web_loads_no_heavy_library
 
 
 def _needs_the_store(module: str) -> bool:
-    above = {"rdf.store"}
+    above = {"rdf.oxigraph_terms"}
     while more := {name for name in SOURCES if imported(name) & above} - above:
         above |= more
     return module in above

@@ -1,7 +1,7 @@
-"""The command line: the commands together, and the one place where the process ends.
+"""The command line: the list of its commands, and the one place where the process ends.
 
-Exit codes: 0 fine, 1 findings, 2 the request cannot be carried out as made, 3 failure; 130 when a
-person stops it.
+Exit codes: 0 success, 1 findings, 2 the request cannot be carried out as made, 3 failure; 130 when
+a person stops the command.
 """
 
 from __future__ import annotations
@@ -14,18 +14,34 @@ from collections.abc import Sequence
 import click
 
 import stakhgraph as package
-from stakhgraph.cli import analysing, asking, checking, making, measure, serve
+from stakhgraph.cli.anchor import anchor
+from stakhgraph.cli.build import build
+from stakhgraph.cli.completion import completion
+from stakhgraph.cli.diff import diff
+from stakhgraph.cli.doctor import doctor
+from stakhgraph.cli.draw import draw
+from stakhgraph.cli.export import export
+from stakhgraph.cli.fmt import fmt
+from stakhgraph.cli.lineage import lineage
+from stakhgraph.cli.mainpath import mainpath
+from stakhgraph.cli.measure import measure
+from stakhgraph.cli.network import network
+from stakhgraph.cli.queries import queries
+from stakhgraph.cli.query import query
+from stakhgraph.cli.serve import serve
 from stakhgraph.cli.shared import terminal
-from stakhgraph.cli.shared.options import InOrder, helped
+from stakhgraph.cli.shared.options import GroupInOrder, help_text
+from stakhgraph.cli.show import show
+from stakhgraph.cli.validate import validate
+from stakhgraph.cli.verify import verify
+from stakhgraph.cli.what_if import what_if
 from stakhgraph.errors import Ambiguous, StakhError
-
-SHELLS = ["bash", "zsh", "fish"]
 
 
 @click.group(
-    cls=InOrder,
+    cls=GroupInOrder,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    help=helped(
+    help=help_text(
         "A knowledge graph of a debate: who holds what, who says so, on which page.",
         'stakhgraph queries --about "labour aristocracy"',
         "stakhgraph query people/positions who=Trotsky",
@@ -37,42 +53,23 @@ SHELLS = ["bash", "zsh", "fish"]
 )
 @click.version_option(package.__version__, prog_name="stakhgraph")
 def stakhgraph() -> None:
-    """Hold the commands together."""
-
-
-@click.command(
-    short_help="Let a shell complete commands and questions.",
-    help=helped(
-        "Print what lets a shell complete commands, options and names of questions.",
-        'eval "$(stakhgraph completion bash)"       # in ~/.bashrc',
-        'eval "$(stakhgraph completion zsh)"        # in ~/.zshrc',
-        "stakhgraph completion fish | source        # in ~/.config/fish/config.fish",
-    ),
-)
-@click.argument("shell", type=click.Choice(SHELLS))
-def completion(shell: str) -> None:
-    """Print the completion script of a shell."""
-    from click.shell_completion import get_completion_class
-
-    found = get_completion_class(shell)
-    assert found is not None
-    terminal.out(found(stakhgraph, {}, "stakhgraph", "_STAKHGRAPH_COMPLETE").source())
+    """Run the command that is named."""
 
 
 for _command in (
-    *(asking.queries, asking.query, asking.show, asking.lineage, asking.what_if),
-    serve.serve,
-    *(making.draw, making.export, making.build),
-    *(checking.validate, checking.verify, checking.diff, making.fmt, making.anchor),
-    *(analysing.mainpath, measure.measure, analysing.network),
-    *(checking.doctor, completion),
+    *(queries, query, show, lineage, what_if),
+    serve,
+    *(draw, export, build),
+    *(validate, verify, diff, fmt, anchor),
+    *(mainpath, measure, network),
+    *(doctor, completion),
 ):
     stakhgraph.add_command(_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run a command and end the process with its exit code; no error leaves as a traceback."""
-    # A closed stream is None; what would be written there goes nowhere.
+    """Run a command and end the process with its exit code; no error becomes a traceback."""
+    # A closed stream is None; what is written there must go somewhere.
     sys.stdout = sys.stdout or io.StringIO()
     sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
@@ -82,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = stakhgraph.main(args=arguments, prog_name="stakhgraph", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read our output has enough of it; nothing may be flushed there at the end.
+        # The reader of the output has closed it; nothing may be flushed there at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except click.exceptions.NoArgsIsHelpError as exc:
@@ -91,12 +88,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (Exception, KeyboardInterrupt) as exc:
         if os.environ.get("STAKHGRAPH_DEBUG"):
             raise
-        _fail(*_told(exc))
+        _fail(*_message_and_code(exc))
     sys.exit(code if isinstance(code, int) else 0)
 
 
-def _told(exc: BaseException) -> tuple[str, int]:
-    """Give what a reader is told of an error, and the exit code."""
+def _message_and_code(exc: BaseException) -> tuple[str, int]:
+    """Return the message for an error, and the exit code."""
     if isinstance(exc, Ambiguous):
         return "\n  ".join([str(exc), *exc.candidates]), exc.exit_code
     if isinstance(exc, StakhError):
@@ -106,11 +103,11 @@ def _told(exc: BaseException) -> tuple[str, int]:
     if isinstance(exc, click.ClickException):
         return f"error: {_one_line(exc.format_message())} Try 'stakhgraph --help'.", 2
     if isinstance(exc, MemoryError):
-        return "error: there is not enough memory. Ask for less, or of a part.", 3
+        return "error: there is not enough memory. Use a part of the data.", 3
     if isinstance(exc, OSError):
         return f"error: {exc.strerror or exc} ({exc.filename or 'standard output'}).", 3
-    told = f"error: unexpected {type(exc).__name__}: {_one_line(str(exc))}"
-    return f"{told} Set STAKHGRAPH_DEBUG=1 for details.", 3
+    message = f"error: unexpected {type(exc).__name__}: {_one_line(str(exc))}"
+    return f"{message} Set STAKHGRAPH_DEBUG=1 for details.", 3
 
 
 def _fail(message: str, code: int) -> None:

@@ -1,48 +1,40 @@
-"""The command measure: one number of a network, told as an answer that can be cited."""
+"""``stakhgraph measure``: answers one question about any network, in a form that can be cited."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from stakhgraph.cli.shared import network_input, options, terminal
-from stakhgraph.cli.shared.network_input import SHOWN
-from stakhgraph.cli.shared.options import helped
+from stakhgraph.cli.shared import networks, options, terminal
+from stakhgraph.cli.shared.options import help_text
 from stakhgraph.errors import UsageError
-from stakhgraph.wording import counted
 
 if TYPE_CHECKING:
-    from stakhgraph.cli.shared.network_input import Given
-    from stakhgraph.network.graph import Network
-    from stakhgraph.network.measures.answers import Answer, Measure, Request
+    from stakhgraph.network.reports.measure import Question
 
 NAMES = (
     *("robustness", "basket", "unavoidable", "through", "routes", "cut"),
     *("ancestors", "descendants", "reduction", "betweenness"),
     *("co-citation", "coupling", "spectroscopy", "missing"),
 )
-"""The measures by name; their module is loaded only when one is asked for."""
+"""The measures by name; their modules are loaded only when one is asked for."""
 
 FORMATS = ["table", "csv", "tsv", "json", "xml", "markdown"]
 NOUNS = {"works": "work", "editions": "edition", "people": "person"}
-TOP = 20
-"""So many rows are shown to a reader unless --top says otherwise."""
 
 
 @click.command(
     short_help="Ask one thing of a network: who is unavoidable, who brokers …",
-    help=helped(
-        "Ask one thing of any network of works: the answer in one sentence, a table, the arcs that "
-        "carry it, what was done with cycles, and a digest by which it can be cited.\n\n"
+    help=help_text(
+        "Answer one question about any network of works: a sentence, a table, the arcs that carry "
+        "the answer, what was done with cycles, and a digest by which the answer can be cited.\n\n"
         "NAME is one of robustness, basket, unavoidable, through, routes, cut, ancestors, "
         "descendants, reduction, betweenness, co-citation, coupling, spectroscopy, missing. FILE "
-        "is as for mainpath; in debate:… arcs have page and anchor. A work may be called by its "
-        "id, its label or words of that. With --format csv, tsv or xml there is the table alone.",
+        "is as for mainpath; arcs of debate:... have page and anchor. A work may be named by its "
+        "id, its label or words of the label. --format csv, tsv and xml write the table alone.",
         "stakhgraph measure robustness debate.net --arcs citing-cited",
         "stakhgraph measure cut debate:lineage:privileged-caste --from Trotsky --to Filtzer",
         "stakhgraph measure through debate:both:privileged-caste --from Trotsky --to Siegelbaum",
@@ -54,27 +46,27 @@ TOP = 20
 @click.argument("file", type=options.FILE)
 @click.option("--from", "start", metavar="WORK", help="The earlier of two works.")
 @click.option("--to", "end", metavar="WORK", help="The later of two works.")
-@click.option("--of", "of", metavar="WORK", help="The work that is asked about.")
+@click.option("--of", "of", metavar="WORK", help="The work in question.")
 @click.option(
     "--least",
     type=click.IntRange(min=1),
-    help="How many works must join a pair (default: 1, for missing 2).",
+    help="Number of works that must join a pair (default: 1, for missing 2).",
 )
 @click.option(
     "--top",
     type=click.IntRange(min=1),
-    help="How many rows (default: 20 for a reader, else all).",
+    help="Number of rows (default: 20 for a reader, else all).",
 )
-@network_input.arcs
-@network_input.cycles
-@network_input.parallel
-@network_input.years
-@network_input.of_debate
+@networks.arcs
+@networks.cycles
+@networks.parallel
+@networks.years
+@networks.of_debate
 @click.option(
     "--format",
     "form",
     type=click.Choice(FORMATS),
-    help="Form of the answer (default: table).",
+    help="Format of the answer (default: table).",
 )
 @options.out_file
 @options.as_json
@@ -97,264 +89,46 @@ def measure(
     out: Path | None,
     as_json: bool,
 ) -> None:
-    """Ask one thing of a network."""
+    """Answer one question about a network."""
     from stakhgraph.network.measures.registry import MEASURES
+    from stakhgraph.network.reports.measure import Question, make_report
 
-    asked = {"from": start, "to": end, "of": of, "least": least}
-    form = _form(form, as_json)
-    _require(name, MEASURES[name], asked, policy, parallel)
+    works = {"from": start, "to": end, "of": of}
+    question = Question(name, MEASURES[name], works, least, policy, parallel, NOUNS[nodes])
+    form = _choose_format(form, as_json)
+    _require_options(question)
     with terminal.waiting("reading and counting"):
-        taken = network_input.read(file, years, nodes, without, project)
-        net, noun = taken.source.network(direction), NOUNS[nodes]
-        ask = partial(_case, MEASURES[name], asked, policy, parallel, str(file), noun)
-        case = ask(net)
-        answer = _in_order(case, MEASURES[name].answer(case))
-        stated = _stated_alone(MEASURES[name], net, ask)
-        said = _Said(name, MEASURES[name], net, case, answer, stated, taken, policy)
-    terminal.deliver(said.written(form, top, terminal.width() if out is None else None), out)
-    network_input.notices(taken.source)
+        network_input = networks.read(file, years, nodes, without, project)
+        report = make_report(network_input, question, direction=direction)
+        width = terminal.width() if out is None else None
+        text = report.write(form, top=top, width=width)
+    terminal.deliver(text, out)
+    networks.show_notices(network_input)
     if form in ("csv", "tsv", "xml"):
-        terminal.notice(said.answer.sentence)
-        terminal.notice(f"digest: {said.digest}")
+        terminal.notice(report.answer.sentence)
+        terminal.notice(f"digest: {report.digest}")
 
 
-def _form(form: str | None, as_json: bool) -> str:
+def _choose_format(form: str | None, as_json: bool) -> str:
     if as_json and form not in (None, "json"):
-        raise UsageError(f"--json and --format {form} are two", remedy="Take one of them.")
+        raise UsageError(f"--json contradicts --format {form}", remedy="Use one of them.")
     return "json" if as_json else form or "table"
 
 
-def _require(
-    name: str, one: Measure, asked: Mapping[str, Any], policy: str | None, parallel: str
-) -> None:
-    """Refuse what this measure lacks, and what it would not look at."""
-    needs = one.wants
-    if "from" in one.takes and (asked["from"] or asked["to"]):
-        needs = ("from", "to")
-    if lacks := [f"--{word}" for word in needs if asked[word] is None]:
-        raise UsageError(f"{name} needs {' and '.join(lacks)}", remedy="Name a work by its label.")
-    spare = [f"--{w}" for w in asked if asked[w] is not None and w not in (*one.wants, *one.takes)]
-    spare += ["--cycles"] if policy and not (one.cycles or one.ways) else []
-    spare += ["--parallel count"] if parallel == "count" and not one.parallel else []
-    if spare:
-        raise UsageError(f"{name} does not look at {', '.join(spare)}", remedy="Leave that out.")
-
-
-def _case(
-    one: Measure,
-    asked: Mapping[str, Any],
-    policy: str | None,
-    parallel: str,
-    where: str,
-    noun: str,
-    net: Network,
-) -> Request:
-    """Give the network as the measure wants it, and the works that are asked about."""
-    from stakhgraph.network import cycles
-    from stakhgraph.network.measures.answers import Request
-    from stakhgraph.network.work_search import find_work
-
-    done = cycles.resolve(net, policy, parallel=parallel) if one.cycles else None
-    places = {
-        word: find_work(net, asked[word], where) if asked[word] else None
-        for word in ("from", "to", "of")
-    }
-    if done is not None:
-        stands = {member: part.id for part in done.components for member in part.members}
-        moved = {} if done.policy == "preprint" else stands
-        at = {name: place for place, name in enumerate(done.network.ids)}
-        places = {
-            word: None if v is None else at[moved.get(net.ids[v], net.ids[v])]
-            for word, v in places.items()
-        }
-        net = done.network
-    return Request(
-        net if done or one.ways else net.merged(),
-        done,
-        start=places["from"],
-        end=places["to"],
-        of=places["of"],
-        least=asked["least"],
-        parallel=parallel,
-        policies=(policy,) if policy else (),
-        noun=noun,
-    )
-
-
-def _in_order(case: Request, answer: Answer) -> Answer:
-    """Give the answer with its arcs in the order of the descent."""
-    if case.resolved is None:
-        return answer
-    rank = {v: at for at, v in enumerate(case.resolved.order)}
-    tails, heads = case.net.tails(), case.net.heads
-    arcs = sorted(answer.arcs, key=lambda i: (rank[tails[i]], rank[heads[i]]))
-    return replace(answer, arcs=tuple(arcs))
-
-
-def _stated_alone(one: Measure, net: Network, ask: Callable[[Network], Request]) -> str:
-    """Give the answer by the stated arcs alone, where there are others and they can be left out."""
-    from stakhgraph.network.graph import STATED
-
-    kept = [i for i, how in enumerate(net.explicitness) if not how or STATED in how]
-    if one.ways or len(kept) == net.size or not net.explicitness:
-        return ""
-    return one.answer(ask(net.with_arcs(kept))).sentence
-
-
-class _Said:
-    """An answer with all that belongs to it, in the forms in which it is given."""
-
-    def __init__(
-        self,
-        name: str,
-        one: Measure,
-        whole: Network,
-        case: Request,
-        answer: Answer,
-        stated: str,
-        taken: Given,
-        policy: str | None,
-    ) -> None:
-        from stakhgraph.network.measures.cautions import cautions
-
-        self.name, self.measure, self.case, self.answer = name, one, case, answer
-        self.stated, self._whole = stated, whole
-        self.where, self._taken = taken.source.where, taken
-        debate = self.where if self.where.startswith("debate:") else ""
-        weak = cautions(case.net, answer.arcs, taken.grounds, debate=debate, noun=case.noun)
-        self.cautions = (*answer.cautions, *weak)
-        self._policy = policy
-
-    @property
-    def settings(self) -> dict[str, Any]:
-        """What was chosen; works by their ids."""
-        ids = self.case.net.ids
-        ends = {"from": self.case.start, "to": self.case.end, "of": self.case.of}
-        chosen = {word: ids[v] for word, v in ends.items() if v is not None}
-        least = {"least": self.case.least} if self.case.least is not None else {}
-        return {"measure": self.name, **chosen, **least, "parallel": self.case.parallel}
-
-    def cycles(self) -> dict[str, Any]:
-        """Say what was done with cycles, as plain values."""
-        if self.case.resolved is not None:
-            return network_input.cycles_said(self.case.resolved)
-        policy = (self._policy or "each") if self.measure.ways else "none"
-        return {"policy": policy, "components": [], "dropped": [], "changed": []}
-
-    def policy(self) -> Iterator[str]:
-        """Say the same in words."""
-        if self.case.resolved is not None:
-            yield from network_input.cycles_told(self.case.resolved, self._whole)
-        elif self.measure.ways:
-            cycles = f"cycles by {self._policy}" if self._policy else "each policy for cycles"
-            several = len(set(self.case.net.explicitness)) > 1
-            degrees = "; without the arcs of each degree of explicitness" if several else ""
-            yield f"Variants: {self.measure.ways.format(cycles=cycles, degrees=degrees)}."
-        else:
-            yield "Cycles: they do not matter here; an arc from a work to itself does not count."
-
-    def arcs(self) -> list[dict[str, Any]]:
-        """Give the arcs that carry the answer, each with its grounds."""
-        net, tails = self.case.net, self.case.net.tails()
-        found = []
-        for i in self.answer.arcs:
-            u, v = tails[i], net.heads[i]
-            told: dict[str, Any] = {"kind": net.kinds[i]} if net.kinds else {}
-            told |= {"explicitness": net.explicitness[i]} if net.explicitness else {}
-            grounds = [
-                vars(one) for one in self._taken.on(net.ids[u], net.ids[v], self.case.resolved)
-            ]
-            told |= {"grounds": grounds} if grounds else {}
-            found.append({"from": net.ids[u], "to": net.ids[v], **told})
-        return found
-
-    @property
-    def digest(self) -> str:
-        """The SHA-256 of network, settings and answer."""
-        net = self.case.net
-        years = net.years or [()] * len(net)
-        return network_input.digest(
-            [
-                [[name, net.label(at), *years[at]] for at, name in enumerate(net.ids)],
-                [net.rows, sorted(net.times.items())],
-                [self.settings, self.cycles()],
-                [self.answer.plain(), self.arcs()],
-            ]
+def _require_options(question: Question) -> None:
+    """Raise UsageError for options that the measure needs but lacks, or would ignore."""
+    measure, works = question.measure, question.works
+    needed = measure.wants
+    if "from" in measure.takes and (works["from"] or works["to"]):
+        needed = ("from", "to")
+    if missing := [f"--{word}" for word in needed if works[word] is None]:
+        raise UsageError(
+            f"{question.name} needs {' and '.join(missing)}", remedy="Name a work by its label."
         )
-
-    def written(self, form: str, top: int | None, width: int | None) -> str:
-        """Give the answer in one of `FORMATS`."""
-        from stakhgraph.rdf import answers
-
-        if form == "json":
-            return network_input.in_lines(self.plain(top))
-        if form in ("table", "markdown"):
-            lines = self.told(form, top or TOP, width)
-            return "\n".join(lines) + "\n"
-        return answers.write(self.answer.table(self.case, ids=True, top=top), form)
-
-    def plain(self, top: int | None) -> dict[str, Any]:
-        """Give all of it as plain values; numbers are texts, since they may be long."""
-        table = self.answer.table(self.case, ids=True, top=top)
-        return {
-            "question": self.measure.question,
-            "answer": self.answer.sentence,
-            "stated_alone": self.stated or None,
-            "network": {
-                "file": self.where,
-                "nodes": len(self.case.net),
-                "arcs": self.case.net.size,
-            },
-            "settings": self.settings,
-            "columns": list(table.columns),
-            "rows": list(table.records()),
-            "arcs": self.arcs(),
-            "cycles": self.cycles(),
-            "cautions": list(self.cautions),
-            "digest": self.digest,
-        }
-
-    def told(self, form: str, top: int, width: int | None) -> Iterator[str]:
-        """Give the answer for a reader: sentence, table, arcs, policy, cautions, digest."""
-        from stakhgraph.rdf import answers
-        from stakhgraph.rdf.tables import markdown
-
-        plain = form == "table"
-        item, write = ("  ", str) if plain else ("- ", markdown)
-        yield write(self.answer.sentence)
-        if self.stated:
-            yield ("" if plain else "\n") + write(self._by_stated())
-        table = self.answer.table(self.case, top=top)
-        if table.rows:
-            yield ""
-            yield answers.write(table, form, width=width).rstrip("\n")
-        if (more := len(self.answer.rows) - len(table.rows)) > 0:
-            yield "" if not plain else f"… and {counted(more, 'row')} more: --top."
-        if self.answer.arcs:
-            yield ""
-            yield "Arcs that carry this:" if plain else "Arcs that carry this:\n"
-            for line in self._arc_lines():
-                yield f"{item}{write(line)}"
-        yield ""
-        net = self.case.net
-        yield f"{self.where}: {counted(len(net), 'node')}, {counted(net.size, 'arc')}."
-        yield from self.policy()
-        for line in self.cautions:
-            yield f"{'' if plain else '- '}Caution: {write(line)}"
-        yield f"Digest: {self.digest}"
-
-    def _by_stated(self) -> str:
-        same = self.stated == self.answer.sentence
-        return f"By the stated arcs alone: {'the same.' if same else self.stated}"
-
-    def _arc_lines(self) -> Iterator[str]:
-        net, tails, names = self.case.net, self.case.net.tails(), self.case.names
-        for i in self.answer.arcs[:SHOWN]:
-            u, v = tails[i], net.heads[i]
-            grounds = self._taken.why(net.ids[u], net.ids[v], self.case.resolved)
-            said = [net.kinds[i]] if net.kinds else []
-            said += [net.explicitness[i]] if net.explicitness else []
-            why = grounds or ", ".join(filter(None, said))
-            yield f"{names[u]} → {names[v]}{f' ({why})' if why else ''}"
-        if (more := len(self.answer.arcs) - SHOWN) > 0:
-            yield f"… and {counted(more, 'arc')} more: --json."
+    given = [word for word in works if works[word] is not None]
+    given += ["least"] if question.least is not None else []
+    ignored = [f"--{word}" for word in given if word not in (*measure.wants, *measure.takes)]
+    ignored += ["--cycles"] if question.policy and not (measure.cycles or measure.ways) else []
+    ignored += ["--parallel count"] if question.parallel == "count" and not measure.parallel else []
+    if ignored:
+        raise UsageError(f"{question.name} ignores {', '.join(ignored)}", remedy="Leave that out.")

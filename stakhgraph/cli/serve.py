@@ -1,4 +1,4 @@
-"""The command that serves: a debate as a site, or the graphs of any RDF files."""
+"""``stakhgraph serve``: serves a debate as a site, or the graphs of any RDF files."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from stakhgraph.cli.shared import options, terminal
-from stakhgraph.cli.shared.options import helped
+from stakhgraph.cli.shared.options import help_text
 from stakhgraph.errors import Failure, UnreadableFile, UsageError
 
 if TYPE_CHECKING:
@@ -26,16 +26,16 @@ if TYPE_CHECKING:
     from stakhgraph.web.responses import Limits
 
 PORT = 8935
-"""The port, unless one says otherwise: 31 August 1935 is disputed, the year is not."""
+"""The default port. The day of the record, 31 August, is disputed, the year 1935 is not."""
 
 
 @click.command(
     short_help="Serve pages, linked data and SPARQL on this machine.",
-    help=helped(
+    help=help_text(
         "Serve the debate on this machine: pages, linked data, a SPARQL 1.1 endpoint.\n\n"
-        "With FILES, the graphs of these RDF files are served instead, named graphs and all "
-        "(Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD). Nothing can be changed through "
-        "it, nobody but this machine reaches it, and Ctrl-C ends it.",
+        "With FILES, the graphs of these RDF files are served instead, including named graphs "
+        "(Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD). The server changes nothing, can "
+        "be reached from this machine only, and runs until Ctrl-C.",
         "stakhgraph serve",
         "stakhgraph serve --port 8080 --no-open",
         "stakhgraph serve graph.nq more.ttl",
@@ -45,20 +45,20 @@ PORT = 8935
 @options.project
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True,
-    help="Port on loopback; 0 takes any that is free.",
+    help="Port on this machine; 0 for any free port.",
 )  # fmt: skip
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
 @click.option(
     "--timeout", type=click.FloatRange(min=0.1), default=10.0, show_default=True,
-    help="Seconds that a query from outside may take.",
+    help="Seconds that a SPARQL query of a client may take.",
 )  # fmt: skip
 @click.option(
     "--rows", type=click.IntRange(min=1), default=100_000, show_default=True,
-    help="Rows that an answer may have.",
+    help="Most rows that an answer may have.",
 )  # fmt: skip
 @click.option(
     "--workers", type=click.IntRange(1, 64), default=4, show_default=True,
-    help="Processes that answer queries from outside.",
+    help="Processes that answer SPARQL queries of clients.",
 )  # fmt: skip
 def serve(
     files: Sequence[Path],
@@ -73,94 +73,96 @@ def serve(
     from stakhgraph.web.app import application
     from stakhgraph.web.responses import Limits
 
-    place = options.found_project(project)
+    found = options.find_project(project)
     limits = Limits(time=timeout, rows=rows)
-    with _listening(port) as ear, tempfile.TemporaryDirectory(prefix="stakhgraph-") as folder:
+    with _listen(port) as listener, tempfile.TemporaryDirectory(prefix="stakhgraph-") as folder:
         with terminal.waiting("loading"):
-            served = _served(place, files, Path(folder), limits, workers)
+            served = _load(found, files, Path(folder), limits, workers)
         try:
-            address = f"http://127.0.0.1:{ear.getsockname()[1]}/"
+            address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
             what = ", ".join(map(str, files)) or "the debate"
             terminal.out(f"Serving {what} at {address}\nCtrl-C stops it.")
             sys.stdout.flush()
             if not no_open and sys.stdout.isatty():
                 threading.Timer(0.5, webbrowser.open, (address,)).start()
-            _run(application(served), ear)
+            _run(application(served), listener)
         finally:
             served.close()
 
 
 @contextmanager
-def _listening(port: int) -> Iterator[socket.socket]:
-    """Take a port on loopback; UsageError, with the option to change it, if it is taken."""
-    with socket.socket() as ear:
-        if os.name == "posix":  # a second start need not wait for the first one's connections
-            ear.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def _listen(port: int) -> Iterator[socket.socket]:
+    """Listen on a port of this machine; UsageError if it is in use."""
+    with socket.socket() as listener:
+        if os.name == "posix":  # a restart need not wait for old connections to close
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            ear.bind(("127.0.0.1", port))
-            ear.listen(512)
+            listener.bind(("127.0.0.1", port))
+            listener.listen(512)
         except OSError as exc:
             raise UsageError(
-                f"port {port} cannot be taken: {exc.strerror}",
-                remedy="Name another with --port, or 0 for any that is free.",
+                f"port {port} cannot be used: {exc.strerror}",
+                remedy="Name another with --port, or 0 for any free port.",
             ) from exc
-        yield ear
+        yield listener
 
 
-def _served(
+def _load(
     project: Project, files: Sequence[Path], folder: Path, limits: Limits, workers: int
 ) -> Served:
-    """Load what is served into a snapshot, and start the workers that answer from it."""
+    """Load the graph into a snapshot, and start the workers that answer queries from it."""
     from stakhgraph.exports import jsonld_context
     from stakhgraph.rdf import store
-    from stakhgraph.rdf.worker_pool import Pool
-    from stakhgraph.rdf.workers import WorkerStore, snapshot_of
+    from stakhgraph.rdf.oxigraph_store import OxigraphStore
+    from stakhgraph.rdf.workers.pool import Pool
+    from stakhgraph.rdf.workers.snapshot import snapshot_of
+    from stakhgraph.rdf.workers.worker_store import WorkerStore
     from stakhgraph.web.context import Served
     from stakhgraph.web.site import Site, digest_of
 
     snapshot = folder / "graph.nq"
     if files:
-        snapshot.write_bytes(snapshot_of([_readable(path) for path in files]))
-        words: Any = {}
+        snapshot.write_bytes(snapshot_of([_require_file(path) for path in files]))
+        terms: Any = {}
     else:
-        held = store.load(project.turtle_files())
-        assert isinstance(held, store.OxigraphStore)
-        snapshot.write_bytes(held.snapshot())
-        words = jsonld_context.terms(project)
+        graph = store.load(project.turtle_files())
+        assert isinstance(graph, OxigraphStore)
+        snapshot.write_bytes(graph.snapshot())
+        terms = jsonld_context.terms(project)
     digest = digest_of(snapshot.read_bytes())
 
-    def inside() -> WorkerStore:
-        return WorkerStore(snapshot=snapshot, prefixes=project.prefixes, words=words)
+    def for_pages() -> WorkerStore:
+        return WorkerStore(snapshot=snapshot, prefixes=project.prefixes, terms=terms)
 
-    def outside() -> WorkerStore:
+    def for_clients() -> WorkerStore:
         return WorkerStore(
             snapshot=snapshot,
             prefixes=project.prefixes,
-            words=words,
+            terms=terms,
             timeout=limits.time,
             memory=limits.memory,
         )
 
     pools = (
-        Pool(inside, size=2, patience=limits.patience),
-        Pool(outside, size=workers, patience=limits.patience),
+        Pool(for_pages, size=2, patience=limits.patience),
+        Pool(for_clients, size=workers, patience=limits.patience),
     )
     for pool in pools:
         pool.start()
     site = Site(project, pools[0], digest=digest)
     if not files:
-        site.things  # noqa: B018 (looked up now, so that the first page need not wait)
+        site.things  # noqa: B018 (loaded now, so that the first page need not wait)
     return Served(site, *pools, digest, limits, files=tuple(path.name for path in files))
 
 
-def _readable(path: Path) -> Path:
+def _require_file(path: Path) -> Path:
     if not path.is_file():
         raise UnreadableFile("there is no such file", where=str(path))
     return path
 
 
-def _run(app: Any, ear: socket.socket) -> None:
-    """Run the server until it is told to stop."""
+def _run(app: Any, listener: socket.socket) -> None:
+    """Run the server until a signal stops it."""
     import uvicorn
 
     from stakhgraph.web.connection_limits import Patient
@@ -180,11 +182,11 @@ def _run(app: Any, ear: socket.socket) -> None:
     )
 
     class Stoppable(uvicorn.Server):
-        """Ends when told to; uvicorn's own would then end the process by the same signal."""
+        """A server that stops at a signal; uvicorn's own also ends the process by that signal."""
 
         @contextmanager
         def capture_signals(self) -> Iterator[None]:
-            """Take the signals that mean an end while the server runs."""
+            """Handle the signals that stop the server while it runs."""
             signals = (signal.SIGINT, signal.SIGTERM)
             before = {one: signal.signal(one, self.handle_exit) for one in signals}
             try:
@@ -194,6 +196,6 @@ def _run(app: Any, ear: socket.socket) -> None:
                     signal.signal(one, handler)
 
     server = Stoppable(config)
-    server.run(sockets=[ear])
+    server.run(sockets=[listener])
     if not server.started:
         raise Failure("the server did not start", remedy="Set STAKHGRAPH_DEBUG=1 for details.")

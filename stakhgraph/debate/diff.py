@@ -19,9 +19,10 @@ from stakhgraph.debate.stances import from_triples
 from stakhgraph.errors import ParseError, UsageError
 from stakhgraph.files import read_text
 from stakhgraph.project import Project
-from stakhgraph.rdf.store import parsed, triples
-from stakhgraph.rdf.terms import NS, RDF_TYPE, Iri, Literal, Prefixes, Term, Triple
-from stakhgraph.rdf.triple_index import LABEL, Index, key
+from stakhgraph.rdf.parse import parse_document, parse_file
+from stakhgraph.rdf.prefixes import Prefixes
+from stakhgraph.rdf.terms import NS, RDF_TYPE, RDFS_LABEL, Iri, Literal, Term, Triple
+from stakhgraph.rdf.triple_index import Index, key
 
 NEW, GONE, CHANGED, RENAMED = "new", "gone", "changed", "renamed"
 """What can happen to a thing."""
@@ -132,7 +133,9 @@ def read(path: Path) -> tuple[Triple, ...]:
     """
     if path.is_dir():
         project = Project.find(path)
-        return tuple(t for file in project.graph for t in triples(file, where=project.name(file)))
+        return tuple(
+            t for file in project.graph for t in parse_file(file, where=project.name(file))
+        )
     form = _MEDIA.get(path.suffix.lower())
     if form is None:
         remedy = f"Name a project folder or a file that ends in {', '.join(_MEDIA)}."
@@ -143,7 +146,7 @@ def read(path: Path) -> tuple[Triple, ...]:
     if form == _MEDIA[".rdf"] and "<!ENTITY" in text:
         # Entities that contain entities can take all memory, and no graph needs them.
         raise ParseError("declares entities", where=str(path), remedy="Write the text itself.")
-    return tuple(parsed(text.encode(), form, where=str(path)))
+    return tuple(parse_document(text.encode(), form, where=str(path)))
 
 
 def between(old: Path, new: Path) -> Changes:
@@ -154,7 +157,7 @@ def between(old: Path, new: Path) -> Changes:
     """
     project = Project.find(next((path for path in (new, old) if path.is_dir()), None))
     files = ((file, project.name(file)) for file in project.ontology)
-    words = (triple for file, name in files for triple in triples(file, where=name))
+    words = (triple for file, name in files for triple in parse_file(file, where=name))
     return compare(read(old), read(new), words=words, prefixes=project.prefixes)
 
 
@@ -198,18 +201,20 @@ class _Comparison:
         self._prefixes = prefixes
         self._renamed = _renamed(self._old, self._new)
         names = set(self._renamed.values())
-        self._gone = sorted(set(self._old.said) - set(self._new.said) - set(self._renamed))
-        self._fresh = sorted(set(self._new.said) - set(self._old.said) - names)
-        pairs = [(thing, thing) for thing in self._old.said if thing in self._new.said]
+        self._gone = sorted(
+            set(self._old.statements) - set(self._new.statements) - set(self._renamed)
+        )
+        self._fresh = sorted(set(self._new.statements) - set(self._old.statements) - names)
+        pairs = [(thing, thing) for thing in self._old.statements if thing in self._new.statements]
         pairs += self._renamed.items()
         self._changed = [pair for pair in sorted(pairs) if self._differs(*pair)]
 
     def _differs(self, old: str, new: str) -> bool:
-        return self._mapped(old) != {n: set(v) for n, v in self._new.said[new].items()}
+        return self._mapped(old) != {n: set(v) for n, v in self._new.statements[new].items()}
 
     def _mapped(self, thing: str) -> dict[str, set[Term]]:
         """Return the old statements about a thing, with the names of the new version."""
-        statements = self._old.said[thing]
+        statements = self._old.statements[thing]
         return {
             name: {_map(value, self._renamed) for value in statements[name]} for name in statements
         }
@@ -234,7 +239,7 @@ class _Comparison:
 
     def _moved(self) -> list[tuple[str, str]]:
         """Return the things whose passage is now on another page, which only the anchor states."""
-        both = [(old, old) for old in self._old.said if old in self._new.said]
+        both = [(old, old) for old in self._old.statements if old in self._new.statements]
         return [
             (old, new)
             for old, new in (*both, *self._renamed.items())
@@ -263,7 +268,7 @@ class _Comparison:
         return Change(status, group, kind, self._short(thing), sentence, differences, was)
 
     def _differences(self, old: str, new: str) -> Iterator[Difference]:
-        before, after = self._mapped(old), self._new.said[new]
+        before, after = self._mapped(old), self._new.statements[new]
         for name in sorted({*before, *after}, key=_rank):
             was, is_ = before.get(name, set()), set(after.get(name, ()))
             if was != is_:
@@ -310,8 +315,10 @@ def _renamed(old: Index, new: Index) -> dict[str, str]:
     finds no more.
     """
     found: dict[str, str] = {}
-    gone = set(old.said) - set(new.said)
-    fresh = {thing: _signature(new, thing, {}) for thing in set(new.said) - set(old.said)}
+    gone = set(old.statements) - set(new.statements)
+    fresh = {
+        thing: _signature(new, thing, {}) for thing in set(new.statements) - set(old.statements)
+    }
     while True:
         by_content: dict[frozenset[tuple[str, Term]], list[str]] = {}
         for thing, content in fresh.items():
@@ -333,7 +340,7 @@ def _renamed(old: Index, new: Index) -> dict[str, str]:
 
 
 def _signature(state: Index, thing: str, names: Mapping[str, str]) -> frozenset[tuple[str, Term]]:
-    statements = state.said[thing]
+    statements = state.statements[thing]
     return frozenset(
         (name, _map(value, names)) for name in statements for value in statements[name]
     )
@@ -367,7 +374,7 @@ def _named(words: Index, name: str) -> str:
     """Return the label of a property or class; without one, its name split into words."""
     if name == RDF_TYPE:
         return "class"
-    if words.values(name, LABEL):
+    if words.values(name, RDFS_LABEL):
         return words.label(name)
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", _local(name)).lower()
 
@@ -376,7 +383,7 @@ def _text(words: Index, value: Term) -> str:
     if isinstance(value, Literal):
         return value.value
     statement = words.text(key(value), "stakh:statement")
-    return statement or (words.label(key(value)) if key(value) in words.said else key(value))
+    return statement or (words.label(key(value)) if key(value) in words.statements else key(value))
 
 
 def _place(words: Index, thing: str) -> str:

@@ -10,8 +10,9 @@ from stakhgraph.errors import UsageError
 from stakhgraph.files import read_text
 from stakhgraph.project import Project
 from stakhgraph.rdf import edtf
-from stakhgraph.rdf.store import triples
-from stakhgraph.rdf.terms import NS, Blank, Iri, Literal, Term, Triple, declared_prefixes
+from stakhgraph.rdf.parse import parse_file
+from stakhgraph.rdf.prefixes import declared_prefixes
+from stakhgraph.rdf.terms import NS, Blank, Iri, Literal, Term, Triple
 
 EDTF = "http://id.loc.gov/datatypes/edtf"
 """The datatype of dates in the Extended Date/Time Format."""
@@ -24,7 +25,7 @@ def check(project: Project) -> Iterator[Finding]:
     stated = [
         (file, triple)
         for file in project.graph
-        for triple in triples(file, where=project.name(file))
+        for triple in parse_file(file, where=project.name(file))
     ]
     yield from _unfit_triples(project, stated)
     yield from _unreadable_dates(project, stated)

@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from stakhgraph import queries
 from stakhgraph.errors import Ambiguous, UnknownName
 from stakhgraph.project import Project
-from stakhgraph.queries import Parameter, Query
-from stakhgraph.rdf import query_text
-from stakhgraph.rdf.answers import Asked
+from stakhgraph.queries import answering, binding, catalogue
+from stakhgraph.queries.binding import BASIC_TYPES
+from stakhgraph.queries.query_file import Parameter, Query
+from stakhgraph.rdf.answers import Queryable
+from stakhgraph.rdf.sparql import query_text
+from stakhgraph.rdf.sparql.tokens import tokens
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Iri
 from stakhgraph.spelling import key
@@ -38,7 +40,7 @@ class Thing:
     names: tuple[str, ...]
 
 
-def things(project: Project, on: Asked) -> tuple[Thing, ...]:
+def things(project: Project, on: Queryable) -> tuple[Thing, ...]:
     """Return everything that has a name, by IRI."""
     found: dict[str, tuple[set[str], list[str]]] = {}
     for row in _asked(project, on, "overview/names").records():
@@ -53,7 +55,7 @@ def things(project: Project, on: Asked) -> tuple[Thing, ...]:
     )
 
 
-def find(project: Project, on: Asked, name: str, *, kinds: Sequence[str] = ()) -> Thing:
+def find(project: Project, on: Queryable, name: str, *, kinds: Sequence[str] = ()) -> Thing:
     """Return the thing of this IRI, prefixed name, slug, label or part of a label.
 
     With ``kinds`` (prefixes such as person, org) only things of those kinds are considered.
@@ -76,7 +78,7 @@ def find(project: Project, on: Asked, name: str, *, kinds: Sequence[str] = ()) -
 
 
 def resolved(
-    project: Project, on: Asked, query: Query, params: Mapping[str, str]
+    project: Project, on: Queryable, query: Query, params: Mapping[str, str]
 ) -> dict[str, str]:
     """Return the values of a query's parameters, with the IRI for each name of a thing.
 
@@ -88,7 +90,7 @@ def resolved(
     return {name: _resolved(project, on, known_by[name], text) for name, text in params.items()}
 
 
-def taken_for(project: Project, on: Asked, text: str, iri: str) -> Thing | None:
+def taken_for(project: Project, on: Queryable, text: str, iri: str) -> Thing | None:
     """Return the thing that a text was taken for, or None if the text is one of its names."""
     thing = next((thing for thing in things(project, on) if thing.iri == iri), None)
     if thing is None:
@@ -97,12 +99,12 @@ def taken_for(project: Project, on: Asked, text: str, iri: str) -> Thing | None:
     return None if text.strip().casefold() in exact else thing
 
 
-def _resolved(project: Project, on: Asked, parameter: Parameter, text: str) -> str:
-    if parameter.type in queries.BASIC_TYPES[:-1]:
+def _resolved(project: Project, on: Queryable, parameter: Parameter, text: str) -> str:
+    if parameter.type in BASIC_TYPES[:-1]:
         return text
     coded = f"{parameter.example.partition(':')[0]}:{text}"  # agnostic, for stakh:agnostic
     for written in (text, coded) if parameter.type == "iri" else (text,):
-        iri = queries.thing(parameter.type, written, project.prefixes)
+        iri = binding.thing(parameter.type, written, project.prefixes)
         if iri is not None and known(on, iri.value):
             return iri.value
     kinds = () if parameter.type == "iri" else tuple(parameter.type.split("/"))
@@ -115,13 +117,11 @@ def _resolved(project: Project, on: Asked, parameter: Parameter, text: str) -> s
         raise UnknownName(what, remedy=exc.remedy) from exc
 
 
-def unknown_names(project: Project, on: Asked, text: str) -> tuple[str, ...]:
+def unknown_names(project: Project, on: Queryable, text: str) -> tuple[str, ...]:
     """Return the prefixed names in a query that neither the graph nor the ontology contains."""
     spaces = {**project.prefixes.namespaces, **dict(query_text.declared(text))}
     found = dict.fromkeys(
-        token.text
-        for token in query_text.tokens(text)
-        if token.kind == "name" and token.text[-1] != ":"
+        token.text for token in tokens(text) if token.kind == "name" and token.text[-1] != ":"
     )
     parts = ((name, *name.partition(":")[::2]) for name in found)
     return tuple(
@@ -131,14 +131,14 @@ def unknown_names(project: Project, on: Asked, text: str) -> tuple[str, ...]:
     )
 
 
-def known(on: Asked, iri: str) -> bool:
+def known(on: Queryable, iri: str) -> bool:
     """Return whether the graph contains an IRI."""
     name = Iri(iri).ntriples()
     return on.ask(f"ASK {{ {{ {name} ?p ?o }} UNION {{ ?s ?q {name} }} }}")
 
 
-def _asked(project: Project, on: Asked, name: str) -> Table:
-    return queries.run(queries.find(project, name), on=on, prefixes=project.prefixes)
+def _asked(project: Project, on: Queryable, name: str) -> Table:
+    return answering.run(catalogue.find(project, name), on=on, prefixes=project.prefixes)
 
 
 def _narrowest(kinds: set[str]) -> str:

@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from stakhgraph import queries
 from stakhgraph.debate import name_search
 from stakhgraph.debate.positions import datings
 from stakhgraph.errors import UnknownName
 from stakhgraph.network.graph import Network
 from stakhgraph.network.grounds import Ground, Grounds
 from stakhgraph.project import Project
-from stakhgraph.rdf.answers import Asked
+from stakhgraph.queries import answering, catalogue
+from stakhgraph.rdf.answers import Queryable
 
 NETWORKS = ("citations", "lineage", "both")
 """The networks of a debate."""
@@ -47,7 +47,7 @@ class _Arc:
 
 def network(
     project: Project,
-    on: Asked,
+    on: Queryable,
     what: str = "citations",
     *,
     about: str = "",
@@ -61,7 +61,7 @@ def network(
 
 def read(
     project: Project,
-    on: Asked,
+    on: Queryable,
     what: str = "citations",
     *,
     about: str = "",
@@ -88,14 +88,14 @@ def read(
 class _Reader:
     """Reads arcs from the answers to the project's queries, and makes networks of them."""
 
-    def __init__(self, project: Project, on: Asked) -> None:
+    def __init__(self, project: Project, on: Queryable) -> None:
         self._project = project
         self._on = on
 
     def _rows(self, name: str, **params: str) -> list[dict[str, str]]:
-        query = queries.find(self._project, name)
+        query = catalogue.find(self._project, name)
         prefixes = self._project.prefixes
-        return list(queries.run(query, on=self._on, params=params, prefixes=prefixes).records())
+        return list(answering.run(query, on=self._on, params=params, prefixes=prefixes).records())
 
     def citations(self) -> Iterator[_Arc]:
         """Yield each citation with its passage and the kinds that the editors gave it."""

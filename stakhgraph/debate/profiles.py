@@ -11,12 +11,12 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
-from stakhgraph import queries
 from stakhgraph.debate import name_search
 from stakhgraph.debate.name_search import Thing
 from stakhgraph.debate.stances import Stance, from_rows, in_reading_order, place_key
 from stakhgraph.project import Project
-from stakhgraph.rdf.answers import Asked
+from stakhgraph.queries import answering, catalogue
+from stakhgraph.rdf.answers import Queryable
 from stakhgraph.rdf.tables import grouped, values
 
 ROLES: Mapping[str, str] = {
@@ -93,7 +93,7 @@ class Profile:
         }
 
 
-def profile_of(project: Project, on: Asked, name: str) -> Profile:
+def profile_of(project: Project, on: Queryable, name: str) -> Profile:
     """Return the profile of the thing of this name.
 
     Raises Ambiguous or UnknownName as `name_search.find` does.
@@ -101,7 +101,7 @@ def profile_of(project: Project, on: Asked, name: str) -> Profile:
     return Profiles(project, on).of(name_search.find(project, on, name))
 
 
-def all_stances(project: Project, on: Asked) -> tuple[Stance, ...]:
+def all_stances(project: Project, on: Queryable) -> tuple[Stance, ...]:
     """Return every stance of the graph, sorted by IRI."""
     return Profiles(project, on).stances
 
@@ -109,7 +109,7 @@ def all_stances(project: Project, on: Asked) -> tuple[Stance, ...]:
 class Profiles:
     """The profiles of one state of a graph; the queries that all profiles need run only once."""
 
-    def __init__(self, project: Project, on: Asked) -> None:
+    def __init__(self, project: Project, on: Queryable) -> None:
         self._project = project
         self._on = on
 
@@ -148,8 +148,8 @@ class Profiles:
         return self._rows("portrait/likenesses")
 
     def _rows(self, name: str, **params: str) -> list[dict[str, str]]:
-        query = queries.find(self._project, name)
-        table = queries.run(query, on=self._on, params=params, prefixes=self._project.prefixes)
+        query = catalogue.find(self._project, name)
+        table = answering.run(query, on=self._on, params=params, prefixes=self._project.prefixes)
         return list(table.records())
 
     def _facts(self, iri: str) -> tuple[tuple[str, str], ...]:

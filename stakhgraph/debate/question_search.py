@@ -11,13 +11,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from stakhgraph import queries, spelling
+from stakhgraph import spelling
 from stakhgraph.debate import name_search
 from stakhgraph.debate.name_search import Thing
 from stakhgraph.errors import UnknownName
 from stakhgraph.project import Project
-from stakhgraph.queries import READERS, Query
-from stakhgraph.rdf.answers import Asked
+from stakhgraph.queries import answering, binding, catalogue
+from stakhgraph.queries.catalogue import MACHINERY
+from stakhgraph.queries.query_file import READERS, Query
+from stakhgraph.rdf.answers import Queryable
 from stakhgraph.rdf.terms import Iri
 
 _SHORTEST = 4  # shorter words are not stemmed
@@ -35,12 +37,12 @@ class Hit:
 
 def every(project: Project) -> tuple[Query, ...]:
     """Return the questions that a reader may ask, by name."""
-    found = queries.catalogue(project).values()
-    return tuple(query for query in found if query.topic not in queries.MACHINERY)
+    found = catalogue.read_all(project).values()
+    return tuple(query for query in found if query.topic not in MACHINERY)
 
 
 def search(
-    project: Project, on: Asked, *, about: str = "", reader: str = ""
+    project: Project, on: Queryable, *, about: str = "", reader: str = ""
 ) -> tuple[tuple[Hit, ...], Thing | None]:
     """Return the questions about something, best first, and the thing that the words name, if any.
 
@@ -59,7 +61,7 @@ def search(
     return tuple(hits), thing
 
 
-def near(project: Project, on: Asked, about: str) -> tuple[Thing, ...]:
+def near(project: Project, on: Queryable, about: str) -> tuple[Thing, ...]:
     """Return things of the graph whose names contain all the words."""
     wanted = _stems(about)
     found = [
@@ -68,7 +70,7 @@ def near(project: Project, on: Asked, about: str) -> tuple[Thing, ...]:
     return tuple(thing for thing in found if thing.kind in name_search.DEBATED_KINDS)
 
 
-def _named(project: Project, on: Asked, name: str) -> Thing | None:
+def _named(project: Project, on: Queryable, name: str) -> Thing | None:
     """Return the thing of this name, unless the name is only a word of a sentence."""
     try:
         thing = name_search.find(project, on, name) if name.strip() else None
@@ -77,17 +79,19 @@ def _named(project: Project, on: Asked, name: str) -> Thing | None:
     return thing if thing and thing.kind in name_search.DEBATED_KINDS else None
 
 
-def _hit(project: Project, on: Asked, query: Query, thing: Thing | None, *, counted: bool) -> Hit:
+def _hit(
+    project: Project, on: Queryable, query: Query, thing: Thing | None, *, counted: bool
+) -> Hit:
     """Return a question with the thing as the value of the parameter that takes its kind."""
     short = project.prefixes.shorten(Iri(thing.iri)) if thing else ""
-    parameter = queries.takes(query, short.partition(":")[0]) if thing else None
+    parameter = binding.takes(query, short.partition(":")[0]) if thing else None
     if thing is None or parameter is None:
         return Hit(query, {})
     values = {parameter.name: short}
     others = [p for p in query.parameters if p.required and p is not parameter]
     if others or not counted:
         return Hit(query, values)
-    table = queries.run(query, on=on, params=values, prefixes=project.prefixes)
+    table = answering.run(query, on=on, params=values, prefixes=project.prefixes)
     return Hit(query, values, len(table))
 
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from stakhgraph import queries
 from stakhgraph.debate.anchors import Anchor, Span
 from stakhgraph.debate.source_text import SourceText
 from stakhgraph.errors import UnreadableFile, UsageError
 from stakhgraph.files import read_text
 from stakhgraph.project import Project
+from stakhgraph.queries import answering, catalogue
 from stakhgraph.rdf.store import Store
 
 
@@ -40,8 +40,8 @@ class AnchoredDocuments:
 
     def rows(self, name: str) -> Iterator[dict[str, str]]:
         """Yield the rows of the answer to a query of the topic ``overview``."""
-        query = queries.find(self._project, f"overview/{name}")
-        yield from queries.run(query, on=self._store, prefixes=self._project.prefixes).records()
+        query = catalogue.find(self._project, f"overview/{name}")
+        yield from answering.run(query, on=self._store, prefixes=self._project.prefixes).records()
 
     @cached_property
     def _passages(self) -> list[dict[str, str]]:

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from stakhgraph import queries
 from stakhgraph.debate import lineage
 from stakhgraph.project import Project
-from stakhgraph.rdf.answers import Asked
+from stakhgraph.queries import answering, catalogue
+from stakhgraph.rdf.answers import Queryable
 from stakhgraph.rdf.store import Store
 from stakhgraph.rdf.tables import Table
 
@@ -36,10 +36,10 @@ class Summary:
         return asdict(self)
 
 
-def answer(project: Project, store: Asked, name: str, **params: str) -> Table:
+def answer(project: Project, store: Queryable, name: str, **params: str) -> Table:
     """Return the answer to one of the project's questions."""
-    query = queries.find(project, name)
-    return queries.run(query, on=store, params=params, prefixes=project.prefixes)
+    query = catalogue.find(project, name)
+    return answering.run(query, on=store, params=params, prefixes=project.prefixes)
 
 
 def summarise(project: Project, store: Store) -> Summary:
@@ -57,11 +57,11 @@ def summarise(project: Project, store: Store) -> Summary:
     )
 
 
-def _rows(project: Project, store: Asked, name: str) -> Iterator[dict[str, str]]:
+def _rows(project: Project, store: Queryable, name: str) -> Iterator[dict[str, str]]:
     return answer(project, store, name).records()
 
 
-def lineages(project: Project, store: Asked) -> tuple[lineage.Lineage, ...]:
+def lineages(project: Project, store: Queryable) -> tuple[lineage.Lineage, ...]:
     """Return every lineage of the graph."""
     series, edges = (answer(project, store, f"lineage/{name}") for name in ("series", "edges"))
     return lineage.build(series, edges)

@@ -19,17 +19,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from stakhgraph import queries
 from stakhgraph.debate import name_search
 from stakhgraph.debate.name_search import Thing
 from stakhgraph.debate.what_if import KINDS, Loss, Rest, SupportedStance, SupportedStep, WhatIf
 from stakhgraph.errors import UsageError
 from stakhgraph.project import Project
-from stakhgraph.rdf.answers import Asked
+from stakhgraph.queries import answering, catalogue
+from stakhgraph.rdf.answers import Queryable
 from stakhgraph.rdf.tables import grouped, values
 
 
-def set_aside(project: Project, on: Asked, names: Iterable[str]) -> WhatIf:
+def set_aside(project: Project, on: Queryable, names: Iterable[str]) -> WhatIf:
     """Return what loses its support without the things of these names.
 
     Raises UsageError for a thing that cannot be set aside, and Ambiguous or UnknownName.
@@ -47,13 +47,13 @@ def set_aside(project: Project, on: Asked, names: Iterable[str]) -> WhatIf:
 class _Accounts:
     """What every stance and step of the graph depends on."""
 
-    def __init__(self, project: Project, on: Asked) -> None:
+    def __init__(self, project: Project, on: Queryable) -> None:
         self._project = project
         self._on = on
 
     def _rows(self, name: str) -> list[dict[str, str]]:
-        query = queries.find(self._project, f"whatif/{name}")
-        return list(queries.run(query, on=self._on, prefixes=self._project.prefixes).records())
+        query = catalogue.find(self._project, f"whatif/{name}")
+        return list(answering.run(query, on=self._on, prefixes=self._project.prefixes).records())
 
     @cached_property
     def stances(self) -> Mapping[str, SupportedStance]:

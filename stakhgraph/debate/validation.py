@@ -8,13 +8,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from stakhgraph import queries
 from stakhgraph.debate import file_rules
 from stakhgraph.debate.findings import LEVELS, Finding, short
 from stakhgraph.files import read_text
 from stakhgraph.project import Project
-from stakhgraph.rdf import shacl
-from stakhgraph.rdf.rdflib_store import parse, term
+from stakhgraph.queries import answering, catalogue
+from stakhgraph.rdf.rdflib_parse import parse_turtle
+from stakhgraph.rdf.rdflib_terms import from_rdflib
+from stakhgraph.rdf.shacl import validation
+from stakhgraph.rdf.shacl.validation import SH
 from stakhgraph.rdf.store import Store, load
 from stakhgraph.rdf.terms import Term
 
@@ -57,9 +59,9 @@ def _shape_findings(project: Project, store: Store) -> tuple[dict[str, int], lis
     if not project.shapes.is_file():
         return {}, []
     where = project.name(project.shapes)
-    rules = parse(read_text(project.shapes, empty=True), where=where)
-    outcome = shacl.apply(rules, store.graph(), where=where)
-    counts = {short(project, term(shape)): n for shape, n in outcome.focus_counts.items()}
+    rules = parse_turtle(read_text(project.shapes, empty=True), where=where)
+    outcome = validation.apply(rules, store.graph(), where=where)
+    counts = {short(project, from_rdflib(shape)): n for shape, n in outcome.focus_counts.items()}
     results = outcome.report.objects(outcome.node, _sh("result"))
     findings = [_result(project, outcome.report, rules, result) for result in results]
     return dict(sorted(counts.items())), findings
@@ -74,13 +76,13 @@ def _result(project: Project, report: "Graph", rules: "Graph", result: "Node") -
     texts = sorted(str(text) for text in report.objects(result, _sh("resultMessage")))
     value = stated("value")
     if value not in (None, focus):
-        texts.append(f"(value: {short(project, term(value))})")
+        texts.append(f"(value: {short(project, from_rdflib(value))})")
     remedy = rules.value(shape, _sh("description")) or rules.value(named, _sh("description"))
-    severity = str(stated("resultSeverity") or "").removeprefix(shacl.SH).lower()
+    severity = str(stated("resultSeverity") or "").removeprefix(SH).lower()
     return _finding(
         project,
-        focus if focus is None else term(focus),
-        rule=short(project, term(named)),
+        focus if focus is None else from_rdflib(focus),
+        rule=short(project, from_rdflib(named)),
         level=severity if severity in LEVELS else LEVELS[0],
         message=" ".join(texts) or "breaks the rule",
         remedy=str(remedy or ""),
@@ -99,8 +101,8 @@ def _named_shape(rules: "Graph", shape: "Node | None") -> "Node":
 
 
 def _check_findings(project: Project, store: Store) -> Iterator[Finding]:
-    for query in queries.checks(project):
-        table = queries.run(query, on=store)
+    for query in catalogue.read_checks(project):
+        table = answering.run(query, on=store)
         for row in table.rows:
             cells = dict(zip(table.columns, row, strict=True))
             message = query.problem
@@ -122,7 +124,7 @@ def _check_findings(project: Project, store: Store) -> Iterator[Finding]:
 def _sh(name: str) -> "Node":
     from rdflib import URIRef
 
-    return URIRef(f"{shacl.SH}{name}")
+    return URIRef(f"{SH}{name}")
 
 
 def _finding(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from stakhgraph.exports.network import Network, Value
 from stakhgraph.exports.network_xml import text_of
-from stakhgraph.rdf.serialize import xml_text
+from stakhgraph.rdf.xml_characters import require_xml
 
 _SHAPES: Mapping[str, str] = {
     "stance": "box",
@@ -41,7 +41,7 @@ def write(network: Network) -> str:
 
 
 def _pairs(where: str, values: Mapping[str, Value]) -> str:
-    texts = {name: xml_text(text_of(value), where=where) for name, value in values.items()}
+    texts = {name: require_xml(text_of(value), where=where) for name, value in values.items()}
     return "".join(
         f", {name}={_label(text) if name == 'label' else _quoted(text)}"
         for name, text in texts.items()

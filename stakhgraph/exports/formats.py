@@ -13,7 +13,7 @@ from stakhgraph.errors import UnknownName
 from stakhgraph.exports import dot, gexf, graphml, jsonld_context, network, stance_table
 from stakhgraph.exports.material import Material
 from stakhgraph.library import bibtex, csl_json, references
-from stakhgraph.rdf import serialize
+from stakhgraph.rdf.serialisers import jsonld, nquads, ntriples, rdfxml, trig, turtle
 from stakhgraph.rdf.terms import NS
 
 EVERYTHING = ("*",)
@@ -66,28 +66,28 @@ def _local(name: str) -> str:
 
 
 def _turtle(material: Material) -> str:
-    return serialize.turtle(material.triples, material.project.prefixes)
+    return turtle.serialise(material.triples, material.project.prefixes)
 
 
 def _trig(material: Material) -> str:
-    return serialize.trig(material.graphs, material.project.prefixes)
+    return trig.serialise(material.graphs, material.project.prefixes)
 
 
 def _ntriples(material: Material) -> str:
-    return serialize.ntriples(material.triples)
+    return ntriples.serialise(material.triples)
 
 
 def _nquads(material: Material) -> str:
-    return serialize.nquads(material.graphs)
+    return nquads.serialise(material.graphs)
 
 
 def _rdfxml(material: Material) -> str:
-    return serialize.rdfxml(material.triples, material.project.prefixes)
+    return rdfxml.serialise(material.triples, material.project.prefixes)
 
 
 def _jsonld(material: Material) -> str:
     terms = jsonld_context.terms(material.project)
-    return serialize.jsonld(material.triples, material.project.prefixes, terms)
+    return jsonld.serialise(material.triples, material.project.prefixes, terms)
 
 
 def _network(write: Callable[[network.Network], str], material: Material) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from stakhgraph.project import Project
-from stakhgraph.rdf.store import triples
+from stakhgraph.rdf.parse import parse_file
 from stakhgraph.rdf.terms import ID, Blank, Iri, Term, Triple
 from stakhgraph.rdf.triple_index import Index
 
@@ -88,7 +88,7 @@ def _parsed(project: Project, file: Path) -> tuple[Triple, ...]:
             return term
         return labels.setdefault(term, Blank(f"{_plain(file.stem)}-{len(labels) + 1}"))
 
-    found = triples(file, where=project.name(file))
+    found = parse_file(file, where=project.name(file))
     return tuple((named(s), p, named(o)) for s, p, o in found)
 
 

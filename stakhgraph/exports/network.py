@@ -19,8 +19,9 @@ from dataclasses import dataclass
 
 from stakhgraph.debate.stances import from_triples, work_and_year
 from stakhgraph.library.editions import NOT_AFTER, REALIZES, Dated, dated, work_of
-from stakhgraph.rdf.terms import NS, RDF_TYPE, Blank, Prefixes
-from stakhgraph.rdf.triple_index import LABEL, Index, told
+from stakhgraph.rdf.prefixes import Prefixes
+from stakhgraph.rdf.terms import NS, RDF_TYPE, RDFS_LABEL, Blank
+from stakhgraph.rdf.triple_index import Index, to_term
 
 CITO = "http://purl.org/spar/cito/"
 OA = "http://www.w3.org/ns/oa#"
@@ -182,13 +183,13 @@ class _Plan:
         }
         pointed = {
             value
-            for thing, about in graph.said.items()
+            for thing, about in graph.statements.items()
             for name in about
             for value in graph.links(thing, name)
         }
         self.things = {
             thing
-            for thing in graph.said
+            for thing in graph.statements
             if not _INSIDE & set(graph.classes(thing))
             and (thing not in self.relations or thing in pointed or not all(self.ends(thing)))
         }
@@ -209,7 +210,7 @@ class _Plan:
 
     def id(self, thing: str) -> str:
         """Return the id of a thing; characters that XML names exclude are written by number."""
-        term = told(thing)
+        term = to_term(thing)
         if isinstance(term, Blank):
             return f"_.{_coded(term.value)}"
         short = self._prefixes.shorten(term)
@@ -309,7 +310,7 @@ def _stance(words: Index, thing: str) -> dict[str, Value | None]:
 def _links(plan: _Plan) -> Iterator[Edge]:
     """Yield an edge for each stated link between two nodes."""
     for thing in plan.things:
-        for name in plan.words.said[thing]:
+        for name in plan.words.statements[thing]:
             if name == RDF_TYPE:
                 continue
             for value in plan.words.links(thing, name):
@@ -342,7 +343,7 @@ def _asserted(words: Index, thing: str, relation: Relation) -> dict[str, Value |
     editions = [words.links(thing, *names) for names in (relation.sources, relation.targets)]
     return {
         "kind": relation.kind,
-        "label": words.text(thing, LABEL),
+        "label": words.text(thing, RDFS_LABEL),
         "iri": thing,
         "relation": words.labels(thing, relation.named_by)
         or "; ".join(sorted(words.label(one) for one in character)),

@@ -3,7 +3,7 @@
 from xml.sax.saxutils import escape, quoteattr
 
 from stakhgraph.exports.network import Value
-from stakhgraph.rdf.serialize import xml_text
+from stakhgraph.rdf.xml_characters import require_xml
 
 
 def text_of(value: Value) -> str:
@@ -16,9 +16,9 @@ def content(text: str, where: str) -> str:
 
     Raises Failure, with ``where``, for a character that XML 1.0 cannot hold.
     """
-    return escape(xml_text(text, where=where), {"\r": "&#13;"})
+    return escape(require_xml(text, where=where), {"\r": "&#13;"})
 
 
 def attribute(text: str, where: str) -> str:
     """Return a quoted attribute that keeps line ends and tabs; raises as `content`."""
-    return quoteattr(xml_text(text, where=where), {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
+    return quoteattr(require_xml(text, where=where), {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 
 from stakhgraph.debate.stances import Stance, all_from_triples, work_and_year
-from stakhgraph.rdf.terms import Iri, Prefixes
+from stakhgraph.rdf.prefixes import Prefixes
+from stakhgraph.rdf.terms import Iri
 from stakhgraph.rdf.triple_index import Index
 
 CARRIES = ("Stance",)

@@ -18,7 +18,7 @@ from stakhgraph.figures.figure_data import FigureData
 from stakhgraph.figures.options import BASES, WIDTH_MM
 from stakhgraph.figures.subjects import Subject, find_subject
 from stakhgraph.project import Project
-from stakhgraph.rdf.answers import Asked
+from stakhgraph.rdf.answers import Queryable
 
 __all__ = ["FIGURES", "Draw", "Figure", "draw"]
 
@@ -50,7 +50,7 @@ _PAGE_MM = 297.0  # a narrow figure is for a column, which is no longer than a p
 
 def draw(
     project: Project,
-    store: Asked,
+    store: Queryable,
     what: str,
     *,
     about: str | None = None,

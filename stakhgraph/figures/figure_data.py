@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from stakhgraph import queries
 from stakhgraph.figures.options import BASES
 from stakhgraph.project import Project
-from stakhgraph.rdf.answers import Asked
+from stakhgraph.queries import answering, catalogue
+from stakhgraph.rdf.answers import Queryable
 from stakhgraph.rdf.tables import Table
 
 __all__ = ["FigureData", "provenance"]
@@ -22,7 +22,7 @@ class FigureData:
     """A project, a store, and the names of the queries run so far, in order."""
 
     project: Project
-    store: Asked
+    store: Queryable
     basis: str
     names: list[str] = field(default_factory=list)
     documents: set[str] = field(default_factory=set)
@@ -31,8 +31,8 @@ class FigureData:
         """Run a query, and remember its name."""
         if name not in self.names:
             self.names.append(name)
-        query = queries.find(self.project, name)
-        return queries.run(query, on=self.store, params=params, prefixes=self.project.prefixes)
+        query = catalogue.find(self.project, name)
+        return answering.run(query, on=self.store, params=params, prefixes=self.project.prefixes)
 
     def rows(self, name: str, **params: str) -> list[dict[str, str]]:
         """Return the rows of an answer, and remember the documents that they name."""
@@ -45,8 +45,8 @@ class FigureData:
 
         The documents are those that the answers name, or with ``every`` all of them.
         """
-        release = queries.find(self.project, "drawings/release")
-        rows = list(queries.run(release, on=self.store).records())
+        release = catalogue.find(self.project, "drawings/release")
+        rows = list(answering.run(release, on=self.store).records())
         documents = sorted((not every and self.documents) or {row["document"] for row in rows})
         versions = dict.fromkeys(
             " of ".join(filter(None, (row["version"], row["modified"]))) for row in rows
@@ -59,6 +59,8 @@ class FigureData:
         )
 
 
-def provenance(project: Project, store: Asked, basis: str, names: Sequence[str]) -> tuple[str, ...]:
+def provenance(
+    project: Project, store: Queryable, basis: str, names: Sequence[str]
+) -> tuple[str, ...]:
     """Return the last lines of a caption: documents, version of the data, years, queries."""
     return FigureData(project, store, basis, list(names)).caption(every=True)

@@ -8,7 +8,7 @@ from stakhgraph.debate import name_search
 from stakhgraph.errors import UnknownName, UsageError
 from stakhgraph.figures.figure_data import FigureData
 from stakhgraph.project import Project
-from stakhgraph.rdf.answers import Asked
+from stakhgraph.rdf.answers import Queryable
 from stakhgraph.rdf.terms import Iri
 
 __all__ = ["Subject", "find_subject", "subjects"]
@@ -33,7 +33,7 @@ class Subject:
         return self.iri.rsplit("/", 1)[-1]
 
 
-def subjects(project: Project, store: Asked, what: str) -> tuple[Subject, ...]:
+def subjects(project: Project, store: Queryable, what: str) -> tuple[Subject, ...]:
     """Return the possible subjects of a figure, by label; none for ``citations``."""
     rows = FigureData(project, store, "first").rows("drawings/subjects")
     kind = _CLASSES.get(what)

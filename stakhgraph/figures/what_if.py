@@ -14,7 +14,7 @@ from stakhgraph.drawing.works import Edge, Node
 from stakhgraph.figures.figure_data import FigureData
 from stakhgraph.figures.options import BAR_WORDS, WIDTH_MM
 from stakhgraph.project import Project
-from stakhgraph.rdf.answers import Asked
+from stakhgraph.rdf.answers import Queryable
 from stakhgraph.wording import counted
 
 __all__ = ["draw"]
@@ -28,7 +28,7 @@ _STATES: Mapping[str, str] = {
 
 def draw(
     project: Project,
-    store: Asked,
+    store: Queryable,
     found: WhatIf,
     *,
     basis: str = "first",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from stakhgraph.errors import Failure
 from stakhgraph.library.references import Entry, Name
-from stakhgraph.rdf.serialize import xml_text
+from stakhgraph.rdf.xml_characters import require_xml
 
 _TYPES: Mapping[str, str] = {
     "article": "article",
@@ -72,7 +72,7 @@ def _entry(entry: Entry) -> str:
         if value
     ]
     for text in (*texts.values(), entry.key):
-        xml_text(text, where=entry.iri)
+        require_xml(text, where=entry.iri)
     return f"@{_TYPES[entry.kind]}{{{entry.key},\n{''.join(lines)}}}\n"
 
 
@@ -98,7 +98,7 @@ def _part(text: str) -> str:
 
 def _latex(text: str, where: str = "") -> str:
     """Return text escaped for LaTeX, on one line."""
-    return " ".join(xml_text(text, where=where).split()).translate(_IN_LATEX)
+    return " ".join(require_xml(text, where=where).split()).translate(_IN_LATEX)
 
 
 def _verbatim(text: str, where: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from stakhgraph.library.references import Entry, Name
-from stakhgraph.rdf.serialize import xml_text
+from stakhgraph.rdf.xml_characters import require_xml
 
 _TYPES: Mapping[str, str] = {
     "article": "article-journal",
@@ -56,7 +56,7 @@ def _item(entry: Entry) -> dict[str, Any]:
         "type": _TYPES[entry.kind],
         **{name: [_name(one) for one in names] for name, names in people.items() if names},
         **{name: date for name, date in dates.items() if date},
-        **{name: xml_text(text, where=entry.iri) for name, text in texts.items() if text},
+        **{name: require_xml(text, where=entry.iri) for name, text in texts.items() if text},
     }
 
 

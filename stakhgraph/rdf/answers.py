@@ -1,30 +1,25 @@
-"""What a query can answer: a table, a graph, or yes and no; and in which forms it is written.
+"""What a query is answered with: a table, a graph, or true or false.
 
-SELECT gives a `Table`, CONSTRUCT and DESCRIBE give `Triples`, ASK gives `Truth`. The forms are
-those of SPARQL 1.1 (JSON, XML, CSV, TSV), those of RDF for graphs, and two for readers.
+SELECT is answered with a `Table`, CONSTRUCT and DESCRIBE with `Triples`, ASK with a `Truth`;
+`stakhgraph.rdf.answer_formats` writes them.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from html import escape
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from stakhgraph.errors import UsageError
-from stakhgraph.rdf import query_text, serialize
-from stakhgraph.rdf.tables import Table, xml_results
-from stakhgraph.rdf.terms import Prefixes, Triple, node_of
+from stakhgraph.rdf.prefixes import Prefixes
+from stakhgraph.rdf.rdflib_terms import to_rdflib
+from stakhgraph.rdf.serialisers import turtle
+from stakhgraph.rdf.sparql.guard import guard
+from stakhgraph.rdf.tables import Table
+from stakhgraph.rdf.terms import Triple
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
     from rdflib import Graph
-
-FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld", "markdown")
-"""The forms by name; not every answer has every form."""
-
-_BARE = Prefixes({})
 
 
 @dataclass(frozen=True)
@@ -34,11 +29,11 @@ class Truth:
     value: bool
 
     def __bool__(self) -> bool:
-        """Be true if the answer is yes."""
+        """Return whether the answer is yes."""
         return self.value
 
     def word(self) -> str:
-        """Give ``true`` or ``false``."""
+        """Return ``true`` or ``false``."""
         return str(self.value).lower()
 
 
@@ -49,28 +44,28 @@ class Triples:
     triples: tuple[Triple, ...]
 
     def __len__(self) -> int:
-        """Give the number of triples."""
+        """Return the number of triples."""
         return len(self.triples)
 
     def table(self) -> Table:
-        """Give the triples as a table of subject, predicate and object."""
+        """Return the triples as a table with the columns subject, predicate and object."""
         return Table(("subject", "predicate", "object"), self.triples)
 
-    def to_turtle(self, *, prefixes: Prefixes = _BARE) -> str:
-        """Give Turtle with these prefixes."""
-        return serialize.turtle(self.triples, prefixes)
+    def to_turtle(self, *, prefixes: Prefixes | None = None) -> str:
+        """Return Turtle with these prefixes."""
+        return turtle.serialise(self.triples, prefixes or Prefixes({}))
 
     def to_rdflib(self) -> Graph:
-        """Give an rdflib graph."""
+        """Return an rdflib graph."""
         from rdflib import Graph
 
         graph = Graph(bind_namespaces="none")
         for subject, predicate, value in self.triples:
-            graph.add((node_of(subject), node_of(predicate), node_of(value)))
+            graph.add((to_rdflib(subject), to_rdflib(predicate), to_rdflib(value)))
         return graph
 
     def to_networkx(self) -> MultiDiGraph[str]:
-        """Give a network with an arc a triple; its attribute is the predicate."""
+        """Return a network with an arc for each triple; its attribute is the predicate."""
         return self.table().to_networkx("subject", "object")
 
     def _repr_html_(self) -> str:
@@ -81,8 +76,8 @@ class Triples:
 Answer: TypeAlias = Table | Triples | Truth
 
 
-class Asked(Protocol):
-    """Whatever answers queries: a store here, one in another process, or a distant endpoint."""
+class Queryable(Protocol):
+    """Anything that answers queries: a store here, one in another process, a distant endpoint."""
 
     def select(self, text: str) -> Table:
         """Answer a SELECT."""
@@ -94,9 +89,9 @@ class Asked(Protocol):
         """Answer a CONSTRUCT or DESCRIBE with triples, each once, sorted by their text."""
 
 
-def answer(on: Asked, text: str) -> Answer:
-    """Ask a query of any form; QuerySyntaxError for what is none, or is not answered here."""
-    match query_text.guard(text):
+def answer(on: Queryable, text: str) -> Answer:
+    """Answer a query of any form; QuerySyntaxError for a text that is refused."""
+    match guard(text):
         case "SELECT":
             return on.select(text)
         case "ASK":
@@ -105,84 +100,11 @@ def answer(on: Asked, text: str) -> Answer:
             return Triples(tuple(on.construct(text)))
 
 
-def first(answer: Answer, most: int) -> Answer:
-    """Give no more than so many rows or triples of an answer."""
+def truncate(answer: Answer, most: int) -> Answer:
+    """Return the answer with its first ``most`` rows or triples only."""
     match answer:
         case Table():
             return replace(answer, rows=answer.rows[:most])
         case Triples():
             return Triples(answer.triples[:most])
     return answer
-
-
-def write(
-    answer: Answer,
-    form: str = "",
-    *,
-    prefixes: Prefixes = _BARE,
-    width: int | None = None,
-    terms: Mapping[str, Any] | None = None,
-) -> str:
-    """Give an answer in a form, with a line end; by default as a table, or as Turtle for a graph.
-
-    ``width`` is that of the terminal, for the form ``table``; ``terms`` are the words of a JSON-LD
-    context, for the form ``jsonld``.
-    Raises UsageError for a form that this kind of answer does not have.
-    """
-    match answer:
-        case Table():
-            return _table(answer, form, prefixes, width)
-        case Triples():
-            if form == "jsonld":
-                return serialize.jsonld(answer.triples, prefixes, terms)
-            return _graph(answer, form, prefixes, width)
-        case Truth():
-            return _truth(answer, form)
-
-
-_WRITERS: Mapping[str, Callable[[Table], str]] = {
-    "csv": Table.to_csv,
-    "tsv": Table.to_tsv,
-    "json": Table.to_json,
-    "xml": Table.to_xml,
-}
-
-
-def _table(table: Table, format_: str, prefixes: Prefixes, width: int | None) -> str:
-    if format_ in _WRITERS:
-        return _WRITERS[format_](table)
-    if format_ == "markdown":
-        return table.to_markdown(prefixes=prefixes)
-    if format_ in ("", "table"):
-        return table.render(prefixes=prefixes, width=width) + "\n"
-    raise _no_form("a SELECT answers a table", format_, "table, csv, tsv, json, xml or markdown")
-
-
-_GRAPHS: Mapping[str, Callable[[tuple[Triple, ...], Prefixes], str]] = {
-    "": serialize.turtle,
-    "turtle": serialize.turtle,
-    "ntriples": lambda found, _: serialize.ntriples(found),
-    "xml": serialize.rdfxml,
-}
-
-
-def _graph(found: Triples, format_: str, prefixes: Prefixes, width: int | None) -> str:
-    if format_ in _GRAPHS:
-        return _GRAPHS[format_](found.triples, prefixes)
-    if format_ == "json":
-        raise _no_form("this query answers a graph", format_, "jsonld, turtle, ntriples or xml")
-    return _table(found.table(), format_, prefixes, width)
-
-
-def _truth(found: Truth, format_: str) -> str:
-    if format_ == "json":
-        return json.dumps({"head": {}, "boolean": found.value}, indent=1) + "\n"
-    if format_ == "xml":
-        return xml_results(f"<head/>\n <boolean>{found.word()}</boolean>")
-    if format_ in ("", "table", "markdown"):
-        return f"{found.word()}\n"
-    raise _no_form("an ASK answers true or false", format_, "table, json or xml")
-
-
-def _no_form(what: str, format_: str, forms: str) -> UsageError:
-    return UsageError(f"{what}, which has no form {format_!r}", remedy=f"Take {forms}.")

@@ -1,7 +1,7 @@
 """Dates in EDTF: whether one is well formed, and the first and last day it allows.
 
 EDTF is the Extended Date/Time Format of the Library of Congress
-(https://www.loc.gov/standards/datetime/), read by the `edtf` package.
+(https://www.loc.gov/standards/datetime/), parsed by the `edtf` package.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from datetime import date
 from stakhgraph.errors import UsageError
 
 LONGEST = 100
-"""So many characters, and no more, may a date have: the parser is slow on long sets."""
+"""The most characters that a date may have: the parser is slow on long sets."""
 
 
 def bounds(text: str) -> tuple[date | None, date | None]:
     """Return the first and the last day that an EDTF date allows; None where an end is open.
 
-    Raises UsageError for text that is no EDTF date, or one that ends before it begins.
+    Raises UsageError for text that is not an EDTF date, and for a date that ends before it begins.
 
     >>> bounds("1935-08-30/1935-08-31")
     (datetime.date(1935, 8, 30), datetime.date(1935, 8, 31))
@@ -27,16 +27,16 @@ def bounds(text: str) -> tuple[date | None, date | None]:
     from edtf import EDTFParseException, parse_edtf
 
     if text != text.strip() or len(text) > LONGEST:
-        raise UsageError(f"“{text[:LONGEST]}” is no EDTF date", remedy="Write the date alone")
+        raise UsageError(f"“{text[:LONGEST]}” is not an EDTF date", remedy="Write the date alone")
     try:
         parsed = parse_edtf(text)
         first, last = _day(text, 0, parsed.lower_strict()), _day(text, 1, parsed.upper_strict())
     except (EDTFParseException, ValueError, TypeError, AttributeError, OverflowError) as exc:
         raise UsageError(
-            f"“{text}” is no EDTF date", remedy="Write 1935, 1935-08 or the like"
+            f"“{text}” is not an EDTF date", remedy="Write 1935, 1935-08 or the like"
         ) from exc
     if first and last and last < first:
-        raise UsageError(f"“{text}” ends before it begins", remedy="Turn its ends round")
+        raise UsageError(f"“{text}” ends before it begins", remedy="Swap its two ends")
     return first, last
 
 

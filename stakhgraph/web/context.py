@@ -16,9 +16,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from stakhgraph.errors import Busy
-from stakhgraph.rdf.serialize import jsonld, ntriples, rdfxml, turtle
+from stakhgraph.rdf.serialisers import jsonld, ntriples, rdfxml, turtle
 from stakhgraph.rdf.terms import Triple
-from stakhgraph.rdf.worker_pool import Pool
+from stakhgraph.rdf.workers.pool import Pool
 from stakhgraph.web import pages, single_file, sparql_protocol
 from stakhgraph.web.pages import Page
 from stakhgraph.web.responses import Limits, Pieces
@@ -218,9 +218,11 @@ class Desk:
         """Give triples in a form of graphs."""
         prefixes = self.site.project.prefixes
         if form == "jsonld":
-            return jsonld(triples, prefixes, {} if self.served.generic else self.site.words)
-        write = {"turtle": turtle, "xml": rdfxml}.get(form)
-        return write(triples, prefixes) if write else ntriples(triples)
+            return jsonld.serialise(
+                triples, prefixes, {} if self.served.generic else self.site.words
+            )
+        write = {"turtle": turtle.serialise, "xml": rdfxml.serialise}.get(form)
+        return write(triples, prefixes) if write else ntriples.serialise(triples)
 
 
 def files(room: str) -> Mapping[str, Path]:

@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from stakhgraph import queries, spelling
+from stakhgraph import spelling
 from stakhgraph.debate import profiles
 from stakhgraph.debate.positions import Dating, Stands, datings
 from stakhgraph.debate.stances import Stance
 from stakhgraph.project import Project
-from stakhgraph.rdf.answers import Asked
+from stakhgraph.queries import answering, catalogue
+from stakhgraph.rdf.answers import Queryable
 from stakhgraph.rdf.tables import grouped, values
 
 __all__ = ["CITATIONS", "STEPS", "Arc", "Assumption", "Atlas", "Said", "Work", "gather"]
@@ -124,7 +125,7 @@ class Atlas:
     elsewhere: int
 
 
-def gather(project: Project, on: Asked) -> Atlas:
+def gather(project: Project, on: Queryable) -> Atlas:
     """Give the atlas of a project's graph, from its own questions."""
     desk = _Desk(project, on)
     assumptions = tuple(desk.assumptions())
@@ -151,13 +152,13 @@ def slug(iri: str) -> str:
 class _Desk:
     """The project's own questions, asked of one graph."""
 
-    def __init__(self, project: Project, on: Asked) -> None:
+    def __init__(self, project: Project, on: Queryable) -> None:
         self._project = project
         self._on = on
 
     def rows(self, name: str) -> list[dict[str, str]]:
-        query = queries.find(self._project, name)
-        return list(queries.run(query, on=self._on, prefixes=self._project.prefixes).records())
+        query = catalogue.find(self._project, name)
+        return list(answering.run(query, on=self._on, prefixes=self._project.prefixes).records())
 
     def assumptions(self) -> Iterator[Assumption]:
         """Give each assumption before its clauses, those without clauses last."""

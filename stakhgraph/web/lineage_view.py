@@ -30,7 +30,7 @@ from stakhgraph.figures import catalogue
 from stakhgraph.figures import options as figure_options
 from stakhgraph.figures.figure_data import provenance
 from stakhgraph.project import Project
-from stakhgraph.rdf.answers import Asked
+from stakhgraph.rdf.answers import Queryable
 from stakhgraph.web import lineage_data as atlases
 from stakhgraph.web import lineage_filters as choices
 from stakhgraph.web.lineage_data import CITATIONS, STEPS, Arc, Atlas, Said, Work
@@ -54,7 +54,7 @@ class Desk(Protocol):
     """What a page asks: the project, and what answers its questions."""
 
     project: Project
-    on: Asked
+    on: Queryable
 
 
 def view(desk: Desk, params: Mapping[str, str]) -> dict[str, Any]:

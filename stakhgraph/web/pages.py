@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
-from stakhgraph import queries
 from stakhgraph.debate import profiles
 from stakhgraph.debate.name_search import Thing
 from stakhgraph.debate.profiles import ROLES
@@ -25,7 +24,9 @@ from stakhgraph.errors import StakhError, UnknownName, UsageError
 from stakhgraph.exports import formats, schema_org
 from stakhgraph.library import coins, meta_tags
 from stakhgraph.library.references import Entry
-from stakhgraph.queries import Query
+from stakhgraph.queries import answering, binding, rewriting
+from stakhgraph.queries import catalogue as questions
+from stakhgraph.queries.query_file import READERS, Parameter, Query
 from stakhgraph.rdf.answers import Answer, Triples, Truth
 from stakhgraph.rdf.terms import Iri, Literal, Term
 from stakhgraph.web import lineage_view
@@ -300,7 +301,7 @@ def _questions_about(site: Site, iri: str) -> list[tuple[str, str]]:
     short = site.short(iri)
     found = []
     for query in site.catalogue:
-        parameter = queries.takes(query, short.partition(":")[0])
+        parameter = binding.takes(query, short.partition(":")[0])
         others = [p for p in query.parameters if p.required and p is not parameter]
         if parameter and not others:
             found.append((query.summary, query_address(query.name, {parameter.name: short})))
@@ -485,7 +486,7 @@ def catalogue(site: Site, about: str = "", reader: str = "") -> Page:
             "topics": list(topics.items()),
             "about": about,
             "reader": reader,
-            "readers": queries.READERS,
+            "readers": READERS,
             "thing": named,
             "near": site.bench.near(about) if about and not hits else (),
         },
@@ -497,7 +498,7 @@ def question(site: Site, name: str, values: Mapping[str, str]) -> Page:
 
     Values that are missing or unknown are told on the page, which then has no answer.
     """
-    query = queries.find(site.project, name)
+    query = questions.find(site.project, name)
     given = {key: value for key, value in values.items() if value}
     context: dict[str, Any] = {
         "query": query,
@@ -511,8 +512,8 @@ def question(site: Site, name: str, values: Mapping[str, str]) -> Page:
     status = 200
     try:
         asked, resolved = site.bench.prepared(query, given)
-        context["text"] = queries.explained(asked, resolved, prefixes=site.project.prefixes)
-        found = queries.answer(asked, on=site.on, params=resolved, prefixes=site.project.prefixes)
+        context["text"] = rewriting.with_values(asked, resolved, prefixes=site.project.prefixes)
+        found = answering.answer(asked, on=site.on, params=resolved, prefixes=site.project.prefixes)
         context |= shown(site, found, query)
     except UsageError as exc:
         context["error"] = exc
@@ -520,7 +521,7 @@ def question(site: Site, name: str, values: Mapping[str, str]) -> Page:
     return Page("question.html", query.summary, context, status)
 
 
-def _choices(site: Site, parameter: queries.Parameter) -> list[tuple[str, str]]:
+def _choices(site: Site, parameter: Parameter) -> list[tuple[str, str]]:
     """Give the things that a parameter can stand for, as prefixed name and label."""
     spaces = [site.project.prefixes.namespaces.get(kind, "-") for kind in parameter.type.split("/")]
     found = [t for t in site.things.values() if t.iri.startswith(tuple(spaces))]

@@ -16,7 +16,7 @@ import anyio
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
-from stakhgraph.rdf import query_text
+from stakhgraph.rdf.sparql.guard import MAX_DEPTH, MAX_JOINTS
 
 __all__ = ["Guard", "Limits", "Pieces"]
 
@@ -55,7 +55,7 @@ class Limits:
         return (
             f"A query may take {self.time:g} s and {self.memory // 2**20} MB, answer {self.rows:,} "
             f"rows and {self.length:,} characters, and have {self.body:,} bytes, "
-            f"{query_text.MAX_DEPTH} levels of brackets and {query_text.MAX_JOINTS} clauses."
+            f"{MAX_DEPTH} levels of brackets and {MAX_JOINTS} clauses."
         )
 
 

@@ -11,11 +11,11 @@ from urllib.parse import quote, unquote
 from starlette.requests import Request
 from starlette.responses import Response
 
-from stakhgraph import queries
 from stakhgraph.errors import UnknownName, UsageError
 from stakhgraph.exports import formats
+from stakhgraph.queries import binding, catalogue
 from stakhgraph.rdf.terms import is_iri
-from stakhgraph.rdf.worker_pool import Pool
+from stakhgraph.rdf.workers.pool import Pool
 from stakhgraph.web import lineage_view, pages, single_file, sparql_protocol, urls
 from stakhgraph.web.context import HTML, OPEN, Desk, files, sent_on
 from stakhgraph.web.pages import Page
@@ -190,11 +190,11 @@ class Rooms:
         )
 
     def _answered(self, name: str, values: Mapping[str, str], form: str) -> str:
-        query = queries.find(self.desk.site.project, name)
+        query = catalogue.find(self.desk.site.project, name)
         given = {key: value for key, value in values.items() if value}
         asked, resolved = self.desk.site.bench.prepared(query, given)
-        text = queries.bind(asked, resolved, prefixes=self.desk.site.project.prefixes)
-        return self.desk.served.inside.written(text, form).text
+        text = binding.bind(asked, resolved, prefixes=self.desk.site.project.prefixes)
+        return self.desk.served.inside.answer_text(text, form).text
 
     async def vocabulary(self, request: Request) -> Response:
         """Give the list of terms."""

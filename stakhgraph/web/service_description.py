@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from stakhgraph.rdf.answers import Asked
+from stakhgraph.rdf.answers import Queryable
 from stakhgraph.rdf.terms import RDF_TYPE, XSD, Blank, Iri, Literal, Term, Triple
 
 __all__ = ["described", "voided"]
@@ -51,12 +51,12 @@ def _service(endpoint: str, graphs: Mapping[str, int]) -> Iterator[Triple]:
         yield graph, Iri(f"{VOID}triples"), _number(count)
 
 
-def voided(address: str, on: Asked) -> list[Triple]:
+def voided(address: str, on: Queryable) -> list[Triple]:
     """Describe the data set that is served at an address by its numbers, classes and properties."""
     return list(_dataset(address, on))
 
 
-def _dataset(address: str, on: Asked) -> Iterator[Triple]:
+def _dataset(address: str, on: Queryable) -> Iterator[Triple]:
     data = Iri(f"{address}/.well-known/void#dataset")
     yield data, _TYPE, Iri(f"{VOID}Dataset")
     yield data, Iri(f"{VOID}sparqlEndpoint"), Iri(f"{address}/sparql")

@@ -21,13 +21,15 @@ from html import unescape
 from typing import Any
 from urllib.parse import unquote
 
-from stakhgraph import queries
 from stakhgraph.api import Workbench
 from stakhgraph.debate.name_search import DEBATED_KINDS
 from stakhgraph.errors import Failure, UnknownName, UsageError
-from stakhgraph.rdf import serialize, store
-from stakhgraph.rdf.answers import Asked
-from stakhgraph.rdf.endpoint_client import RemoteStore
+from stakhgraph.queries import catalogue
+from stakhgraph.rdf import store
+from stakhgraph.rdf.answers import Queryable
+from stakhgraph.rdf.endpoint.client import RemoteStore
+from stakhgraph.rdf.oxigraph_store import OxigraphStore
+from stakhgraph.rdf.serialisers import turtle
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Triple
 from stakhgraph.web import lineage_view, pages, urls
@@ -96,7 +98,7 @@ def export(bench: Workbench) -> str:
             remedy="Leave --endpoint out, or export turtle from there first.",
         )
     held = store.load(bench.project.turtle_files())
-    assert isinstance(held, store.OxigraphStore)
+    assert isinstance(held, OxigraphStore)
     return written(Site(bench.project, held, digest=digest_of(held.snapshot())))
 
 
@@ -104,7 +106,7 @@ def written(site: Site) -> str:
     """Give the file for a site; raises UsageError if the front end is not built."""
     _require_built()
     # From a copy of its own: thousands of questions would keep a server's workers from its readers.
-    held = store.OxigraphStore(site.on.construct(_EVERYTHING))
+    held = OxigraphStore(site.on.construct(_EVERYTHING))
     kept = Site(site.project, _Remembering(held), digest=site.digest)
     made = _Book(kept)
     made.gather()
@@ -143,7 +145,7 @@ def _require_built() -> None:
 class _Remembering:
     """Whatever answers, asked the same but once."""
 
-    def __init__(self, on: Asked) -> None:
+    def __init__(self, on: Queryable) -> None:
         self._on = on
         self._said: dict[str, Any] = {}
 
@@ -281,7 +283,7 @@ def _lineage(site: Site, basis: str) -> Page:
 
 def _question(site: Site, name: str) -> Page:
     """Give the page of a question without an answer, which the engine of the file gives."""
-    query = queries.find(site.project, name)
+    query = catalogue.find(site.project, name)
     context = {
         "query": query,
         "values": {},
@@ -359,7 +361,7 @@ def _document(book: _Book) -> str:
         "pages": _pages_data(book),
         "engine": dist["engine.js"],
         "wasm": dist["web_bg.wasm"],
-        "graph": serialize.turtle(
+        "graph": turtle.serialise(
             book.site.on.construct(_EVERYTHING), book.site.project.prefixes
         ).encode("utf-8"),
     }
@@ -433,7 +435,7 @@ def _data_address(svg: str) -> str:
 def _pages_data(book: _Book) -> bytes:
     """Give pages, drawings and questions as JSON; a page is a row of pieces, each kept once."""
     site = book.site
-    asked = [*site.catalogue, *(queries.find(site.project, name) for name in _ASKED)]
+    asked = [*site.catalogue, *(catalogue.find(site.project, name) for name in _ASKED)]
     told = {
         "name": book.frame["name"],
         **_in_pieces(book.leaves),

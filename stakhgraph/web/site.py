@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 
 import stakhgraph
-from stakhgraph import queries, spelling
+from stakhgraph import spelling
 from stakhgraph.api import Workbench
 from stakhgraph.debate import name_search
 from stakhgraph.debate.lineage import Lineage
@@ -25,9 +25,11 @@ from stakhgraph.exports import jsonld_context
 from stakhgraph.files import read_text
 from stakhgraph.library.references import Entry, entries
 from stakhgraph.project import Project
-from stakhgraph.queries import Query
-from stakhgraph.rdf.answers import Asked
-from stakhgraph.rdf.terms import NS, Iri, Triple, in_order
+from stakhgraph.queries import answering, catalogue
+from stakhgraph.queries.catalogue import MACHINERY
+from stakhgraph.queries.query_file import Query
+from stakhgraph.rdf.answers import Queryable
+from stakhgraph.rdf.terms import NS, Iri, Triple, sorted_triples
 from stakhgraph.web import urls
 from stakhgraph.web.lineage_data import Atlas, gather
 
@@ -62,7 +64,7 @@ _FRONT = {
 class Site:
     """A debate, ready to be shown; ``on`` answers the questions."""
 
-    def __init__(self, project: Project, on: Asked, *, digest: str) -> None:
+    def __init__(self, project: Project, on: Queryable, *, digest: str) -> None:
         self.project = project
         self.on = on
         self.bench = Workbench(project, on=on)
@@ -135,8 +137,8 @@ class Site:
     @cached_property
     def catalogue(self) -> tuple[Query, ...]:
         """The questions that a reader may ask, by name."""
-        every = queries.catalogue(self.project).values()
-        return tuple(query for query in every if query.topic not in queries.MACHINERY)
+        every = catalogue.read_all(self.project).values()
+        return tuple(query for query in every if query.topic not in MACHINERY)
 
     @cached_property
     def words(self) -> Mapping[str, Any]:
@@ -145,8 +147,8 @@ class Site:
 
     def rows(self, name: str, **params: str) -> list[dict[str, str]]:
         """Give the rows of the answer to one of the project's questions."""
-        query = queries.find(self.project, name)
-        table = queries.run(query, on=self.on, params=params, prefixes=self.project.prefixes)
+        query = catalogue.find(self.project, name)
+        table = answering.run(query, on=self.on, params=params, prefixes=self.project.prefixes)
         return list(table.records())
 
     def of_kind(self, kind: str) -> tuple[Thing, ...]:
@@ -200,7 +202,7 @@ class Site:
     def term(self, name: str) -> list[Triple]:
         """Give the triples about a term of the ontology; UnknownName if there is none."""
         found = self.described(f"{NS}{name}")
-        own = in_order(triple for triple in found if triple[0] == Iri(f"{NS}{name}"))
+        own = sorted_triples(triple for triple in found if triple[0] == Iri(f"{NS}{name}"))
         if not own:
             raise UnknownName(f"the vocabulary has no term {name!r}")
         return own

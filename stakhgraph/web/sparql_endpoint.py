@@ -13,10 +13,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from stakhgraph.errors import Busy, QuerySyntaxError, StakhError
-from stakhgraph.rdf.store import Dataset
+from stakhgraph.rdf.sparql.dataset import Dataset
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import is_iri
-from stakhgraph.rdf.worker_pool import Call
+from stakhgraph.rdf.workers.pool import Call
 from stakhgraph.web import pages, sparql_protocol
 from stakhgraph.web.context import CACHED, HTML, OPEN, Desk, prefers_html
 from stakhgraph.web.pages import Page
@@ -116,7 +116,7 @@ class Endpoint:
         call = Call()
 
         def ask() -> Any:
-            return self.desk.served.outside.written(
+            return self.desk.served.outside.answer_text(
                 asking.query, form, dataset=asking.dataset, call=call, **limits
             )
 

@@ -12,8 +12,8 @@ from urllib.parse import parse_qsl
 
 from stakhgraph import errors
 from stakhgraph.errors import StakhError
-from stakhgraph.rdf import query_text
-from stakhgraph.rdf.store import Dataset
+from stakhgraph.rdf.sparql.dataset import Dataset
+from stakhgraph.rdf.sparql.guard import guard
 from stakhgraph.rdf.terms import is_iri
 
 __all__ = ["GRAPHS", "RESULTS", "TRUTHS", "Asking", "Refused", "best", "offers", "read", "status"]
@@ -71,7 +71,7 @@ class Asking:
     @property
     def form(self) -> str:
         """The form of the query: SELECT, ASK, CONSTRUCT or DESCRIBE; raises as `sparql.guard`."""
-        return query_text.guard(self.query, datasets=True)
+        return guard(self.query, datasets=True)
 
 
 def read(method: str, query_string: bytes, content_type: str = "", body: bytes = b"") -> Asking:

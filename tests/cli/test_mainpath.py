@@ -1,37 +1,23 @@
-"""The commands mainpath and network: the contract for machines, words for people, exit codes."""
+"""``stakhgraph mainpath``: JSON for machines, text for readers, exit codes."""
 
 import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
 import pytest
-from click.testing import CliRunner, Result
 
-from stakhgraph.cli import analysing, main
-from stakhgraph.cli.shared import terminal
+from stakhgraph.cli import main
 from stakhgraph.errors import StakhError
 from stakhgraph.network.readers import network_file
+from stakhgraph.network.reports import main_path
+from tests.cli.networks import GARDEN, SEVEN, run, values
 from tests.networks import HERE
 
-GARDEN, SEVEN = str(HERE / "garden.paj"), str(HERE / "hummon-doreian.net")
-GROUP = click.Group("stakhgraph", {"mainpath": analysing.mainpath, "network": analysing.network})
 KEYS = ["nodes", "arcs", "flow", "main_path", "cycles", "isolates", "digest"]
 
 
-def run(*words: str) -> Result:
-    return CliRunner().invoke(GROUP, list(words))
-
-
-def told(*words: str) -> dict:
-    """Give the JSON of a command that succeeds."""
-    done = run(*words, "--json")
-    assert done.exit_code == 0, done.output
-    return json.loads(done.stdout)
-
-
-def test_the_contract_byte_for_byte():
+def test_the_json_is_the_golden_file_byte_for_byte():
     done = run(
         "mainpath", GARDEN, "--arcs", "cited-citing", "--years", "years", "--all-arcs", "--json"
     )
@@ -40,7 +26,7 @@ def test_the_contract_byte_for_byte():
 
 
 def test_the_keys_and_the_kinds_of_values():
-    said = told("mainpath", SEVEN, "--arcs", "cited-citing")
+    said = values("mainpath", SEVEN, "--arcs", "cited-citing")
     assert list(said) == KEYS
     assert said["nodes"][0] == {"id": "1", "label": "3"}
     assert said["arcs"][0] == {"from": "1", "to": "2", "weight": "3"}
@@ -49,32 +35,32 @@ def test_the_keys_and_the_kinds_of_values():
     assert len(said["digest"]) == 64
 
 
-def test_arcs_are_those_of_the_main_path_unless_all_are_wanted():
-    some = told("mainpath", SEVEN, "--arcs", "cited-citing")
-    every = told("mainpath", SEVEN, "--arcs", "cited-citing", "--all-arcs")
+def test_only_the_arcs_of_the_path_are_listed_unless_all_are_wanted():
+    some = values("mainpath", SEVEN, "--arcs", "cited-citing")
+    every = values("mainpath", SEVEN, "--arcs", "cited-citing", "--all-arcs")
     assert (len(some["arcs"]), len(every["arcs"])) == (5, 9)
     assert some["digest"] == every["digest"]
 
 
-def test_the_other_direction_turns_all_round():
-    there = told("mainpath", SEVEN, "--arcs", "cited-citing")
-    back = told("mainpath", SEVEN, "--arcs", "citing-cited")
+def test_the_other_direction_reverses_the_path():
+    there = values("mainpath", SEVEN, "--arcs", "cited-citing")
+    back = values("mainpath", SEVEN, "--arcs", "citing-cited")
     assert sorted((a["to"], a["from"]) for a in back["main_path"]) == sorted(
         (a["from"], a["to"]) for a in there["main_path"]
     )
     assert there["digest"] != back["digest"]
 
 
-def test_the_digest_tells_of_network_options_and_result():
+def test_the_digest_depends_on_network_options_and_result():
     base = ("mainpath", SEVEN, "--arcs", "cited-citing")
     ways = [(), ("--weight", "splc"), ("--path", "local"), ("--path", "key-route", "--k", "9")]
-    assert len({told(*base, *way)["digest"] for way in ways}) == 4
-    assert told(*base)["digest"] == told(*base)["digest"]
+    assert len({values(*base, *way)["digest"] for way in ways}) == 4
+    assert values(*base)["digest"] == values(*base)["digest"]
 
 
-def test_parallel_arcs_are_one_or_each():
-    merged = told("mainpath", GARDEN, "--arcs", "cited-citing", "--all-arcs")
-    counted = told(
+def test_parallel_arcs_are_merged_or_counted():
+    merged = values("mainpath", GARDEN, "--arcs", "cited-citing", "--all-arcs")
+    counted = values(
         "mainpath", GARDEN, "--arcs", "cited-citing", "--all-arcs", "--parallel", "count"
     )
     # 2 and 3 cite each other and are one: of the arcs that lead to them both come from 1.
@@ -83,31 +69,15 @@ def test_parallel_arcs_are_one_or_each():
     assert (merged["flow"], counted["flow"]) == ("2", "3")
 
 
-def test_cycles_are_told():
-    said = told("mainpath", GARDEN, "--arcs", "cited-citing", "--cycles", "contract")["cycles"]
+def test_the_json_lists_what_was_done_with_cycles():
+    said = values("mainpath", GARDEN, "--arcs", "cited-citing", "--cycles", "contract")["cycles"]
     assert said["policy"] == "contract"
     assert said["components"] == [{"id": "2", "members": ["2", "3"]}]
     assert said["dropped"][0] == {"from": "2", "to": "2", "reason": "a loop"}
     assert said["changed"][-1]["became"] == {"from": "1", "to": "2"}
 
 
-def test_the_counts_of_a_network():
-    assert told("network", GARDEN, "--parallel", "count") == {
-        "nodes": 6,
-        "arcs": 7,
-        "loops": 1,
-        "isolates": 2,
-        "weak_components": 1,
-        "largest_component": 4,
-        "depth": 2,
-        "max_in": 3,
-        "max_out": 3,
-        "strong_components": {"2": 1},
-    }
-    assert told("network", GARDEN)["arcs"] == 6
-
-
-def test_in_words():
+def test_the_text_has_flow_path_and_weights():
     done = run("mainpath", SEVEN, "--arcs", "cited-citing")
     assert "4 paths run from a source to a sink." in done.stdout
     assert "Main path, all ties: 5 arcs between 6 nodes." in done.stdout
@@ -115,7 +85,7 @@ def test_in_words():
     assert "levels, each strong component as one node" in run("network", GARDEN).stdout
 
 
-def test_beside_a_main_path_stand_the_basket_and_what_is_robust():
+def test_the_text_has_the_longest_chains_and_what_is_robust():
     said = run("mainpath", SEVEN, "--arcs", "cited-citing").stdout
     assert "\nBasket: The longest chain has 5 arcs: 3 → 5 → 12 → 20 → 21 → 22." in said
     assert "\nRobustness: " in said
@@ -123,7 +93,7 @@ def test_beside_a_main_path_stand_the_basket_and_what_is_robust():
 
 
 def test_where_robustness_would_take_long_its_command_is_named(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(analysing, "BESIDE", 20)
+    monkeypatch.setattr(main_path, "ROBUSTNESS_LIMIT", 20)
     said = run("mainpath", SEVEN, "--arcs", "cited-citing").stdout
     assert (
         f"Robustness takes long here, so ask apart: stakhgraph measure robustness {SEVEN}" in said
@@ -151,19 +121,13 @@ def test_notices_go_to_standard_error():
 
 
 @pytest.mark.parametrize("text", ["*Vertices 0\n", '*Vertices 1\n1 "alone"\n'])
-def test_without_an_arc_there_is_no_main_path_and_that_is_said(tmp_path: Path, text: str):
+def test_without_an_arc_there_is_a_notice_and_no_main_path(tmp_path: Path, text: str):
     (tmp_path / "a.net").write_text(text)
     done = run("mainpath", str(tmp_path / "a.net"), "--arcs", "cited-citing", "--json")
     said = json.loads(done.stdout)
     assert (said["arcs"], said["main_path"], said["flow"]) == ([], [], "0")
     assert len(said["isolates"]) == len(said["nodes"])
-    assert "there is no arc, and so no main path" in done.stderr
-
-
-def test_a_result_goes_to_a_file_whole(tmp_path: Path):
-    out = tmp_path / "x.json"
-    assert run("network", SEVEN, "--json", "--out", str(out)).stdout == ""
-    assert json.loads(out.read_text(encoding="utf-8"))["nodes"] == 7
+    assert "has no arc, and so no main path" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -176,14 +140,14 @@ def test_a_result_goes_to_a_file_whole(tmp_path: Path):
         (("network", str(HERE)), 3, "cannot be read"),
     ],
 )
-def test_faults_have_their_exit_codes(tmp_path: Path, words: tuple[str, ...], code: int, why: str):
+def test_errors_have_their_exit_codes(tmp_path: Path, words: tuple[str, ...], code: int, why: str):
     out = tmp_path / "nothing"
     fault = run(*words, "--out", str(out)).exception
     assert isinstance(fault, StakhError)
     assert (fault.exit_code, why in str(fault), out.exists()) == (code, True, False)
 
 
-def test_what_does_not_fit_into_memory_is_one_line(monkeypatch, capsys):
+def test_too_little_memory_is_an_error_of_one_line(monkeypatch, capsys):
     def full(*_: object) -> None:
         raise MemoryError
 
@@ -192,18 +156,8 @@ def test_what_does_not_fit_into_memory_is_one_line(monkeypatch, capsys):
         main.main(["network", SEVEN])
     assert ended.value.code == 3
     assert capsys.readouterr().err == (
-        "error: there is not enough memory. Ask for less, or of a part.\n"
+        "error: there is not enough memory. Use a part of the data.\n"
     )
-
-
-def test_a_person_who_waits_is_told_what_goes_on(monkeypatch, capsys):
-    monkeypatch.setattr(terminal, "PATIENCE", 0.0)
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-    with terminal.waiting("reading") as stage:
-        while "reading … Ctrl-C stops" not in (said := capsys.readouterr().err):
-            assert said == ""
-        stage("counting")
-    assert "counting …" in capsys.readouterr().err
 
 
 @pytest.fixture
@@ -224,6 +178,6 @@ def test_a_number_of_more_digits_than_python_writes(tmp_path: Path):
     ]
     path = tmp_path / "long.net"
     path.write_text(f"*Vertices {3 * diamonds + 1}\n*Arcs\n{''.join(rows)}")
-    said = told("mainpath", str(path), "--arcs", "cited-citing")
+    said = values("mainpath", str(path), "--arcs", "cited-citing")
     assert len(said["flow"]) == 663
     assert len(said["arcs"]) == 4 * diamonds

@@ -1,4 +1,4 @@
-"""The command measure: what it prints, in which forms, and what it refuses."""
+"""``stakhgraph measure``: answers, formats, and options that are refused."""
 
 import csv
 import io
@@ -60,7 +60,7 @@ def test_an_answer_has_sentence_table_arcs_policy_cautions_and_digest(letters: s
 
 
 @pytest.mark.parametrize("name", measure.NAMES)
-def test_json_holds_all_of_it(letters: str, name: str):
+def test_json_has_the_whole_report(letters: str, name: str):
     wants = {"from": "Arden", "to": "Frost", "of": "Dunn"}
     ends = [word for want in MEASURES[name].wants for word in (f"--{want}", wants[want])]
     done = run(name, letters, *ends, "--json")
@@ -87,11 +87,11 @@ def test_markdown_has_lists_and_a_pipe_table(letters: str):
     assert "- Caution: Only 6 works" in said
 
 
-def test_a_reader_gets_the_first_rows(letters: str):
+def test_a_reader_sees_the_first_rows(letters: str):
     assert "… and 4 rows more: --top." in run("betweenness", letters, "--top", "2").stdout
 
 
-def test_the_digest_is_of_network_question_and_answer(letters: str):
+def test_the_digest_depends_on_network_question_and_answer(letters: str):
     def digest(*words: str) -> str:
         return json.loads(run(*words, "--json").stdout)["digest"]
 
@@ -111,7 +111,7 @@ def test_arcs_of_the_debate_come_with_page_and_anchor():
     assert "3 of the 4 arcs that carry this are not stated, but implied by order." in said
 
 
-def test_in_json_the_grounds_of_an_arc_stand_with_it():
+def test_json_has_the_grounds_of_each_arc():
     said = json.loads(run("cut", CASTE, *ENDS, "--without", "implied", "--json").stdout)
     [arc] = said["arcs"]
     assert arc["grounds"][0]["anchor"] == "anchor:002-step-trotsky-filtzer-privileged-caste"
@@ -121,14 +121,14 @@ def test_in_json_the_grounds_of_an_arc_stand_with_it():
 @pytest.mark.parametrize("name", [n for n, one in MEASURES.items() if not one.wants])
 @pytest.mark.parametrize("nodes", ["works", "editions", "people"])
 @pytest.mark.parametrize("file", ["debate:citations", CASTE])
-def test_what_is_said_of_the_debate_has_labels_and_cautions(name: str, nodes: str, file: str):
+def test_answers_about_the_debate_have_labels_and_cautions(name: str, nodes: str, file: str):
     done = run(name, file, "--nodes", nodes)
     assert done.exit_code == 0, done.output
     assert re.findall(r"http\S*|\b(?:work|edition|person):\w\S*", done.stdout) == []
     assert "\nCaution: " in done.stdout
 
 
-def test_a_work_of_a_cycle_is_the_one_that_stands_for_it():
+def test_a_work_in_a_cycle_is_replaced_by_its_component():
     given = ("--arcs", "cited-citing", "--cycles", "contract")
     done = run("descendants", GARDEN, "--of", "3", *given, "--json")
     assert json.loads(done.stdout)["settings"]["of"] == "2"
@@ -140,15 +140,15 @@ def test_a_work_of_a_cycle_is_the_one_that_stands_for_it():
         (("cut", "--from", "Arden"), "cut needs --to"),
         (("unavoidable", "--to", "Frost"), "unavoidable needs --from"),
         (("ancestors",), "ancestors needs --of"),
-        (("basket", "--of", "Arden"), "basket does not look at --of"),
-        (("co-citation", "--cycles", "date"), "co-citation does not look at --cycles"),
-        (("routes", "--from", "a", "--to", "b", "--parallel", "count"), "look at --parallel count"),
+        (("basket", "--of", "Arden"), "basket ignores --of"),
+        (("co-citation", "--cycles", "date"), "co-citation ignores --cycles"),
+        (("routes", "--from", "a", "--to", "b", "--parallel", "count"), "ignores --parallel count"),
         (("cut", "--from", "Nove", "--to", "Frost"), "no work is called 'Nove'"),
         (("cut", "--from", "Arden", "--to", "Arden"), "both ends are one work"),
-        (("basket", "--json", "--format", "csv"), "are two"),
+        (("basket", "--json", "--format", "csv"), "contradicts"),
     ],
 )
-def test_what_makes_no_sense_is_refused(letters: str, words: tuple[str, ...], why: str):
+def test_options_that_make_no_sense_are_refused(letters: str, words: tuple[str, ...], why: str):
     fault = run(words[0], letters, *words[1:]).exception
     assert isinstance(fault, StakhError)
     assert (fault.exit_code, why in str(fault)) == (2, True), str(fault)

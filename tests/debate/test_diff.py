@@ -9,13 +9,13 @@ from stakhgraph.debate import diff, diff_text
 from stakhgraph.debate.diff import ATTRIBUTION, CHANGED, GONE, NEW, RENAMED, SUBSTANCE, WORDING
 from stakhgraph.errors import ParseError, UsageError
 from stakhgraph.project import Project
-from stakhgraph.rdf.store import parsed, triples
+from stakhgraph.rdf.parse import parse_document, parse_file
 from stakhgraph.rdf.triple_index import Index
 from tests import ROOT
 from tests.conftest import MakeProject
 
 PROJECT = Project.find(ROOT)
-WORDS = [t for file in PROJECT.ontology for t in triples(file)]
+WORDS = [t for file in PROJECT.ontology for t in parse_file(file)]
 PREFIXES = "".join(f"@prefix {p}: <{s}> .\n" for p, s in PROJECT.prefixes.namespaces.items())
 DEBATE = """
 person:ann a stakh:Historian, stakh:Person ; rdfs:label "Ann" .
@@ -39,7 +39,7 @@ def state(*swaps: tuple[str, str]) -> tuple:
     for old, new in swaps:
         assert old in text, old
         text = text.replace(old, new)
-    return tuple(parsed((PREFIXES + text).encode(), "text/turtle", where="x"))
+    return tuple(parse_document((PREFIXES + text).encode(), "text/turtle", where="x"))
 
 
 def compared(*swaps: tuple[str, str]) -> diff.Changes:
@@ -122,7 +122,8 @@ def test_a_new_name_for_the_same_thing_changes_nothing_that_points_to_it():
 def test_two_things_that_say_the_same_are_not_taken_for_each_other():
     two = 'person:{0}1 rdfs:label "X" .\nperson:{0}2 rdfs:label "X" .\n'
     old, new = (
-        parsed((PREFIXES + two.format(name)).encode(), "text/turtle", where="x") for name in "ab"
+        parse_document((PREFIXES + two.format(name)).encode(), "text/turtle", where="x")
+        for name in "ab"
     )
     assert diff.compare(old, new).counted == (
         ("thing of no class", GONE, 2),
@@ -184,7 +185,7 @@ def test_the_whole_debate_against_nothing_is_all_new():
     assert counts["Citations"] == len(graph.of_class("http://purl.org/spar/cito/Citation"))
     assert {one.status for one in found.things} == {NEW}
     counted = sum(count for _, _, count in found.counted)
-    assert counted + len(found.things) == len(graph.said)
+    assert counted + len(found.things) == len(graph.statements)
 
 
 @pytest.mark.parametrize("name", ["graph.jsonld", "graph", "graph.csv"])

@@ -10,7 +10,7 @@ from stakhgraph.debate import name_search
 from stakhgraph.debate.name_search import find, key, resolved
 from stakhgraph.errors import Ambiguous, UnknownName
 from stakhgraph.project import Project
-from stakhgraph.queries import Parameter, Query
+from stakhgraph.queries.query_file import Parameter, Query
 from stakhgraph.rdf.store import Store, load
 from tests import ROOT
 

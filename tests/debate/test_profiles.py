@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from stakhgraph.cli.shared import plain_text
+from stakhgraph.cli import show
 from stakhgraph.debate import profiles, stances
 from stakhgraph.debate.profiles import Profile, profile_of
 from stakhgraph.debate.stances import Stance
@@ -114,14 +114,14 @@ def _sorted(value: object) -> object:
 
 
 def test_text_says_whose_view_and_who_says_so(store: Store):
-    text = plain_text.shown(PROJECT, profile_of(PROJECT, store, "Conquest"))
+    text = show.to_text(PROJECT, profile_of(PROJECT, store, "Conquest"))
     assert "says Lewis H. Siegelbaum; p. 5 n. 19 of 002 Siegelbaum, Introduction" in text
     assert "hedge: probable (Robert Conquest)" in text
     assert "anchor:002-conquest-prevent-solidarity" in text
 
 
 def test_text_fits_the_terminal(store: Store):
-    text = plain_text.shown(PROJECT, profile_of(PROJECT, store, "Conquest"), width=60)
+    text = show.to_text(PROJECT, profile_of(PROJECT, store, "Conquest"), width=60)
     assert (
         max(len(line.replace("\x1b[1m", "").replace("\x1b[0m", "")) for line in text.split("\n"))
         <= 60
@@ -129,7 +129,7 @@ def test_text_fits_the_terminal(store: Store):
 
 
 def test_markdown_has_headings_and_lists(store: Store):
-    text = plain_text.shown_markdown(PROJECT, profile_of(PROJECT, store, "Conquest"))
+    text = show.to_markdown(PROJECT, profile_of(PROJECT, store, "Conquest"))
     assert text.startswith("# Robert Conquest\n")
     assert "\n## Holds\n" in text
     assert "\n- affirms: " in text

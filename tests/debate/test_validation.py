@@ -138,7 +138,7 @@ DAYS = {
     ),
     "stakh:date '1936/1935'^^edtf:edtf ; stakh:earliest '1936-01-01'^^xsd:date": (
         "“1936/1935” ends before it begins",
-        "Turn its ends round.",
+        "Swap its two ends.",
     ),
 }
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from stakhgraph import queries
 from stakhgraph.debate import support
 from stakhgraph.debate.what_if import WhatIf
 from stakhgraph.errors import UnknownName, UsageError
 from stakhgraph.project import Project
+from stakhgraph.queries import answering, catalogue
 from stakhgraph.rdf.store import Store, load
 from tests import ROOT
 
@@ -35,9 +35,9 @@ def test_a_reporter_takes_what_only_he_reports_and_leaves_what_he_says_himself(s
 
 
 def test_what_falls_with_a_reporter_is_what_the_question_of_the_catalogue_tells(store: Store):
-    query = queries.find(PROJECT, "support/set-aside")
+    query = catalogue.find(PROJECT, "support/set-aside")
     person = "person:siegelbaum-lewis-h"
-    table = queries.run(query, on=store, params={"reporter": person}, prefixes=PROJECT.prefixes)
+    table = answering.run(query, on=store, params={"reporter": person}, prefixes=PROJECT.prefixes)
     told = {(row["holder"], row["place"]) for row in table.records()}
     fell = {(one.holder, place) for one in without(store, person).fallen for place in one.places}
     assert len(told) > 30

@@ -17,8 +17,9 @@ from stakhgraph.errors import Failure, UnknownName
 from stakhgraph.exports import formats
 from stakhgraph.exports.material import GRAPHS, collect
 from stakhgraph.project import Project
-from stakhgraph.rdf.rdflib_store import spelling_kept
-from stakhgraph.rdf.store import ENGINES, load, triples
+from stakhgraph.rdf.parse import parse_file
+from stakhgraph.rdf.rdflib_terms import keep_spelling
+from stakhgraph.rdf.store import ENGINES, load
 from stakhgraph.rdf.triple_index import Index
 from tests import ROOT, readers
 
@@ -47,7 +48,7 @@ def odd(make_project):
 
 
 def read(text, name):
-    with spelling_kept():
+    with keep_spelling():
         return Graph().parse(data=text, format=RDFLIB_NAMES[name])
 
 
@@ -61,7 +62,7 @@ def stated(text, form):
 
 @pytest.mark.parametrize("name", RDFLIB_NAMES)
 def test_what_goes_in_comes_out(odd, name):
-    with spelling_kept():
+    with keep_spelling():
         meant = Graph().parse(odd.graph[0])
     assert isomorphic(read(formats.render(collect(odd), name), name), meant)
 
@@ -129,7 +130,7 @@ def test_each_file_of_the_graph_is_a_named_graph(name):
         graphs.setdefault(quad.graph_name.value, set()).add(quad.triple)
     assert {name.removeprefix(GRAPHS) for name in graphs} == {f.stem for f in PROJECT.graph}
     assert sum(map(len, graphs.values())) == SIZE
-    works = set(triples(PROJECT.root / "graph" / "works.ttl"))
+    works = set(parse_file(PROJECT.root / "graph" / "works.ttl"))
     assert len(graphs[f"{GRAPHS}works"]) == len(works)
 
 
@@ -146,14 +147,14 @@ ASPECTS = ("attitude", "reporter", "place")
 
 def in_rdf(text, form):
     """Give attitude, reporter and page of each stance, as the triples of a text have them."""
-    from stakhgraph.rdf.store import OxigraphStore
+    from stakhgraph.rdf.oxigraph_store import OxigraphStore
 
     store = OxigraphStore(())
     store._store.extend(
         ox.Quad(quad.subject, quad.predicate, quad.object)
         for quad in ox.parse(text.encode(), format=form)
     )
-    words = [t for file in PROJECT.ontology for t in triples(file)]
+    words = [t for file in PROJECT.ontology for t in parse_file(file)]
     held = store.construct("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
     return rows(stances.all_from_triples(Index.of((*held, *words))))
 

@@ -8,7 +8,7 @@ from stakhgraph.errors import ParseError
 from stakhgraph.exports import formats, jsonld_context
 from stakhgraph.exports.material import collect
 from stakhgraph.project import Project
-from stakhgraph.rdf import serialize
+from stakhgraph.rdf.terms import RDF
 from tests import ROOT
 
 PROJECT = Project.find(ROOT)
@@ -18,7 +18,7 @@ MATERIAL = collect(PROJECT)
 def test_the_context_has_a_word_for_every_property_class_and_coded_value_in_use():
     terms = jsonld_context.terms(PROJECT)
     full = {_expanded(term) for term in terms.values()}
-    used = {triple[1].value for triple in MATERIAL.triples} - {serialize.RDF + "type"}
+    used = {triple[1].value for triple in MATERIAL.triples} - {RDF + "type"}
     used |= {class_ for class_, _ in MATERIAL.graph.counted()}
     assert used - full == set()
 

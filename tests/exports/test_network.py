@@ -13,11 +13,12 @@ from stakhgraph.errors import Failure
 from stakhgraph.exports import dot, formats, gexf, graphml, network
 from stakhgraph.exports.material import collect
 from stakhgraph.project import Project
-from stakhgraph.rdf import serialize
-from stakhgraph.rdf.terms import NS, Iri, Literal, Prefixes
+from stakhgraph.rdf.prefixes import Prefixes
+from stakhgraph.rdf.terms import NS, RDF, RDFS_LABEL, Iri, Literal
 from stakhgraph.rdf.triple_index import Index
+from stakhgraph.rdf.xml_characters import NOT_XML
 from tests import ROOT, readers
-from tests.rdf.test_serialize import TEXTS
+from tests.rdf.serialisers.samples import TEXTS
 
 PROJECT = Project.find(ROOT)
 WRITERS = {"graphml": graphml.write, "gexf": gexf.write, "dot": dot.write}
@@ -27,8 +28,8 @@ NODES = {node.id: node.values for node in DEBATE.nodes}
 SIZES = (len(DEBATE.nodes), len(DEBATE.edges))
 EX = "http://example.org/"
 NAMES = Prefixes({"ex": EX, "stakh": NS})
-LABEL = serialize.LABEL
-TYPE = Iri(serialize.RDF + "type")
+LABEL = Iri(RDFS_LABEL)
+TYPE = Iri(RDF + "type")
 
 
 def small(label: str) -> network.Network:
@@ -127,7 +128,7 @@ def test_elements_and_keys_stand_as_their_schema_orders_them(form):
 @given(TEXTS.filter(lambda text: text.strip()))
 @pytest.mark.parametrize("form", ["graphml", "gexf"])
 def test_a_label_comes_out_as_it_went_in_or_is_refused(form, text):
-    if serialize._NOT_XML.search(text):
+    if NOT_XML.search(text):
         with pytest.raises(Failure, match="XML cannot hold the character"):
             WRITERS[form](small(text))
         return
@@ -160,7 +161,7 @@ def test_graphviz_reads_the_whole_network():
 @settings(max_examples=10, deadline=None)
 @given(st.lists(TEXTS, min_size=30, max_size=30))
 def test_graphviz_reads_whatever_a_label_holds(texts):
-    kept = [text for text in texts if text.strip() and not serialize._NOT_XML.search(text)]
+    kept = [text for text in texts if text.strip() and not NOT_XML.search(text)]
     said = [(Iri(f"{EX}n{at}"), LABEL, Literal(text)) for at, text in enumerate(kept)]
     found = network.build(Index.of(said), Index.of(said), NAMES)
     done = readers.run(readers.DOT, "gvpr", "N { print(name) }", text=dot.write(found))

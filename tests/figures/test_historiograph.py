@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stakhgraph.cli import analysing
+from stakhgraph.cli.mainpath import mainpath
 from stakhgraph.drawing import svg
 from stakhgraph.drawing.primitives import Box, Group, Text
 from stakhgraph.drawing.primitives import Path as Course
@@ -265,7 +265,7 @@ def test_without_an_arc_nothing_is_lit_or_marked(nodes: int) -> None:
 
 
 def run(*words: str) -> Result:
-    return CliRunner().invoke(analysing.mainpath, [GARDEN, "--years", "years", *words])
+    return CliRunner().invoke(mainpath, [GARDEN, "--years", "years", *words])
 
 
 def test_the_command_draws_and_prints_the_same(tmp_path: Path) -> None:
@@ -290,8 +290,8 @@ def test_the_suffix_decides_the_format(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "more", "why"),
     [
-        ("x.gif", (), "no pictures of the form 'gif'"),
-        ("x", (), "no pictures of the form ''"),
+        ("x.gif", (), "no figures in the format 'gif'"),
+        ("x", (), "no figures in the format ''"),
         ("x.svg", ("--width", "10"), "cannot draw 50 pixels wide"),
     ],
 )

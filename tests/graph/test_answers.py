@@ -18,23 +18,27 @@ from pathlib import Path
 
 import pytest
 
-from stakhgraph import queries
 from stakhgraph.debate.source_text import SourceText, fold
 from stakhgraph.errors import ParameterError
 from stakhgraph.project import Project
-from stakhgraph.queries import Parameter, Query
-from stakhgraph.rdf import query_text
-from stakhgraph.rdf.store import ENGINES, OxigraphStore, Store, load, of_triples, triples
+from stakhgraph.queries import answering, binding, catalogue
+from stakhgraph.queries.catalogue import MACHINERY
+from stakhgraph.queries.lint import lint
+from stakhgraph.queries.query_file import Parameter, Query
+from stakhgraph.rdf.oxigraph_store import OxigraphStore
+from stakhgraph.rdf.parse import parse_file
+from stakhgraph.rdf.sparql.guard import guard
+from stakhgraph.rdf.store import ENGINES, Store, load, of_triples
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Literal
 from tests import TESTS
 
 HERE = TESTS
 PROJECT = Project.find(HERE.parent)
-NOT_ASKED_HERE = queries.MACHINERY  # asked by parts of the program, not of the documents
+NOT_ASKED_HERE = MACHINERY  # asked by parts of the program, not of the documents
 QUESTIONS = {
     name: query
-    for name, query in queries.catalogue(PROJECT).items()
+    for name, query in catalogue.read_all(PROJECT).items()
     if query.topic not in NOT_ASKED_HERE
 }
 
@@ -88,7 +92,7 @@ def stores() -> dict[str, Store]:
 
 
 def ask(name: str, on: Store, params: dict[str, str]) -> Table:
-    return queries.run(QUESTIONS[name], on=on, params=params, prefixes=PROJECT.prefixes)
+    return answering.run(QUESTIONS[name], on=on, params=params, prefixes=PROJECT.prefixes)
 
 
 def rows(table: Table, columns: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -167,7 +171,7 @@ def test_both_engines_give_the_same_rows_in_the_same_order(
 @pytest.fixture(scope="module")
 def graph() -> OxigraphStore:
     files = (*PROJECT.ontology, *PROJECT.graph)
-    store = of_triples(triple for file in files for triple in triples(file))
+    store = of_triples(triple for file in files for triple in parse_file(file))
     assert isinstance(store, OxigraphStore)
     return store
 
@@ -274,15 +278,15 @@ ATTACK = '"} INSERT DATA { <a:b> <a:b> <a:b> } #'
 @each_of([pair for pair in PARAMETERS if pair not in WORDS])
 def test_no_parameter_lets_a_query_in(query: Query, parameter: Parameter):
     with pytest.raises(ParameterError, match=f"{parameter.name}.*such as"):
-        queries.bind(query, {parameter.name: ATTACK}, prefixes=PROJECT.prefixes)
+        binding.bind(query, {parameter.name: ATTACK}, prefixes=PROJECT.prefixes)
 
 
 @each_of(WORDS)
 def test_words_with_a_query_in_them_are_only_looked_for(
     query: Query, parameter: Parameter, stores: dict[str, Store]
 ):
-    text = queries.bind(query, {parameter.name: ATTACK}, prefixes=PROJECT.prefixes)
-    assert query_text.guard(text) == "SELECT"
+    text = binding.bind(query, {parameter.name: ATTACK}, prefixes=PROJECT.prefixes)
+    assert guard(text) == "SELECT"
     for store in stores.values():
         size = store.size
         assert ask(query.name, store, {parameter.name: ATTACK}).rows == ()
@@ -292,10 +296,10 @@ def test_words_with_a_query_in_them_are_only_looked_for(
 def test_a_string_with_a_query_in_it_is_only_a_string(stores: dict[str, Store]):
     text = "SELECT ?said WHERE { VALUES ?said { UNDEF } }"
     query = Query("topic/answer", Path("answer.rq"), text, parameters=(STRING,))
-    assert query_text.guard(queries.bind(query, {"said": ATTACK})) == "SELECT"
+    assert guard(binding.bind(query, {"said": ATTACK})) == "SELECT"
     for store in stores.values():
         size = store.size
-        assert queries.run(query, on=store, params={"said": ATTACK}).rows == ((Literal(ATTACK),),)
+        assert answering.run(query, on=store, params={"said": ATTACK}).rows == ((Literal(ATTACK),),)
         assert store.size == size
 
 
@@ -303,9 +307,7 @@ STRING = Parameter("said", "string", "a word", "What is said")
 
 
 def test_nothing_is_wrong_with_questions_and_checks():
-    every = (*queries.catalogue(PROJECT).values(), *queries.checks(PROJECT))
+    every = (*catalogue.read_all(PROJECT).values(), *catalogue.read_checks(PROJECT))
     assert {
-        query.name: faults
-        for query in every
-        if (faults := queries.lint(query, prefixes=PROJECT.prefixes))
+        query.name: faults for query in every if (faults := lint(query, prefixes=PROJECT.prefixes))
     } == {}

@@ -7,26 +7,26 @@ from collections.abc import Iterator
 
 import pytest
 
-from stakhgraph import queries
 from stakhgraph.cli import main
 from stakhgraph.errors import QuerySyntaxError
 from stakhgraph.project import Project
-from stakhgraph.rdf.answers import Asked, Triples, Truth, answer
-from stakhgraph.rdf.endpoint_client import RemoteStore
+from stakhgraph.queries import answering, catalogue
+from stakhgraph.rdf.answers import Queryable, Triples, Truth, answer
+from stakhgraph.rdf.endpoint.client import RemoteStore
 from stakhgraph.rdf.store import load
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import XSD, Blank, Iri, Literal
-from stakhgraph.rdf.workers import WorkerStore
+from stakhgraph.rdf.workers.worker_store import WorkerStore
 from tests import ROOT, endpoint
 
 PROJECT = Project.find(ROOT)
-QUESTIONS = queries.catalogue(PROJECT)
+QUESTIONS = catalogue.read_all(PROJECT)
 EX = "PREFIX ex: <http://example.org/> "
 KINDS = ("oxigraph", "rdflib", "worker", "rdflib worker", "endpoint")
 
 
 @pytest.fixture(scope="module")
-def every(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Asked]]:
+def every(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Queryable]]:
     """Give the real graph behind each kind of answerer."""
     folder = tmp_path_factory.mktemp("endpoint")
     files = (*PROJECT.ontology, *PROJECT.graph)
@@ -45,11 +45,11 @@ def every(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Asked]
 
 
 @pytest.fixture(params=KINDS)
-def asked(request: pytest.FixtureRequest, every: dict[str, Asked]) -> Asked:
+def asked(request: pytest.FixtureRequest, every: dict[str, Queryable]) -> Queryable:
     return every[str(request.param)]
 
 
-def test_a_term_comes_back_as_it_is(asked: Asked):
+def test_a_term_comes_back_as_it_is(asked: Queryable):
     text = """SELECT ?a ?b ?c ?d ?e ?open {
       VALUES (?a ?b ?c ?d ?e) { (<x:y> "a\\n\\"\\t" "é"@fr "1935"^^<x:z> 7) }
     }"""
@@ -65,16 +65,16 @@ def test_a_term_comes_back_as_it_is(asked: Asked):
     )
 
 
-def test_a_node_without_a_name_is_one(asked: Asked):
+def test_a_node_without_a_name_is_one(asked: Queryable):
     ((found,),) = asked.select("SELECT (BNODE() AS ?b) {}").rows
     assert isinstance(found, Blank)
 
 
-def test_a_question_without_an_answer_gives_its_columns(asked: Asked):
+def test_a_question_without_an_answer_gives_its_columns(asked: Queryable):
     assert asked.select("SELECT ?a ?b { ?a <x:none> ?b }") == Table(("a", "b"), ())
 
 
-def test_each_form_of_query_has_its_kind_of_answer(asked: Asked):
+def test_each_form_of_query_has_its_kind_of_answer(asked: Queryable):
     assert answer(asked, "ASK {}") == Truth(True)
     assert answer(asked, "ASK { ?s <x:none> ?o }") == Truth(False)
     found = answer(asked, "CONSTRUCT { <x:a> <x:b> ?n } { VALUES ?n { 1 2 2 } }")
@@ -92,22 +92,22 @@ REFUSED = ["INSERT DATA { <x:a> <x:b> 1 }", "SELECT * FROM <x:y> {}", "SELECT * 
 
 
 @pytest.mark.parametrize("text", REFUSED)
-def test_what_is_no_question_to_this_graph_is_refused(asked: Asked, text: str):
+def test_what_is_no_question_to_this_graph_is_refused(asked: Queryable, text: str):
     with pytest.raises(QuerySyntaxError):
         answer(asked, text)
 
 
-def test_a_query_of_another_form_is_refused(asked: Asked):
+def test_a_query_of_another_form_is_refused(asked: Queryable):
     with pytest.raises(QuerySyntaxError, match="SELECT is needed"):
         asked.select("ASK {}")
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_a_question_has_the_same_answer_everywhere(every: dict[str, Asked], name: str):
+def test_a_question_has_the_same_answer_everywhere(every: dict[str, Queryable], name: str):
     query = QUESTIONS[name]
     params = {p.name: p.example for p in query.parameters if p.required}
     tables = {
-        kind: queries.run(query, on=on, params=params, prefixes=PROJECT.prefixes)
+        kind: answering.run(query, on=on, params=params, prefixes=PROJECT.prefixes)
         for kind, on in every.items()
         if kind != "rdflib worker"  # the same engine as rdflib, behind the same pipe as the worker
     }
@@ -129,7 +129,7 @@ COMMANDS = [
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_a_command_says_the_same_of_an_endpoint(
-    every: dict[str, Asked], command: list[str], capsys: pytest.CaptureFixture[str]
+    every: dict[str, Queryable], command: list[str], capsys: pytest.CaptureFixture[str]
 ):
     remote = every["endpoint"]
     assert isinstance(remote, RemoteStore)

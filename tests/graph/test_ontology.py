@@ -12,9 +12,10 @@ from stakhgraph.debate.validation import Report, check
 from stakhgraph.files import read_text
 from stakhgraph.project import Project
 from stakhgraph.rdf.edtf import bounds
-from stakhgraph.rdf.rdflib_store import parse
-from stakhgraph.rdf.store import triples
-from stakhgraph.rdf.terms import NS, Blank, Literal, declared_prefixes
+from stakhgraph.rdf.parse import parse_file
+from stakhgraph.rdf.prefixes import declared_prefixes
+from stakhgraph.rdf.rdflib_parse import parse_turtle
+from stakhgraph.rdf.terms import NS, Blank, Literal
 from tests import ROOT
 
 PROJECT = Project(ROOT)
@@ -30,7 +31,7 @@ EXPLAINED = (RDFS.label, SKOS.definition, SKOS.example, URIRef(f"{NS}counterExam
 @cache
 def read(name: str) -> Graph:
     """Give one file of ontology/."""
-    return parse(read_text(ROOT / "ontology" / f"{name}.ttl"), where=name)
+    return parse_turtle(read_text(ROOT / "ontology" / f"{name}.ttl"), where=name)
 
 
 def of_kind(name: str, *kinds: Node) -> set[Node]:
@@ -148,7 +149,7 @@ def graph() -> Graph:
     """Give graph/ as a whole."""
     found = Graph(bind_namespaces="none")
     for file in PROJECT.graph:
-        found += parse(read_text(file), where=file.name)
+        found += parse_turtle(read_text(file), where=file.name)
     return found
 
 
@@ -174,14 +175,14 @@ def test_domains_and_ranges_make_nothing_what_it_is_not_said_to_be():
 
 @pytest.mark.parametrize("file", PROJECT.graph, ids=PROJECT.name)
 def test_each_node_of_the_graph_has_a_name(file: Path):
-    assert not any(isinstance(node, Blank) for triple in triples(file) for node in triple)
+    assert not any(isinstance(node, Blank) for triple in parse_file(file) for node in triple)
 
 
 def test_each_date_of_the_graph_can_be_read():
     dates = {
         value.value
         for file in PROJECT.graph
-        for *_, value in triples(file)
+        for *_, value in parse_file(file)
         if isinstance(value, Literal) and value.datatype == EDTF
     }
     assert len(dates) >= 40

@@ -17,9 +17,10 @@ from pathlib import Path
 
 import pytest
 
-from stakhgraph import queries
-from stakhgraph.queries import Query
-from stakhgraph.rdf.store import OxigraphStore, load
+from stakhgraph.queries import binding, catalogue
+from stakhgraph.queries.query_file import Query
+from stakhgraph.rdf.oxigraph_store import OxigraphStore
+from stakhgraph.rdf.store import load
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Blank, Iri, Literal, Term
 
@@ -34,8 +35,8 @@ JARS = """
     jsonld-java protobuf slf4j-api slf4j-nop thrift titanium-json-ld
 """
 SHELF = Path("/usr/share/java")
-EVERY = {query.name: query for query in queries.catalogue(PROJECT).values()}
-CHECKS = {f"checks/{query.path.stem}": query for query in queries.checks(PROJECT)}
+EVERY = {query.name: query for query in catalogue.read_all(PROJECT).values()}
+CHECKS = {f"checks/{query.path.stem}": query for query in catalogue.read_checks(PROJECT)}
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Asked:
 
     @property
     def text(self) -> str:
-        return queries.bind(self.query, dict(self.params), prefixes=PROJECT.prefixes)
+        return binding.bind(self.query, dict(self.params), prefixes=PROJECT.prefixes)
 
 
 def asked() -> list[Asked]:

@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from stakhgraph import queries
 from stakhgraph.debate import verification
 from stakhgraph.debate.findings import Finding
 from stakhgraph.debate.validation import check
 from stakhgraph.files import read_text
 from stakhgraph.project import Project
+from stakhgraph.queries import answering, catalogue
 from stakhgraph.rdf import store
-from stakhgraph.rdf.store import ENGINES, Store, of_triples, triples
+from stakhgraph.rdf.parse import parse_file
+from stakhgraph.rdf.store import ENGINES, Store, of_triples
 from stakhgraph.rdf.terms import ID, RDF_TYPE, Triple
 from tests import TESTS
 from tests.mini import SOURCES, mini_project
@@ -45,7 +46,7 @@ def shapes_only(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.fixture(scope="module")
 def stated(mini: Project) -> tuple[Triple, ...]:
     """Give what the ontology and the tiny project say."""
-    return tuple(t for file in (*mini.ontology, *mini.graph) for t in triples(file))
+    return tuple(t for file in (*mini.ontology, *mini.graph) for t in parse_file(file))
 
 
 @pytest.fixture(scope="module", params=ENGINES)
@@ -158,7 +159,9 @@ def test_in_a_file_the_broken_block_is_found_by_its_line(shapes_only: Project, t
 
 
 def test_each_check_has_an_example(mini: Project):
-    assert {f"checks/{name}" for name in CHECKS} == {query.name for query in queries.checks(mini)}
+    assert {f"checks/{name}" for name in CHECKS} == {
+        query.name for query in catalogue.read_checks(mini)
+    }
     assert len(CHECKS) == 25
 
 
@@ -171,10 +174,10 @@ def reported(name: str) -> set[str]:
 def offenders(project: Project, on: Store, names: Iterable[str]) -> dict[str, set[str]]:
     """Give the subjects that each of these checks reports."""
     found = {}
-    for query in queries.checks(project):
+    for query in catalogue.read_checks(project):
         name = query.name.removeprefix("checks/")
         if name in names:
-            rows = queries.run(query, on=on).rows
+            rows = answering.run(query, on=on).rows
             found[name] = {project.prefixes.shorten(row[0]) for row in rows}
     return found
 

@@ -12,10 +12,10 @@ from stakhgraph.exports.material import collect
 from stakhgraph.library import bibtex, csl_json, references
 from stakhgraph.library.references import Entry, Name
 from stakhgraph.project import Project
-from stakhgraph.rdf import serialize
 from stakhgraph.rdf.triple_index import Index
+from stakhgraph.rdf.xml_characters import NOT_XML
 from tests import ROOT
-from tests.rdf.test_serialize import TEXTS
+from tests.rdf.serialisers.samples import TEXTS
 
 PROJECT = Project.find(ROOT)
 MATERIAL = collect(PROJECT)
@@ -133,7 +133,7 @@ def test_keys_are_ascii_and_none_comes_twice():
 @given(TEXTS)
 def test_whatever_a_title_holds_the_file_is_read_and_braces_balance(text):
     entry = Entry("k", "http://e/k", "book", title=text or "x", authors=(Name(text or "x", "A"),))
-    if serialize._NOT_XML.search(text):
+    if NOT_XML.search(text):
         for write in (bibtex.write, csl_json.write):
             with pytest.raises(Failure, match="cannot hold the character"):
                 write([entry])

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stakhgraph.rdf.prefixes import Prefixes
 from stakhgraph.rdf.tables import Table
-from stakhgraph.rdf.terms import XSD, Blank, Iri, Literal, Prefixes, Term
+from stakhgraph.rdf.terms import XSD, Blank, Iri, Literal, Term
 
 PERSON = "https://w3id.org/stakhgraph/id/person/"
 NAMES = Prefixes({"person": PERSON})

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from stakhgraph.errors import ParseError
 from stakhgraph.project import Project
 from stakhgraph.rdf import turtle_layout
-from stakhgraph.rdf.terms import Prefixes
+from stakhgraph.rdf.prefixes import Prefixes
 from tests import ROOT
 from tests.conftest import MakeProject
 
@@ -43,7 +43,6 @@ a:x
 # On the second.
 <http://a/y>  b:p [ a b:D ; b:q ( 1 [] ) ] , _:z ,"x"@ru-Latn. b:last b:p true .
 # The end."""
-
 TIDY = """\
 # What this file is about.
 

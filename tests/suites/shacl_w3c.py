@@ -21,8 +21,9 @@ from rdflib.term import Node
 
 from stakhgraph.errors import ShapesError
 from stakhgraph.files import read_text
-from stakhgraph.rdf.rdflib_store import parse, spelling_kept
-from stakhgraph.rdf.shacl_files import validate
+from stakhgraph.rdf.rdflib_parse import parse_turtle
+from stakhgraph.rdf.rdflib_terms import keep_spelling
+from stakhgraph.rdf.shacl.files import validate
 
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 SHT = Namespace("http://www.w3.org/ns/shacl-test#")
@@ -51,7 +52,7 @@ class Case:
             return self.expected == SHT.Failure
         if self.expected == SHT.Failure:
             return False
-        with spelling_kept():
+        with keep_spelling():
             report = Graph().parse(data=text, format="turtle")
         start = next(report.subjects(RDF.type, SH.ValidationReport))
         told = str(self.manifest.value(self.expected, SH.conforms)) == "true"
@@ -78,7 +79,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _cases(manifest: Path) -> Iterator[Case]:
-    graph = parse(read_text(manifest), where=str(manifest), base=manifest.resolve().as_uri())
+    graph = parse_turtle(read_text(manifest), where=str(manifest), base=manifest.resolve().as_uri())
     for entries in graph.objects(predicate=MF.entries):
         for entry in graph.items(entries):
             action = graph.value(entry, MF.action)

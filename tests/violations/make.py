@@ -17,8 +17,10 @@ from rdflib.term import Node
 
 from stakhgraph.files import read_text
 from stakhgraph.project import Project
-from stakhgraph.rdf.rdflib_store import parse, term
-from stakhgraph.rdf.terms import Iri, Prefixes
+from stakhgraph.rdf.prefixes import Prefixes
+from stakhgraph.rdf.rdflib_parse import parse_turtle
+from stakhgraph.rdf.rdflib_terms import from_rdflib
+from stakhgraph.rdf.terms import Iri
 from tests.mini import HERE as MINI
 from tests.mini import ROOT
 
@@ -113,7 +115,7 @@ class Workshop:
     @cached_property
     def rules(self) -> dict[str, Rule]:
         """The rules by name, sorted."""
-        shapes = parse(read_text(ROOT / "ontology" / "shapes.ttl"), where="shapes.ttl")
+        shapes = parse_turtle(read_text(ROOT / "ontology" / "shapes.ttl"), where="shapes.ttl")
         found = [self._rule(shapes, node) for node in shapes.subjects(SH.message)]
         return {rule.name: rule for rule in sorted(found, key=lambda rule: rule.name)}
 
@@ -194,7 +196,7 @@ class Workshop:
         )
 
     def _short(self, node: Node) -> str:
-        found = term(node)
+        found = from_rdflib(node)
         return self._prefixes.shorten(found) if isinstance(found, Iri) else found.value
 
     @cached_property

@@ -1,4 +1,5 @@
-"""What several commands use: options, the terminal, results as plain text, the network to read.
+"""What several commands use: options, the terminal, text, figures, networks to read.
 
-Start with ``options``.
+In go the values of options; out come projects, networks and text, written where they belong.
+Start with ``options`` and ``terminal``.
 """

@@ -1,4 +1,4 @@
-"""Options that several commands share, and how their help is laid out."""
+"""Options that several commands share, and the layout of their help."""
 
 from __future__ import annotations
 
@@ -20,64 +20,64 @@ ENGINE = click.Choice(["oxigraph", "rdflib"])
 FILE = click.Path(path_type=Path)
 
 
-class InOrder(click.Group):
-    """Commands in the order in which a reader meets them, not in that of the alphabet."""
+class GroupInOrder(click.Group):
+    """A group that lists its commands in the order in which they were added."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Give the names of the commands as they were added."""
+        """Return the names of the commands."""
         return list(self.commands)
 
 
-def helped(text: str, *examples: str) -> str:
-    """Give a help text that ends in examples, each on a line of its own."""
-    shown = "\n".join(f"  {example}" for example in examples)
-    return f"{text}\n\n\b\nExamples:\n{shown}"
+def help_text(text: str, *examples: str) -> str:
+    """Return a help text that ends with examples, each on a line of its own."""
+    lines = "\n".join(f"  {example}" for example in examples)
+    return f"{text}\n\n\b\nExamples:\n{lines}"
 
 
 project = click.option(
     "--project",
     type=FILE,
-    help="Folder with ontology/, graph/, queries/ (default: this one, else the one shipped).",
+    help="Folder with ontology/, graph/ and queries/ (default: this folder, else the shipped one).",
 )
 engine = click.option(
-    "--engine", type=ENGINE, default="oxigraph", show_default=True, help="The store to ask."
+    "--engine", type=ENGINE, default="oxigraph", show_default=True, help="The engine of the store."
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
 out_file = click.option(
-    "--out", type=FILE, help="File to write, or to replace (default: standard output)."
+    "--out", type=FILE, help="File to write or replace (default: standard output)."
 )
 sources = click.option(
     "--source",
     "source",
     type=FILE,
     envvar="STAKHGRAPH_SOURCES",
-    help="Folder with the source documents, or one of them (or set STAKHGRAPH_SOURCES).",
+    help="Folder of the source documents, or one document (or set STAKHGRAPH_SOURCES).",
 )
 _ENDPOINT = (
     click.option(
         "--endpoint",
         metavar="URL",
         envvar="STAKHGRAPH_ENDPOINT",
-        help="Ask this SPARQL 1.1 endpoint instead of the project's files.",
+        help="Query this SPARQL 1.1 endpoint instead of the project's files.",
     ),
     click.option(
         "--timeout",
         type=click.FloatRange(min=0),
         default=60.0,
         show_default=True,
-        help="Seconds that a question may take; 0 for no limit.",
+        help="Seconds that a query may take; 0 for no limit.",
     ),
     click.option(
-        "--allow-redirects", is_flag=True, help="Follow the endpoint when it sends elsewhere."
+        "--allow-redirects", is_flag=True, help="Follow redirects of the endpoint to other hosts."
     ),
 )
 
 
-def bench(command: Command) -> Command:
-    """Give a command the options that say whom to ask, and a workbench opened by them."""
+def workbench(command: Command) -> Command:
+    """Give a command the options that choose what to query, and the open workbench."""
 
     @functools.wraps(command)
-    def opened(
+    def command_with_workbench(
         *args: Any,
         project: Path | None,
         engine: str,
@@ -94,51 +94,67 @@ def bench(command: Command) -> Command:
             endpoint=endpoint,
             timeout=timeout,
             allow_redirects=allow_redirects,
-        ) as found:
-            command(found, *args, **kwargs)
+        ) as opened:
+            command(opened, *args, **kwargs)
 
     for option in (*reversed(_ENDPOINT), engine, project):
-        opened = option(opened)
-    return opened
+        command_with_workbench = option(command_with_workbench)
+    return command_with_workbench
 
 
-def found_project(path: Path | None) -> Project:
-    """Give the project that an option names, or the usual one."""
+def local_workbench(command: Command) -> Command:
+    """Give a command that works on the project's files their options, and the open workbench."""
+
+    @functools.wraps(command)
+    def command_with_workbench(
+        *args: Any, project: Path | None, engine: str, **kwargs: Any
+    ) -> None:
+        from stakhgraph import api
+
+        with api.open(project, engine=engine) as opened:
+            command(opened, *args, **kwargs)
+
+    return project(engine(command_with_workbench))
+
+
+def find_project(path: Path | None) -> Project:
+    """Return the project in a folder, by default this folder's or the shipped one."""
     from stakhgraph.project import Project
 
     return Project.find(path)
 
 
-def own_project(path: Path | None) -> Project:
-    """Give the project that an option names or this folder is: never the one that is installed."""
-    found = found_project(path)
+def find_own_project(path: Path | None) -> Project:
+    """Return the project in a folder, by default this folder's, but never the shipped one."""
+    found = find_project(path)
     if path is None and found.root != Path.cwd():
         raise UsageError(
-            "this folder is no project", remedy="Go to one, or name it with --project FOLDER."
+            "this folder is not a project", remedy="Change to one, or use --project FOLDER."
         )
     return found
 
 
-def named_sources(source: Path | None) -> Path:
-    """Give where the source documents are; UsageError if nobody said."""
+def require_sources(source: Path | None) -> Path:
+    """Return the folder of the source documents; UsageError if the option is missing."""
     if source is None:
         raise UsageError(
-            "where the source documents are is not known",
-            remedy="Name their folder with --source, or set STAKHGRAPH_SOURCES.",
+            "the folder of the source documents is not known",
+            remedy="Name it with --source, or set STAKHGRAPH_SOURCES.",
         )
     return source
 
 
-def values(pairs: Sequence[str]) -> dict[str, str]:
-    """Give the values of parameters from texts ``NAME=VALUE``; UsageError for another form."""
-    found: dict[str, str] = {}
+def parameter_values(pairs: Sequence[str]) -> dict[str, str]:
+    """Return the values of parameters from texts ``NAME=VALUE``; UsageError for another form."""
+    values: dict[str, str] = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not (name and equals):
             raise UsageError(
-                f"a parameter is NAME=VALUE, not {pair!r}", remedy="Write year=1966, say."
+                f"a parameter is written NAME=VALUE, not {pair!r}",
+                remedy="Write year=1966, for example.",
             )
-        if name in found:
-            raise UsageError(f"parameter {name!r} is given twice", remedy="Give it once.")
-        found[name] = value
-    return found
+        if name in values:
+            raise UsageError(f"parameter {name!r} is repeated", remedy="Give it only once.")
+        values[name] = value
+    return values

@@ -1,6 +1,6 @@
-"""What commands say and to whom: results to standard output, all else to standard error.
+"""Output of commands: results to standard output, everything else to standard error.
 
-Text for a person fits the terminal; where output goes elsewhere it stays whole and plain.
+Text for a reader fits the width of the terminal; output to a file or a pipe stays whole and plain.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from typing import NoReturn
 import click
 
 FINDINGS = 1
-"""The exit code of a command that carried its task out and found something amiss."""
+"""The exit code of a command that did its task and found something wrong."""
 
 PATIENCE = 2.0
-"""Seconds after which a person is told that work goes on."""
+"""Seconds after which a progress note appears."""
 
 
 def out(text: str, *, end: str = "\n") -> None:
-    """Write a result; codes for bold print are taken out where output is no terminal."""
+    """Write a result; codes for bold print are removed unless output is a terminal."""
     click.echo(text + end, nl=False)
 
 
 def out_bytes(data: bytes) -> None:
-    """Write a result that is no text."""
+    """Write a result that is not text."""
     sys.stdout.flush()
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
@@ -38,9 +38,9 @@ def out_bytes(data: bytes) -> None:
 def deliver(content: str | bytes, file: Path | None) -> None:
     """Write a result to a file, whole or not at all, or to standard output."""
     if file is not None:
-        from stakhgraph.files import write_aside
+        from stakhgraph.files import write_whole
 
-        write_aside(file, content)
+        write_whole(file, content)
         note(f"written to {file}")
     elif isinstance(content, bytes):
         out_bytes(content)
@@ -54,34 +54,34 @@ def out_json(value: object) -> None:
 
 
 def notice(text: str) -> None:
-    """Tell a person something that is no part of the result."""
+    """Write a remark that is not part of the result."""
     click.echo(f"notice: {text}", err=True)
 
 
 def note(text: str) -> None:
-    """Tell a person at a terminal what goes on; nobody else."""
+    """Write a progress note if a person is at the terminal."""
     if sys.stderr.isatty():
         click.secho(f"· {text}", dim=True, err=True)
 
 
 @contextmanager
 def waiting(what: str) -> Iterator[Callable[[str], None]]:
-    """Say that work goes on if it takes longer than a person waits in silence.
+    """Write a progress note if the work takes longer than `PATIENCE`.
 
-    Gives a function that says what is done next; it says so at once if that time is over.
+    Returns a function that names the next stage, which is noted at once if that time is over.
     """
-    doing, over = [what], threading.Event()
+    current, over = [what], threading.Event()
 
-    def tell() -> None:
+    def begin() -> None:
         over.set()
-        note(f"{doing[0]} … Ctrl-C stops")
+        note(f"{current[0]} … Ctrl-C stops")
 
     def stage(what: str) -> None:
-        doing[0] = what
+        current[0] = what
         if over.is_set():
             note(f"{what} …")
 
-    timer = threading.Timer(PATIENCE, tell)
+    timer = threading.Timer(PATIENCE, begin)
     timer.daemon = True
     timer.start()
     try:
@@ -90,12 +90,12 @@ def waiting(what: str) -> Iterator[Callable[[str], None]]:
         timer.cancel()
 
 
-def end(fine: bool) -> NoReturn:
-    """End the command: 0 if all is fine, 1 if there are findings."""
+def end(success: bool) -> NoReturn:
+    """End the command: 0 on success, 1 if there are findings."""
     sys.stdout.flush()
-    raise click.exceptions.Exit(0 if fine else FINDINGS)
+    raise click.exceptions.Exit(0 if success else FINDINGS)
 
 
 def width() -> int | None:
-    """Give the width of the terminal; None where output goes elsewhere and must stay whole."""
+    """Return the width of the terminal in characters; None if output goes elsewhere."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None

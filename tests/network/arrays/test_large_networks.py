@@ -10,14 +10,14 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stakhgraph.cli import analysing
+from stakhgraph.cli import mainpath, network
 from stakhgraph.errors import StakhError, UsageError
 from stakhgraph.network.arrays import large_networks
 
 pytest.importorskip("numba", reason="the extra large is not installed")
 
 
-GROUP = click.Group("stakhgraph", {"mainpath": analysing.mainpath, "network": analysing.network})
+GROUP = click.Group("stakhgraph", {"mainpath": mainpath.mainpath, "network": network.network})
 
 
 Arc = tuple[int, int]

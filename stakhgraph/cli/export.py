@@ -1,0 +1,71 @@
+"""``stakhgraph export``: writes the graph for other tools."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from stakhgraph.cli.shared import figures, options, terminal
+from stakhgraph.cli.shared.options import help_text
+
+if TYPE_CHECKING:
+    from stakhgraph.api import Workbench
+
+FORMATS = [
+    *("turtle", "trig", "ntriples", "nquads", "rdfxml", "jsonld"),
+    *("graphml", "gexf", "dot", "csv", "bibtex", "csl-json", "html"),
+]
+
+
+@click.command(
+    short_help="Write the graph for other tools, in 13 formats.",
+    help=help_text(
+        "Write the graph in a format that other tools read.\n\n"
+        "Exports are made from the project's files, so that literals keep their spelling, or with "
+        "--endpoint from the endpoint's data. A message names the classes of things that a format "
+        "cannot express. In csv an apostrophe precedes a cell that a spreadsheet would take for a "
+        "formula. html is the whole site in one file, with live SPARQL, which works without a "
+        "network.",
+        "stakhgraph export --format turtle --out debate.ttl",
+        "stakhgraph export --format gexf --out debate.gexf",
+        "stakhgraph export --format bibtex > debate.bib",
+        "stakhgraph export --format html --out debate.html",
+    ),
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="The format (default: by the ending of --out, else turtle).",
+)
+@options.out_file
+@options.workbench
+def export(workbench: Workbench, form: str | None, out: Path | None) -> None:
+    """Export the graph."""
+    from stakhgraph.exports import formats
+    from stakhgraph.web import single_file
+
+    suffix = out.suffix.lower() if out else ""
+    form = form or (single_file.FORM if suffix == single_file.SUFFIX else formats.by_suffix(suffix))
+    if form == single_file.FORM:
+        figures.require_file(out, form)
+        with terminal.waiting("putting the site into one file"):
+            page = single_file.export(workbench)
+        terminal.deliver(page, out)
+    else:
+        _export_graph(workbench, form, out)
+
+
+def _export_graph(workbench: Workbench, form: str, out: Path | None) -> None:
+    """Write an export, and name the classes of things that its format omits."""
+    from stakhgraph.exports import formats
+
+    with terminal.waiting("exporting"):
+        material = workbench.material()
+        content = formats.render(material, form)
+    terminal.deliver(content, out)
+    if omitted := formats.omitted(material, form):
+        classes = ", ".join(f"{label} ({count})" for label, count in omitted)
+        terminal.notice(f"{form} omits: {classes}.")

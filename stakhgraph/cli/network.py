@@ -1,0 +1,83 @@
+"""``stakhgraph network``: counts nodes, arcs, components and levels of any network."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from stakhgraph.cli.shared import networks, options, terminal
+from stakhgraph.cli.shared.options import help_text
+
+_LABELS = {
+    "nodes": "nodes",
+    "arcs": "arcs",
+    "loops": "arcs from a node to itself",
+    "isolates": "nodes without an arc to another",
+    "weak_components": "weak components of two nodes or more",
+    "largest_component": "nodes in the largest of them",
+    "depth": "levels, each strong component as one node",
+    "max_in": "arcs that enter one node, at most",
+    "max_out": "arcs that leave one node, at most",
+}
+
+
+@click.command(
+    short_help="Count nodes, arcs, components and levels.",
+    help=help_text(
+        "Count the nodes, arcs, loops, components, levels and cycles of a network.\n\n"
+        "Arcs are taken as they are in FILE. A strong component counts as one node of a level.",
+        "stakhgraph network debate.net",
+        "stakhgraph network debate.net --parallel count --json",
+        "stakhgraph network debate:citations --nodes people",
+    ),
+)
+@click.argument("file", type=options.FILE)
+@networks.parallel
+@networks.of_debate
+@options.out_file
+@options.as_json
+def network(
+    file: Path,
+    parallel: str,
+    nodes: str,
+    without: Sequence[str],
+    project: Path | None,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Count a network."""
+    with terminal.waiting("reading") as stage:
+        network_input = networks.read(file, None, nodes, without, project)
+        stage("counting")
+        counts = _count(network_input.source, parallel)
+    if as_json:
+        text = json.dumps(counts, ensure_ascii=False, indent=1)
+    else:
+        text = "\n".join(_lines(counts, str(file)))
+    terminal.deliver(f"{text}\n", out)
+    networks.show_notices(network_input)
+
+
+def _count(source: Any, parallel: str) -> dict[str, Any]:
+    """Return the facts of a network as plain values; a large network is counted on arrays."""
+    from stakhgraph.network.arrays import facts as array_facts
+    from stakhgraph.network.arrays import large_networks
+    from stakhgraph.network.facts import facts
+
+    if large_networks.use_arrays(len(source.tails)):
+        found = array_facts.facts(large_networks.load_network(source), parallel=parallel)
+    else:
+        found = facts(source.as_given(), parallel=parallel)
+    sizes = {str(size): count for size, count in found.strong_components.items()}
+    return {**vars(found), "strong_components": sizes}
+
+
+def _lines(counts: Mapping[str, Any], where: str) -> Iterator[str]:
+    yield f"{where}:"
+    yield from (f"{counts[name]:>12,}  {label}" for name, label in _LABELS.items())
+    for size, count in counts["strong_components"].items():
+        yield f"{count:>12,}  strong components of {size} nodes"

@@ -1,0 +1,196 @@
+"""``stakhgraph show``: shows all that the graph says about one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from stakhgraph.cli.shared import options, terminal
+from stakhgraph.cli.shared.options import help_text
+from stakhgraph.cli.shared.text import bold, fold
+from stakhgraph.wording import pages
+
+if TYPE_CHECKING:
+    from stakhgraph.api import Workbench
+    from stakhgraph.debate.profiles import Citation, Comparison, Profile
+    from stakhgraph.debate.stances import Stance
+    from stakhgraph.project import Project
+
+_LONG = 12
+"""A profile with more entries than this begins with their numbers."""
+
+Sections = tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
+"""Headings, each with its entries; an entry is a line, followed by the lines that belong to it."""
+
+
+@click.command(
+    short_help="Show all that is known of a person, work, view …",
+    help=help_text(
+        "Show what the graph says about one thing: a person, work, question, event, statement …\n\n"
+        "It may be named by label, part of a label, slug, prefixed name or IRI, in any spelling.",
+        "stakhgraph show Conquest",
+        "stakhgraph show Стаханов",
+        "stakhgraph show work:trotsky-revolution-betrayed --format markdown",
+    ),
+)
+@click.argument("thing")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="Format of the profile.",
+)
+@options.as_json
+@options.workbench
+def show(workbench: Workbench, thing: str, form: str, as_json: bool) -> None:
+    """Show one thing."""
+    with terminal.waiting("searching"):
+        profile = workbench.show(thing)
+    if as_json or form == "json":
+        terminal.out_json(profile.to_dict())
+    elif form == "markdown":
+        terminal.out(to_markdown(workbench.project, profile))
+    else:
+        terminal.out(to_text(workbench.project, profile, width=terminal.width()))
+
+
+def to_text(project: Project, profile: Profile, *, width: int | None = None) -> str:
+    """Return a profile as plain text under headings."""
+    thing = profile.thing
+    lines = [f"{bold(thing.label)}  ({thing.kind})", _name_and_place(project, thing.iri)]
+    lines += _counts(profile)
+    for heading, entries in _sections(project, profile):
+        lines += ["", bold(heading)]
+        for first, *rest in entries:
+            lines += [f"  {first}", *(f"      {line}" for line in rest)]
+    return "\n".join(fold(line, width) for line in lines)
+
+
+def to_markdown(project: Project, profile: Profile) -> str:
+    """Return a profile as Markdown."""
+    from stakhgraph.rdf.serialisers.markup_tables import escape_markdown as escape
+
+    thing = profile.thing
+    place = _name_and_place(project, thing.iri)
+    lines = [f"# {escape(thing.label)}", "", f"{escape(thing.kind)}, `{place}`"]
+    for heading, entries in _sections(project, profile):
+        lines += ["", f"## {escape(heading[:1].upper() + heading[1:])}", ""]
+        for first, *rest in entries:
+            lines += [f"- {escape(first)}", *(f"  - {escape(line)}" for line in rest)]
+    return "\n".join(lines)
+
+
+def _counts(profile: Profile) -> list[str]:
+    """Return a line with the numbers of entries, if the profile is long."""
+    counts = {role: len(stances) for role, stances in profile.positions}
+    for one in profile.citations:
+        counts[one.direction] = counts.get(one.direction, 0) + 1
+    if sum(counts.values()) <= _LONG:
+        return []
+    return [", ".join(f"{role}: {count}" for role, count in counts.items())]
+
+
+def _name_and_place(project: Project, iri: str) -> str:
+    place = project.sources.find(iri)
+    where = f"  {project.name(place.file)}:{place.line}" if place else ""
+    return _short(project, iri) + where
+
+
+def _short(project: Project, iri: str) -> str:
+    from stakhgraph.rdf.terms import Iri
+
+    return project.prefixes.shorten(Iri(iri))
+
+
+def _sections(project: Project, profile: Profile) -> Sections:
+    """Return the sections of a profile that have entries."""
+    from stakhgraph.debate.profiles import ROLES
+
+    label, names = profile.thing.label, profile.thing.names
+    other_names = [name for name in names if name != label]
+    own = {"holds", "inferred", "perhaps holds"}
+    every = [
+        ("also called", ((", ".join(other_names),),) if other_names else ()),
+        (
+            "facts",
+            tuple((f"{name}: {value}",) for name, value in profile.facts if value not in names),
+        ),
+        *(
+            (ROLES[role], tuple(_stance(project, one, label, role in own) for one in stances))
+            for role, stances in profile.positions
+        ),
+        *(
+            (way, tuple(_citation(project, c) for c in profile.citations if c.direction == way))
+            for way in ("cites", "is cited by")
+        ),
+        (
+            "set beside or against others",
+            tuple(_comparison(project, one) for one in profile.comparisons),
+        ),
+        *(
+            (
+                f"named as “{relation}” in",
+                tuple((f"{name}{f' ({place})' if place else ''}",) for name, place in places),
+            )
+            for relation, places in profile.mentions
+        ),
+    ]
+    return tuple((heading, entries) for heading, entries in every if entries)
+
+
+def _stance(project: Project, stance: Stance, label: str, own: bool) -> tuple[str, ...]:
+    """Return who holds which position, then who says so and where.
+
+    ``label`` names the thing of the profile; ``own`` stances do not repeat it.
+    """
+    certain = stance.certain
+    who = " and ".join(stance.holders) if certain else f"perhaps {' or '.join(stance.holders)}"
+    who = f"by inference, {who}" if stance.inferred and not own else who
+    statement = f"{stance.attitude}: {stance.position}"
+    head = statement + _other_holders(stance, label) if own else f"{who} {statement}"
+    lines = [head, "; ".join(_attestation(stance))]
+    lines += [f"because: {reason}" for reason in stance.reasons]
+    lines += [f"note of the curators: {note}" for note in stance.notes]
+    return (*lines, ", ".join(_short(project, anchor) for anchor in stance.anchors))
+
+
+def _other_holders(stance: Stance, label: str) -> str:
+    """Return who else holds the position, or may hold it instead."""
+    others = [name for name in stance.holders if name != label]
+    return f" ({'with' if stance.certain else 'or'} {', '.join(others)})" if others else ""
+
+
+def _attestation(stance: Stance) -> Iterator[str]:
+    """Yield who says so and how, where, in which edition, and with which reservations."""
+    by = f", says {', '.join(stance.reporters)}" if stance.reporters else ""
+    mode = stance.mode or stance.attestation
+    yield f"{stance.attestation}" if stance.inferred else f"{mode}{by}"
+    yield f"{', '.join(stance.places)} of {', '.join(stance.documents)}"
+    if stance.cited:
+        edition = f" of {' and '.join(stance.editions)}" if stance.editions else ""
+        yield f"own page: {pages(stance.cited)}{edition}"
+    elif stance.editions:
+        yield f"in {' and '.join(stance.editions)}"
+    if stance.hedges:
+        hedgers = ", ".join(stance.hedgers) or "owner not said"
+        yield f"hedge: {', '.join(stance.hedges)} ({hedgers})"
+    if stance.confidence and stance.confidence != "certain":
+        yield f"confidence of the curators: {stance.confidence}"
+
+
+def _citation(project: Project, one: Citation) -> tuple[str, ...]:
+    cited = f", {pages(one.pages)}" if one.pages else ""
+    ends = (one.own, one.other) if one.direction == "cites" else (one.other, one.own)
+    where = f"{', '.join(one.places)} of {', '.join(one.documents)}"
+    anchors = ", ".join(_short(project, anchor) for anchor in one.anchors)
+    return f"{' cites '.join(ends)}{cited}", f"{', '.join(one.kinds)}; {where}; {anchors}"
+
+
+def _comparison(project: Project, one: Comparison) -> tuple[str, ...]:
+    respect = f" in {one.respect}" if one.respect else ""
+    where = f"{one.place} of {one.document}; {_short(project, one.anchor)}"
+    return one.label, f"{one.relation}{respect}; by {one.asserter}, {where}"

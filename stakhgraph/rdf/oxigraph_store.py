@@ -1,0 +1,198 @@
+"""A store in an embedded Oxigraph, in the memory of this process.
+
+It keeps values, not their spelling: ``01`` becomes ``1`` and ``1.50`` becomes ``1.5``.
+`stakhgraph.rdf.parse.parse_file` returns the spelling of the author.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from stakhgraph.errors import Failure, ParseError, QuerySyntaxError, UnknownName
+from stakhgraph.files import read_text
+from stakhgraph.rdf.answers import Answer, Triples, Truth
+from stakhgraph.rdf.media_types import BY_SUFFIX
+from stakhgraph.rdf.oxigraph_terms import (
+    FOREIGN,
+    from_oxigraph,
+    parse_error,
+    quad_to_oxigraph,
+    triple_from_oxigraph,
+)
+from stakhgraph.rdf.sparql.dataset import Dataset
+from stakhgraph.rdf.sparql.guard import guard, require_form
+from stakhgraph.rdf.sparql.query_text import as_written, graphs
+from stakhgraph.rdf.tables import Table
+from stakhgraph.rdf.terms import Term, Triple, sorted_triples
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+_HINT = re.compile(r"The [A-Z]+ [^,\[]*")
+
+
+class OxigraphStore:
+    """The default graph of an embedded Oxigraph, in memory.
+
+    >>> from stakhgraph.rdf.terms import Iri, Literal
+    >>> store = OxigraphStore([(Iri("ex:a"), Iri("ex:b"), Literal("c"))])
+    >>> store.select("SELECT ?o WHERE { ?s ?p ?o }").rows
+    ((Literal(value='c', datatype=None, language=None),),)
+    """
+
+    def __init__(self, triples: Iterable[Triple] = ()) -> None:
+        """Store these triples; Failure for a term that Oxigraph does not take."""
+        self._store = ox.Store()
+        try:
+            self._store.extend(map(quad_to_oxigraph, triples))
+        except FOREIGN as exc:
+            raise Failure(f"a triple cannot be stored: {exc}") from exc
+
+    @property
+    def size(self) -> int:
+        """The number of triples."""
+        return len(self._store)
+
+    def read(self, text: str, *, where: str) -> None:
+        """Add the triples of a Turtle text, all or none; ParseError with ``where:line:column``."""
+        try:
+            self._store.load(text.encode(), format=ox.RdfFormat.TURTLE)
+        except FOREIGN as exc:
+            raise parse_error(exc, where) from exc
+
+    def load(self, data: bytes, *, media_type: str, where: str) -> None:
+        """Add a document of any RDF format, with its graphs, all or nothing.
+
+        No IRI in it is fetched. Raises ParseError with ``where:line:column``.
+        """
+        form = ox.RdfFormat.from_media_type(media_type)
+        if form is None:
+            raise ParseError(f"{media_type} is not an RDF format", where=where)
+        base = f"file:///{where.rpartition('/')[2]}" if form != ox.RdfFormat.N_QUADS else None
+        try:
+            self._store.load(data, format=form, base_iri=base)
+        except FOREIGN as exc:
+            raise parse_error(exc, where) from exc
+
+    def load_file(self, file: Path) -> None:
+        """Add a file of any RDF format; the ending of its name tells which.
+
+        Raises ParseError with ``file:line:column``, UnreadableFile, and UnknownName for an ending
+        that no RDF format has.
+        """
+        media_type = BY_SUFFIX.get(file.suffix.lower())
+        if media_type is None:
+            raise UnknownName(
+                f"no RDF format has files that end in {file.suffix or 'nothing'!r}",
+                where=str(file),
+                remedy=f"Known endings are {', '.join(BY_SUFFIX)}.",
+            )
+        text = read_text(file, empty=True)
+        self.load(text.encode(), media_type=media_type, where=str(file))
+
+    def snapshot(self) -> bytes:
+        """Return all triples and their graphs as N-Quads, the fastest format to load again."""
+        return bytes(self._store.dump(format=ox.RdfFormat.N_QUADS) or b"")
+
+    def graph(self) -> Graph:
+        """Return an rdflib graph whose triples and queries come from this store."""
+        from oxrdflib import OxigraphStore as Bridge
+        from rdflib.graph import DATASET_DEFAULT_GRAPH_ID, Graph
+
+        return Graph(Bridge(store=self._store), DATASET_DEFAULT_GRAPH_ID, bind_namespaces="none")
+
+    def graphs(self) -> dict[str, int]:
+        """Return the number of triples of each graph by its IRI.
+
+        The default graph is under the empty text, if it holds anything.
+        """
+        named = {
+            graph.value: sum(1 for _ in self._store.quads_for_pattern(None, None, None, graph))
+            for graph in self._store.named_graphs()
+            if isinstance(graph, ox.NamedNode)
+        }
+        rest = len(self._store) - sum(named.values())
+        return {**({"": rest} if rest else {}), **dict(sorted(named.items()))}
+
+    def select(self, text: str) -> Table:
+        """Answer a SELECT."""
+        require_form(text, "SELECT")
+        answer = self._answer(text)
+        assert isinstance(answer, Table)
+        return answer
+
+    def ask(self, text: str) -> bool:
+        """Answer an ASK."""
+        require_form(text, "ASK")
+        return bool(self._answer(text))
+
+    def construct(self, text: str) -> list[Triple]:
+        """Answer a CONSTRUCT or DESCRIBE with triples, each once, sorted by their text."""
+        require_form(text, "CONSTRUCT", "DESCRIBE")
+        answer = self._answer(text)
+        assert isinstance(answer, Triples)
+        return list(answer.triples)
+
+    def answer(
+        self, text: str, *, dataset: Dataset | None = None, most: int | None = None
+    ) -> Answer:
+        """Answer a query of any form; its FROM may name graphs of this store.
+
+        ``dataset`` replaces the graphs that FROM names. The answer has at most ``most`` rows or
+        triples. Raises QuerySyntaxError also for a graph that is not here: nothing is fetched.
+        """
+        guard(text, datasets=True)
+        for name in (*dataset.default, *dataset.named) if dataset else graphs(text):
+            self._require_graph(name)
+        if dataset is None:
+            return self._answer(text, most=most)
+        default, named = (list(map(ox.NamedNode, g)) for g in (dataset.default, dataset.named))
+        return self._answer(text, most=most, default_graph=default, named_graphs=named)
+
+    def _require_graph(self, name: str) -> None:
+        try:
+            known = self._store.contains_named_graph(ox.NamedNode(name))
+        except FOREIGN as exc:
+            raise QuerySyntaxError(f"not the IRI of a graph: {name[:80]!r}") from exc
+        if not known:
+            raise QuerySyntaxError(
+                f"there is no graph <{name}> here, and nothing is fetched",
+                remedy="The service description lists the graphs.",
+            )
+
+    def _answer(self, text: str, *, most: int | None = None, **dataset: Any) -> Answer:
+        try:
+            result = self._store.query(text, **dataset)
+            if isinstance(result, ox.QuerySolutions):
+                names = [variable.value for variable in result.variables]
+                columns = as_written(text, names)
+                places = [names.index(name) for name in columns]
+                rows = ([_cell(row[at]) for at in places] for row in islice(result, most))
+                return Table(columns, tuple(map(tuple, rows)))
+            if isinstance(result, ox.QueryTriples):
+                triples = map(triple_from_oxigraph, islice(result, most))
+                return Triples(tuple(sorted_triples(triples)))
+            return Truth(bool(result))
+        except FOREIGN as exc:
+            raise _query_error(exc) from exc
+
+
+def _cell(term: object) -> Term | None:
+    return None if term is None else from_oxigraph(term)
+
+
+def _query_error(exc: Exception) -> Failure | QuerySyntaxError:
+    if not isinstance(exc, SyntaxError):
+        return Failure(f"the query cannot be answered: {exc}")
+    message = str(exc.args[0])
+    spot = re.match(r"error at (\d+):(\d+): ", message)
+    hint = _HINT.search(message)
+    what = hint[0].strip() if hint else "the query is not SPARQL 1.1"
+    remedy = None if hint else "Look for the mistake around that place."
+    return QuerySyntaxError(what, where=f"{spot[1]}:{spot[2]}" if spot else None, remedy=remedy)

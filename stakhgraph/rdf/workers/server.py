@@ -1,0 +1,153 @@
+"""The worker's side: it loads a graph, then answers one message after another.
+
+`stakhgraph.rdf.workers.process` starts it in a process of its own.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from stakhgraph.errors import Failure, MemoryLimit, RowLimit, StakhError
+from stakhgraph.files import NamedFile
+from stakhgraph.rdf import answer_formats, answers
+from stakhgraph.rdf.prefixes import Prefixes
+from stakhgraph.rdf.workers.limits import forbid_connections, limit_resources, set_alarm
+from stakhgraph.rdf.workers.messages import error_message, pack, receive, send
+
+
+def serve() -> None:
+    """Load what the first message says, then answer until there is no further message."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    source, target = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # what a library prints must not mix with the messages
+    order = receive(source)
+    if order is None:
+        return
+    if "files" in order:
+        send(target, _snapshot(order))
+        return
+    try:
+        store = _load(order)
+        for plain, *written in _WARM_UP:
+            for message in (plain, *(written if order["snapshot"] else ())):
+                _answer(order, store, message)
+        limit_resources(order["memory"], descriptors=order["engine"] == "oxigraph")
+    except StakhError as exc:
+        send(target, error_message(exc))
+        return
+    send(target, {"size": store.size})
+    while (message := receive(source)) is not None:
+        set_alarm(order["timeout"])
+        send(target, _answer(order, store, message))
+        set_alarm(0)
+
+
+def _snapshot(order: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the message with the snapshot of some files, or with the error in one of them."""
+    from stakhgraph.rdf.oxigraph_store import OxigraphStore
+
+    forbid_connections()
+    limit_resources(order["memory"], descriptors=False)
+    store = OxigraphStore()
+    try:
+        for name in order["files"]:
+            store.load_file(Path(name))
+    except StakhError as exc:
+        return error_message(exc)
+    except MemoryError:
+        return error_message(Failure("the file needs more memory than it may take"))
+    return {"snapshot": store.snapshot().decode("utf-8")}
+
+
+def _load(order: Mapping[str, Any]) -> Any:
+    """Return the store that a worker answers from."""
+    from stakhgraph.rdf.oxigraph_store import OxigraphStore
+    from stakhgraph.rdf.store import load
+
+    forbid_connections()
+    if order["snapshot"]:
+        store = OxigraphStore()
+        store.load(
+            Path(order["snapshot"]).read_bytes(),
+            media_type="application/n-quads",
+            where="the snapshot",
+        )
+        return store
+    files = [NamedFile(Path(path), name) for path, name in order["load"]]
+    return load(files, engine=order["engine"])
+
+
+def _answer(order: Mapping[str, Any], store: Any, message: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        if message["verb"] == "write":
+            return _write(order, store, message)
+        return _VERBS[message["verb"]](store, message["text"])
+    except StakhError as exc:
+        return error_message(exc)
+    except MemoryError:
+        limit = MemoryLimit("the query took more memory than it may", remedy="Narrow it.")
+        return error_message(limit)
+
+
+def _select(store: Any, text: str) -> dict[str, Any]:
+    table = store.select(text)
+    return {"columns": table.columns, "rows": [list(map(pack, row)) for row in table.rows]}
+
+
+def _construct(store: Any, text: str) -> dict[str, Any]:
+    return {"triples": [list(map(pack, triple)) for triple in store.construct(text)]}
+
+
+_VERBS: Mapping[str, Callable[[Any, str], dict[str, Any]]] = {
+    "size": lambda store, _: {"size": store.size},
+    "graphs": lambda store, _: {"graphs": store.graphs()},
+    "select": _select,
+    "ask": lambda store, text: {"boolean": store.ask(text)},
+    "construct": _construct,
+}
+
+
+def _write(order: Mapping[str, Any], store: Any, message: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the message with the text of an answer, within the limits that were asked for."""
+    from stakhgraph.rdf.sparql.dataset import Dataset
+
+    most, cut, graphs = message["rows"], message["cut"], message["dataset"]
+    answer = store.answer(
+        message["text"],
+        dataset=Dataset(*map(tuple, (graphs["default"], graphs["named"]))) if graphs else None,
+        most=most + 1 if most else None,
+    )
+    rows = 1 if isinstance(answer, answers.Truth) else len(answer)
+    more = bool(most) and rows > most
+    if more and not cut:
+        raise RowLimit(f"the answer has more than {most:,} rows", remedy="Add a LIMIT.")
+    if more:
+        answer, rows = answers.truncate(answer, most), most
+    prefixes = Prefixes(order["prefixes"])
+    text = answer_formats.write(answer, message["form"], prefixes=prefixes, terms=order["terms"])
+    if message["length"] and len(text) > message["length"]:
+        raise RowLimit(
+            f"the answer has more than {message['length']:,} characters", remedy="Add a LIMIT."
+        )
+    return {"text": text, "rows": rows, "more": more}
+
+
+def _warm_up(text: str, *forms: str) -> tuple[dict[str, Any], ...]:
+    """Return the messages that make a worker load what a form of query and its formats need."""
+    plain = {"verb": text.split(maxsplit=1)[0].lower(), "text": text}
+    limits = {"dataset": None, "rows": 0, "length": 0, "cut": False}
+    return (plain, *({**plain, "verb": "write", "form": form, **limits} for form in forms))
+
+
+# Answered before the first query, because later a worker cannot open any more files to import.
+_WARM_UP: tuple[tuple[dict[str, Any], ...], ...] = (
+    _warm_up("SELECT ?s { ?s ?p ?o } LIMIT 1", "json", "xml", "csv", "tsv"),
+    _warm_up("ASK {}", "json", "xml"),
+    _warm_up(
+        "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 1", "turtle", "jsonld", "ntriples", "xml"
+    ),
+)

@@ -1,0 +1,21 @@
+"""``stakhgraph export``: to a file or a pipe, and what a format omits."""
+
+import subprocess
+import sys
+
+from tests import ROOT
+
+
+def test_a_closed_pipe_is_not_an_error():
+    command = f"{sys.executable} -m stakhgraph export | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stderr == ""
+    assert done.stdout.startswith("@prefix")
+
+
+def test_a_notice_names_what_a_format_omits(run, tmp_path):
+    code, out, err = run("export", "--out", "debate.bib")
+    assert (code, out) == (0, "")
+    assert err.startswith("notice: bibtex omits: ")
+    assert "stance (" in err
+    assert (tmp_path / "debate.bib").read_text(encoding="utf-8").lstrip().startswith("@")

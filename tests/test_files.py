@@ -1,0 +1,87 @@
+"""Text files are read with clear errors, and written whole or not at all."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from stakhgraph.errors import UnreadableFile, WriteError
+from stakhgraph.files import read_text, write_whole
+
+BAD_FILES = {
+    "missing": (None, "cannot be read: no such file"),
+    "empty": (b" \n", "is empty"),
+    "binary": (b"a\0b", "is binary"),
+    "utf-16": ("text".encode("utf-16"), "is UTF-16"),
+    "latin-1": (b"ok\nL\xe9on", r"is not UTF-8 \(.*:2:2\)"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_a_file_that_is_not_utf_8_text_is_refused_with_the_reason(tmp_path: Path, name: str):
+    content, message = BAD_FILES[name]
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(UnreadableFile, match=message):
+        read_text(tmp_path / name)
+
+
+def test_a_folder_a_pipe_and_an_impossible_path_are_refused(tmp_path: Path):
+    with pytest.raises(UnreadableFile, match="a folder"):
+        read_text(tmp_path)
+    with pytest.raises(UnreadableFile, match="cannot be read"):
+        read_text(Path("a\0b"))
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe")
+        with pytest.raises(UnreadableFile, match="not a regular file"):
+            read_text(tmp_path / "pipe")
+
+
+def test_a_file_without_permission_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def forbidden(path: Path) -> bytes:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    (tmp_path / "f").write_text("x")
+    monkeypatch.setattr(Path, "read_bytes", forbidden)
+    with pytest.raises(UnreadableFile, match=r"permission denied \(.*/f\)"):
+        read_text(tmp_path / "f")
+
+
+def test_text_is_read_unchanged_but_for_a_byte_order_mark(tmp_path: Path):
+    (tmp_path / "f").write_bytes(b"\xef\xbb\xbfa\r\nb\rc")
+    assert read_text(tmp_path / "f") == "a\r\nb\rc"
+    (tmp_path / "f").write_bytes(b"")
+    assert read_text(tmp_path / "f", empty=True) == ""
+
+
+def test_a_file_is_written_whole_into_a_new_folder(tmp_path: Path):
+    write_whole(tmp_path / "new" / "f", "one\r\ntwo\n\u0414")
+    assert (tmp_path / "new" / "f").read_bytes() == "one\r\ntwo\n\u0414".encode()
+    write_whole(tmp_path / "new" / "f", b"three")
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["f"]
+
+
+def test_a_full_disk_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    write_whole(tmp_path / "f", "old")
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(WriteError, match="no space left on device"):
+        write_whole(tmp_path / "f", "new")
+    assert [path.name for path in tmp_path.iterdir()] == ["f"]
+    assert (tmp_path / "f").read_text() == "old"
+
+
+def test_only_a_file_can_be_replaced(tmp_path: Path):
+    for target in (tmp_path, Path(os.devnull)):
+        with pytest.raises(WriteError, match="not a file that can be replaced"):
+            write_whole(target, "x")
+    (tmp_path / "f").write_text("x")
+    with pytest.raises(WriteError, match="cannot be written"):
+        write_whole(tmp_path / "f" / "g", "x")
+    with pytest.raises(WriteError, match="surrogate"):
+        write_whole(tmp_path / "g", "\ud800")
