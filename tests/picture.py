@@ -14,7 +14,15 @@ from tests.test_architecture import HOME, ORDER, SOURCES, imported
 WIDTH, ROW, BOX, HEIGHT = 960, 76, 206, 46
 COLUMN = 216
 COLUMNS = {
-    **{"cli": 1.5, "web": 1, "api": 1, "build": 2.3, "exports": 0.45, "figures": 1.7, "debate": 1.5},
+    **{
+        "cli": 1.5,
+        "web": 1,
+        "api": 1,
+        "build": 2.3,
+        "exports": 0.45,
+        "figures": 1.7,
+        "debate": 1.5,
+    },
     **{"library": 0, "queries": 1.1, "network": 2.15, "drawing": 3.3, "project": 1.1, "rdf": 0.55},
     **{"files": 0.6, "spelling": 1.7, "wording": 2.7, "errors": 3.3},
 }

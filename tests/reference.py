@@ -21,7 +21,7 @@ from stakhgraph.project import Project
 from stakhgraph.rdf import answers, store
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import NS, Iri, Literal, Term
-from stakhgraph.web import single_file
+from stakhgraph.web.single_file import document as single_file
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "reference"

@@ -22,8 +22,8 @@ from stakhgraph.errors import Failure, UnreadableFile, UsageError
 
 if TYPE_CHECKING:
     from stakhgraph.project import Project
-    from stakhgraph.web.context import Served
-    from stakhgraph.web.responses import Limits
+    from stakhgraph.web.context import Backend
+    from stakhgraph.web.limits import Limits
 
 PORT = 8935
 """The port, unless one says otherwise: 31 August 1935 is disputed, the year is not."""
@@ -71,7 +71,7 @@ def serve(
 ) -> None:
     """Serve until stopped."""
     from stakhgraph.web.app import application
-    from stakhgraph.web.responses import Limits
+    from stakhgraph.web.limits import Limits
 
     place = options.found_project(project)
     limits = Limits(time=timeout, rows=rows)
@@ -109,13 +109,13 @@ def _listening(port: int) -> Iterator[socket.socket]:
 
 def _served(
     project: Project, files: Sequence[Path], folder: Path, limits: Limits, workers: int
-) -> Served:
+) -> Backend:
     """Load what is served into a snapshot, and start the workers that answer from it."""
     from stakhgraph.exports import jsonld_context
     from stakhgraph.rdf import store
     from stakhgraph.rdf.worker_pool import Pool
     from stakhgraph.rdf.workers import WorkerStore, snapshot_of
-    from stakhgraph.web.context import Served
+    from stakhgraph.web.context import Backend
     from stakhgraph.web.site import Site, digest_of
 
     snapshot = folder / "graph.nq"
@@ -150,7 +150,7 @@ def _served(
     site = Site(project, pools[0], digest=digest)
     if not files:
         site.things  # noqa: B018 (looked up now, so that the first page need not wait)
-    return Served(site, *pools, digest, limits, files=tuple(path.name for path in files))
+    return Backend(site, *pools, digest, limits, files=tuple(path.name for path in files))
 
 
 def _readable(path: Path) -> Path:
@@ -163,11 +163,11 @@ def _run(app: Any, ear: socket.socket) -> None:
     """Run the server until it is told to stop."""
     import uvicorn
 
-    from stakhgraph.web.connection_limits import Patient
+    from stakhgraph.web.connection_limits import LimitedH11Protocol
 
     config = uvicorn.Config(
         app,
-        http=Patient,
+        http=LimitedH11Protocol,
         ws="none",
         lifespan="off",
         log_level="warning",

@@ -10,12 +10,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from stakhgraph.web import lineage_view
+from stakhgraph.web.front_end import WEB
 from tests import ROOT
 
 try:
@@ -24,8 +23,6 @@ except ImportError:  # then every test here is skipped
     expect = None
 
 __all__ = ["WEB", "Visit", "expect"]
-
-WEB = Path(lineage_view.__file__).parent
 
 
 def _missing() -> str:

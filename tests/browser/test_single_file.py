@@ -12,7 +12,8 @@ from urllib.parse import quote
 import pytest
 
 from stakhgraph import spelling
-from stakhgraph.web import single_file
+from stakhgraph.web import front_end
+from stakhgraph.web.single_file.document import MAX_BYTES
 from tests import ROOT
 
 from .conftest import Visit, expect
@@ -27,7 +28,7 @@ Open = Callable[..., Visit]
 
 @pytest.fixture(scope="session")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    if not single_file.is_built():
+    if not front_end.is_built():
         pytest.skip("the front end is not built: python hatch_build.py")
     out = tmp_path_factory.mktemp("single") / "debate.html"
     command = [sys.executable, "-m", "stakhgraph", "export", "--project", str(ROOT)]
@@ -73,7 +74,7 @@ def head(page: Any) -> Any:
 
 
 def test_it_is_small(file: Path) -> None:
-    assert file.stat().st_size < single_file.MAX_BYTES
+    assert file.stat().st_size < MAX_BYTES
 
 
 # ------------------------------------------------------------------------------------ going about

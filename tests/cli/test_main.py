@@ -17,7 +17,7 @@ from stakhgraph.drawing import print_formats
 from stakhgraph.exports import formats
 from stakhgraph.figures.catalogue import FIGURES
 from stakhgraph.rdf import answers, store
-from stakhgraph.web import single_file
+from stakhgraph.web.single_file import document as single_file
 from tests import ROOT
 
 SHAPES = """
