@@ -1,8 +1,8 @@
 """Build the front end of the pages into the wheel and the source distribution.
 
-The Node that builds it comes from PyPI and is removed after the build, so that nobody has to install
-one. A source distribution holds the finished bundle and needs no Node. Where the bundle cannot be
-built, everything else is installed: every page can be read without it.
+The Node that builds it comes from PyPI and is removed after the build, so that nobody needs one. A
+source distribution holds the finished bundle and needs no Node. Where the bundle cannot be built,
+everything else is installed: every page can be read without it.
 """
 
 import hashlib

@@ -287,7 +287,7 @@ def test_a_notice_names_what_is_not_known(single: Open) -> None:
 def test_the_engine_starts_while_the_first_page_is_read(single: Open) -> None:
     page = single().page
     started = [*page.workers]
-    page.on("worker", lambda worker: started.append(worker))
+    page.on("worker", lambda worker: started.extend([worker]))
     if not started:
         page.wait_for_event("worker")
     page.evaluate(f"location.hash = '#/sparql?query={quote(WORKS)}'")

@@ -31,7 +31,7 @@ WIDTH_MM = 360.0
 """Millimetres of the figure, at which its type is as large as in the other figures."""
 
 WORKS = "works"
-"""The name of this picture as a figure; the names of all others are those of `figures.catalogue`."""
+"""The name of this picture as a figure; the other names are those of `figures.catalogue`."""
 
 NO_STANCE = "not told"
 SEVERAL = "several"

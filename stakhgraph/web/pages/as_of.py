@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from stakhgraph.drawing.symbols import NOT_AFTER
 from stakhgraph.errors import UsageError
 from stakhgraph.web.rendering.page import Page
 from stakhgraph.web.site import Site
@@ -48,5 +49,5 @@ def _chosen_year(text: str, years: Sequence[int]) -> int:
 
 def _number(text: str) -> int:
     """Return the year in a text such as ``≤ 1966``, or 0 if it has none."""
-    digits = text.lstrip("≤ ")[:4]
+    digits = text.removeprefix(NOT_AFTER).strip()[:4]
     return int(digits) if digits.isdigit() else 0
