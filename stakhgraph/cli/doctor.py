@@ -135,10 +135,10 @@ def _memory_limit() -> Item:
 
 def _scripts() -> Item:
     """Look for the scripts of the pages, which are built when the package is installed."""
-    from stakhgraph.web import single_file
+    from stakhgraph.web import front_end
 
     name = "scripts of the pages"
-    if single_file.is_built():
+    if front_end.is_built():
         return Item(name, "ok", "built: keys, panels and the editor work; export --format html too")
     return Item(
         name,

@@ -45,7 +45,7 @@ FORMATS = [
 def export(workbench: Workbench, form: str | None, out: Path | None) -> None:
     """Export the graph."""
     from stakhgraph.exports import formats
-    from stakhgraph.web import single_file
+    from stakhgraph.web.single_file import document as single_file
 
     suffix = out.suffix.lower() if out else ""
     form = form or (single_file.FORM if suffix == single_file.SUFFIX else formats.by_suffix(suffix))

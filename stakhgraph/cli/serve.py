@@ -22,8 +22,8 @@ from stakhgraph.errors import Failure, UnreadableFile, UsageError
 
 if TYPE_CHECKING:
     from stakhgraph.project import Project
-    from stakhgraph.web.context import Served
-    from stakhgraph.web.responses import Limits
+    from stakhgraph.web.context import Backend
+    from stakhgraph.web.limits import Limits
 
 PORT = 8935
 """The default port. The day of the record, 31 August, is disputed, the year 1935 is not."""
@@ -71,7 +71,7 @@ def serve(
 ) -> None:
     """Serve until stopped."""
     from stakhgraph.web.app import application
-    from stakhgraph.web.responses import Limits
+    from stakhgraph.web.limits import Limits
 
     found = options.find_project(project)
     limits = Limits(time=timeout, rows=rows)
@@ -109,7 +109,7 @@ def _listen(port: int) -> Iterator[socket.socket]:
 
 def _load(
     project: Project, files: Sequence[Path], folder: Path, limits: Limits, workers: int
-) -> Served:
+) -> Backend:
     """Load the graph into a snapshot, and start the workers that answer queries from it."""
     from stakhgraph.exports import jsonld_context
     from stakhgraph.rdf import store
@@ -117,7 +117,7 @@ def _load(
     from stakhgraph.rdf.workers.pool import Pool
     from stakhgraph.rdf.workers.snapshot import snapshot_of
     from stakhgraph.rdf.workers.worker_store import WorkerStore
-    from stakhgraph.web.context import Served
+    from stakhgraph.web.context import Backend
     from stakhgraph.web.site import Site, digest_of
 
     snapshot = folder / "graph.nq"
@@ -152,7 +152,7 @@ def _load(
     site = Site(project, pools[0], digest=digest)
     if not files:
         site.things  # noqa: B018 (loaded now, so that the first page need not wait)
-    return Served(site, *pools, digest, limits, files=tuple(path.name for path in files))
+    return Backend(site, *pools, digest, limits, files=tuple(path.name for path in files))
 
 
 def _require_file(path: Path) -> Path:
@@ -165,11 +165,11 @@ def _run(app: Any, listener: socket.socket) -> None:
     """Run the server until a signal stops it."""
     import uvicorn
 
-    from stakhgraph.web.connection_limits import Patient
+    from stakhgraph.web.connection_limits import LimitedH11Protocol
 
     config = uvicorn.Config(
         app,
-        http=Patient,
+        http=LimitedH11Protocol,
         ws="none",
         lifespan="off",
         log_level="warning",

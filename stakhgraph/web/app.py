@@ -1,8 +1,9 @@
-"""The site of a debate over HTTP: which address is answered by what, and what becomes of errors.
+"""The ASGI application of the site: its routes, and the answers to errors.
 
-Reading cannot write, and nothing that a request names is fetched. Queries from outside run in a
-pool of workers of their own (`pool`), so that none can hurt the pages or another query. Every
-answer says by ``Vary`` what it depends on, and by its entity tag which state of the graph it shows.
+Requests cannot write, and nothing that a request names is fetched. Queries of clients run in a pool
+of workers of their own (`rdf.worker_pool`), so that none can disturb the pages or another query.
+Every answer says by ``Vary`` what it depends on, and by its entity tag which state of the graph it
+shows.
 """
 
 from __future__ import annotations
@@ -18,110 +19,119 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from stakhgraph.errors import StakhError, UnknownName
-from stakhgraph.web import sparql_protocol
-from stakhgraph.web.context import Desk, Served
-from stakhgraph.web.responses import Guard
-from stakhgraph.web.routes import SIMPLE, Rooms
-from stakhgraph.web.sparql_endpoint import Endpoint
-from stakhgraph.web.sparql_protocol import Refused
+from stakhgraph.web.context import Backend, Context
+from stakhgraph.web.data_routes import DataRoutes
+from stakhgraph.web.file_routes import FileRoutes
+from stakhgraph.web.page_routes import PageRoutes
+from stakhgraph.web.refusals import RequestRefused, status_of
+from stakhgraph.web.request_guard import REQUEST_ID, RequestGuard
+from stakhgraph.web.sparql.endpoint import SparqlEndpoint
 
 __all__ = ["application"]
 
 LOG = logging.getLogger("stakhgraph.web.app")
 
-
-def application(served: Served) -> Any:
-    """Give the ASGI application that serves this."""
-    desk = Desk(served)
-    rooms, endpoint = Rooms(desk), Endpoint(desk)
-    app = Starlette(
-        routes=[*_shared(rooms, endpoint), *([] if served.generic else _debate(rooms))],
-        exception_handlers={
-            Refused: _handler(desk, lambda e: (e.status, e.message, e.headers)),
-            UnknownName: _missed(desk),
-            StakhError: _handler(desk, lambda e: (sparql_protocol.status(e), _line(e), {})),
-            HTTPException: _handled(desk),
-            Exception: _broken(desk),
-        },
-    )
-    return Guard(app, served.hosts, served.limits)
-
-
-def _line(exc: StakhError) -> str:
-    return " ".join(filter(None, (f"{exc.message.rstrip('.')}.", exc.remedy)))
-
-
-def _shared(rooms: Rooms, endpoint: Endpoint) -> list[Route]:
-    """Give the routes of a debate and of mere files."""
-    return [
-        Route("/", rooms.home),
-        Route("/sparql", endpoint.sparql, methods=list(_METHODS)),
-        Route("/store", endpoint.store),
-        Route("/.well-known/void", endpoint.void),
-        Route("/resource", rooms.resource),
-        Route("/static/{name}", rooms.static),
-        Route("/assets/{name}", rooms.static),
-    ]
-
-
-_METHODS = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH")
-
-
-def _debate(rooms: Rooms) -> list[Route]:
-    """Give the routes of a debate; the pages of things come last, since they fit many."""
-    return [
-        Route("/id/{kind}/{slug}", rooms.identified),
-        Route("/ns", rooms.namespace),
-        Route("/vocab/", rooms.vocabulary),
-        Route("/vocab/{name}", rooms.term),
-        Route("/lineage", rooms.lineage),
-        Route("/fact/", rooms.facts),
-        Route("/fact/{slug}", rooms.fact),
-        Route("/debate", rooms.as_of),
-        Route("/what-if", rooms.what_if),
-        Route("/what-if.svg", rooms.what_if_drawn),
-        Route("/queries", rooms.catalogue),
-        Route("/query/{topic}/{name}", rooms.question),
-        Route("/search", rooms.search),
-        Route("/figure/{name}", rooms.figure),
-        Route("/download/{name}", rooms.download),
-        *(Route(path, rooms.simple) for path in SIMPLE),
-        Route("/{kind}/", rooms.kind),
-        Route("/{kind}/{slug}", rooms.thing),
-    ]
-
-
 Handler = Callable[[Request, Exception], Awaitable[Response]]
 
 
-def _handler(desk: Desk, told: Callable[[Any], tuple[int, str, Mapping[str, str]]]) -> Handler:
+def application(backend: Backend) -> Any:
+    """Return the ASGI application that answers from a backend."""
+    context = Context(backend)
+    app = Starlette(
+        routes=_routes(context),
+        exception_handlers={
+            RequestRefused: _refusal(context, lambda exc: (exc.status, exc.message, exc.headers)),
+            UnknownName: _missing(context),
+            StakhError: _refusal(context, lambda exc: (status_of(exc), _sentences(exc), {})),
+            HTTPException: _http_error(context),
+            Exception: _internal_error(context),
+        },
+    )
+    return RequestGuard(app, backend.hosts, backend.limits)
+
+
+_SPARQL_METHODS = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"]
+"""All methods, so that the endpoint itself refuses those that it does not answer."""
+
+
+def _routes(context: Context) -> list[Route]:
+    endpoint, files, data = SparqlEndpoint(context), FileRoutes(context), DataRoutes(context)
+    pages = PageRoutes(context, data)
+    shared = [
+        Route("/", pages.home),
+        Route("/sparql", endpoint.sparql, methods=_SPARQL_METHODS),
+        Route("/store", endpoint.store),
+        Route("/.well-known/void", endpoint.void),
+        Route("/resource", pages.resource),
+        Route("/static/{name}", files.static),
+        Route("/assets/{name}", files.static),
+    ]
+    return shared if context.backend.only_files else [*shared, *_debate(pages, files, data)]
+
+
+def _debate(pages: PageRoutes, files: FileRoutes, data: DataRoutes) -> list[Route]:
+    """Return the routes of a debate; the pages of things come last, since they match most paths."""
+    return [
+        Route("/id/{kind}/{slug}", data.identified),
+        Route("/ns", data.namespace),
+        Route("/vocab/", pages.vocabulary),
+        Route("/vocab/{name}", pages.term),
+        Route("/lineage", pages.lineage),
+        Route("/fact/", pages.facts),
+        Route("/fact/{slug}", pages.fact),
+        Route("/debate", pages.as_of),
+        Route("/what-if", pages.what_if),
+        Route("/what-if.svg", files.what_if_figure),
+        Route("/queries", pages.catalogue),
+        Route("/query/{topic}/{name}", pages.question),
+        Route("/search", pages.search),
+        Route("/figure/{name}", files.figure),
+        Route("/download/{name}", files.download),
+        Route("/download", pages.download),
+        Route("/help", pages.help),
+        Route("/about", pages.about),
+        Route("/{kind}/", pages.kind),
+        Route("/{kind}/{slug}", pages.thing),
+    ]
+
+
+def _sentences(exc: StakhError) -> str:
+    return " ".join(filter(None, (f"{exc.message.rstrip('.')}.", exc.remedy)))
+
+
+def _refusal(
+    context: Context, answer: Callable[[Any], tuple[int, str, Mapping[str, str]]]
+) -> Handler:
+    """Return a handler that refuses with the status, message and headers for an exception."""
+
     async def handle(request: Request, exc: Exception) -> Response:
-        return await desk.refused(request, *told(exc))
+        return await context.refused(request, *answer(exc))
 
     return handle
 
 
-def _missed(desk: Desk) -> Handler:
+def _missing(context: Context) -> Handler:
     async def handle(request: Request, exc: Exception) -> Response:
-        return await desk.missing(request)
+        return await context.missing(request)
 
     return handle
 
 
-def _handled(desk: Desk) -> Handler:
+def _http_error(context: Context) -> Handler:
     async def handle(request: Request, exc: Exception) -> Response:
         assert isinstance(exc, HTTPException)
         if exc.status_code == 404:
-            return await desk.missing(request)
-        return await desk.refused(request, exc.status_code, exc.detail, exc.headers)
+            return await context.missing(request)
+        return await context.refused(request, exc.status_code, exc.detail, exc.headers)
 
     return handle
 
 
-def _broken(desk: Desk) -> Handler:
+def _internal_error(context: Context) -> Handler:
     async def handle(request: Request, exc: Exception) -> Response:
-        named = request.scope.get("stakhgraph.request", "")
-        LOG.error("request %s: %s", named, type(exc).__name__, exc_info=exc)
-        return await desk.refused(request, 500, f"something went wrong here (request {named})")
+        request_id = request.scope.get(REQUEST_ID, "")
+        LOG.error("request %s: %s", request_id, type(exc).__name__, exc_info=exc)
+        message = f"something went wrong here (request {request_id})"
+        return await context.refused(request, 500, message)
 
     return handle

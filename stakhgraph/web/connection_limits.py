@@ -1,4 +1,4 @@
-"""How a connection is heard: who does not end the head of a request, or does not read, is left."""
+"""Time limits of a connection: for the head of a request, and for a client that does not read."""
 
 from __future__ import annotations
 
@@ -7,69 +7,71 @@ from typing import Any
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-HEAD = 10.0
-"""Seconds in which the head of a request has to be there, from its first byte on."""
+__all__ = ["HEAD_SECONDS", "STALL_SECONDS", "LimitedH11Protocol"]
 
-STALL = 15.0
-"""Seconds for which a client may read nothing while there is something to be read."""
+HEAD_SECONDS = 10.0
+"""Seconds in which the head of a request has to be complete, from its first byte on."""
+
+STALL_SECONDS = 15.0
+"""Seconds for which a client may leave unread what the server has for it."""
 
 
-class Patient(H11Protocol):
-    """HTTP/1.1 as uvicorn has it, but a connection that says nothing whole in time is closed.
+class LimitedH11Protocol(H11Protocol):
+    """HTTP/1.1 of uvicorn, with connections closed that do not go on in time.
 
-    uvicorn itself limits the time between two requests, not that within the head of one.
+    uvicorn itself limits the time between two requests, but not the time within the head of one.
     """
 
-    _waiting: asyncio.TimerHandle | None = None
-    _stalled: asyncio.TimerHandle | None = None
+    _head_timer: asyncio.TimerHandle | None = None
+    _stall_timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: Any) -> None:
-        """Begin to wait for the first request."""
+        """Start to wait for the first request."""
         super().connection_made(transport)
-        self._wait()
+        self._start_head_timer()
 
     def data_received(self, data: bytes) -> None:
-        """Take bytes; once they make a whole head, there is nothing to wait for."""
-        if self._waiting is None and (self.cycle is None or self.cycle.response_complete):
-            self._wait()
+        """Take bytes, and stop the timer once they make a complete head."""
+        if self._head_timer is None and (self.cycle is None or self.cycle.response_complete):
+            self._start_head_timer()
         super().data_received(data)
         if self.cycle is not None and not self.cycle.response_complete:
-            self._done()
+            self._stop_head_timer()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait no more."""
-        self._done()
+        """Stop all timers."""
+        self._stop_head_timer()
         self.resume_writing()
         super().connection_lost(exc)
 
     def pause_writing(self) -> None:
-        """Begin to wait for a client that reads too slowly."""
+        """Start to wait for a client that reads too slowly."""
         super().pause_writing()
-        # Not close(): that would wait for all to be read, and hold it in memory until then.
-        self._stalled = self.loop.call_later(STALL, self.transport.abort)
+        # Not close(): that would keep everything in memory until it is read.
+        self._stall_timer = self.loop.call_later(STALL_SECONDS, self.transport.abort)
 
     def resume_writing(self) -> None:
-        """Go on, for the client has read."""
-        if self._stalled is not None:
-            self._stalled.cancel()
-            self._stalled = None
+        """Go on writing, since the client has read."""
+        if self._stall_timer is not None:
+            self._stall_timer.cancel()
+            self._stall_timer = None
         super().resume_writing()
 
     def on_response_complete(self) -> None:
         """Leave the time between requests to uvicorn."""
-        self._done()
+        self._stop_head_timer()
         super().on_response_complete()
 
-    def _wait(self) -> None:
-        self._done()
-        self._waiting = self.loop.call_later(HEAD, self._late)
+    def _start_head_timer(self) -> None:
+        self._stop_head_timer()
+        self._head_timer = self.loop.call_later(HEAD_SECONDS, self._head_is_late)
 
-    def _done(self) -> None:
-        if self._waiting is not None:
-            self._waiting.cancel()
-            self._waiting = None
+    def _stop_head_timer(self) -> None:
+        if self._head_timer is not None:
+            self._head_timer.cancel()
+            self._head_timer = None
 
-    def _late(self) -> None:
-        self._waiting = None
+    def _head_is_late(self) -> None:
+        self._head_timer = None
         if self.cycle is None or self.cycle.response_complete:
             self.transport.close()

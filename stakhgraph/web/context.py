@@ -1,12 +1,10 @@
-"""What all answers of a server share: work in threads, entity tags, frames of pages, refusals."""
+"""What all routes of a server share: worker threads, entity tags, rendered pages, refusals."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from pathlib import Path
 from typing import TypeVar
 from urllib.parse import unquote
 
@@ -19,13 +17,18 @@ from stakhgraph.errors import Busy
 from stakhgraph.rdf.serialisers import jsonld, ntriples, rdfxml, turtle
 from stakhgraph.rdf.terms import Triple
 from stakhgraph.rdf.workers.pool import Pool
-from stakhgraph.web import pages, single_file, sparql_protocol
-from stakhgraph.web.pages import Page
-from stakhgraph.web.responses import Limits, Pieces
+from stakhgraph.web import front_end
+from stakhgraph.web.chunked_response import ChunkedResponse
+from stakhgraph.web.content_negotiation import HTML, prefers_html
+from stakhgraph.web.limits import Limits
+from stakhgraph.web.pages.error import error
+from stakhgraph.web.pages.missing import missing
+from stakhgraph.web.rendering.environment import render
+from stakhgraph.web.rendering.page import DEBATE_MENU, FILES_MENU, Frame, Page
+from stakhgraph.web.request_guard import REQUEST_ID
 from stakhgraph.web.site import Site
-from stakhgraph.web.sparql_protocol import Refused
 
-__all__ = ["CACHED", "HTML", "OPEN", "Desk", "Served", "files", "prefers_html", "sent_on"]
+__all__ = ["CACHED", "OPEN", "Backend", "Context", "redirect"]
 
 _T = TypeVar("_T")
 
@@ -33,103 +36,88 @@ OPEN = {
     "access-control-allow-origin": "*",
     "access-control-expose-headers": "Link, ETag, Content-Length",
 }
-HTML = "text/html"
-_TEXTS = (
+"""Headers of answers that scripts of any site may read."""
+
+CACHED = {"cache-control": "no-cache"}
+"""Headers of answers that a client may keep, if it asks each time whether they still hold."""
+
+_NOT_STORED = {"cache-control": "no-store"}
+_TEXT_TYPES = (
     *("text/", "application/json", "application/ld+json", "application/sparql-results"),
     *("application/rdf+xml", "application/xml", "application/n-", "application/trig"),
 )
-CACHED = {"cache-control": "no-cache"}
-_TITLES = {
-    403: "This only reads",
-    404: "There is no such page",
-    405: "This is not done here",
-    406: "None of the forms asked for",
-    413: "Too long",
-    503: "Busy",
-    504: "It took too long",
-}
 
 
 @dataclass
-class Served:
-    """What is served: the site of a project, or (without one) the graphs of files.
+class Backend:
+    """What a server answers from: the site of a project, or the graphs of plain RDF files.
 
-    ``inside`` answers the pages, ``outside`` the queries of others.
+    ``page_pool`` answers the queries of pages, ``query_pool`` those of clients, so that no query
+    from outside can slow down the pages. ``files`` are the names of plain RDF files.
     """
 
     site: Site
-    inside: Pool
-    outside: Pool
+    page_pool: Pool
+    query_pool: Pool
     digest: str
     limits: Limits = field(default_factory=Limits)
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     files: tuple[str, ...] = ()
 
     @property
-    def generic(self) -> bool:
-        """Whether these are just files, with no debate to be told of."""
+    def only_files(self) -> bool:
+        """Whether plain RDF files are served, and no debate."""
         return bool(self.files)
 
-    @cached_property
-    def menu(self) -> tuple[tuple[str, str], ...]:
-        """What stands at the head of every page: address and words."""
-        if self.generic:
-            return (("/", "Graphs"), ("/sparql", "SPARQL"))
-        return single_file.MENU
-
-    @property
-    def name(self) -> str:
-        """What stands at the head of every page."""
-        return "stakhgraph"
-
     def close(self) -> None:
-        """End all workers."""
-        self.inside.close()
-        self.outside.close()
+        """Stop all workers."""
+        self.page_pool.close()
+        self.query_pool.close()
 
 
-class Desk:
-    """What the answers of one server have in common."""
+class Context:
+    """What the routes of one server have in common."""
 
-    def __init__(self, served: Served) -> None:
-        self.served = served
-        self.site = served.site
+    def __init__(self, backend: Backend) -> None:
+        self.backend = backend
+        self.site = backend.site
         self._threads = anyio.CapacityLimiter(32)
-        self._hard = anyio.CapacityLimiter(2)
-        self._askers = anyio.CapacityLimiter(64)
-        self._large = anyio.CapacityLimiter(served.limits.large)
-        self._stamp = hashlib.sha256(f"{served.digest} {_written()}".encode()).hexdigest()
+        self._hard_work = anyio.CapacityLimiter(2)
+        self._large_answers = anyio.CapacityLimiter(backend.limits.large)
+        state = f"{backend.digest} {front_end.state()}"
+        self._state = hashlib.sha256(state.encode()).hexdigest()
 
     async def work(self, make: Callable[[], _T], *, hard: bool = False) -> _T:
-        """Do work that waits for queries in a thread; ``hard`` work, such as drawing, by turns.
+        """Run a function that waits for queries in a thread.
 
-        Raises Busy where a turn does not come in time.
+        Only two functions that are ``hard`` work, such as drawing, run at once. Raises Busy if
+        their turn does not come in time.
         """
         if not hard:
             return await anyio.to_thread.run_sync(make, limiter=self._threads)
         try:
-            with anyio.fail_after(self.served.limits.turn):
-                await self._hard.acquire()
+            with anyio.fail_after(self.backend.limits.turn):
+                await self._hard_work.acquire()
         except TimeoutError as exc:
             raise Busy("others draw just now", remedy="Ask again in a little while.") from exc
         try:
             return await anyio.to_thread.run_sync(make, limiter=self._threads)
         finally:
-            self._hard.release()
+            self._hard_work.release()
 
     def tag(self, request: Request, media: str) -> str:
-        """Give the entity tag: state of the graph and program, address, media type."""
-        told = f"{self._stamp} {request.url.path}?{request.url.query} {media}"
-        return f'W/"{hashlib.sha256(told.encode()).hexdigest()[:24]}"'
+        """Return the entity tag: a digest of graph and program, address and media type."""
+        text = f"{self._state} {request.url.path}?{request.url.query} {media}"
+        return f'W/"{hashlib.sha256(text.encode()).hexdigest()[:24]}"'
 
-    def unchanged(self, request: Request, tag: str) -> Response | None:
-        """Give 304 if the client has this already."""
-        held = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
-        if request.method in ("GET", "HEAD") and (tag in held or "*" in held):
+    def not_modified(self, request: Request, tag: str) -> Response | None:
+        """Return a response of status 304 if the client has this state already, else None."""
+        tags = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
+        if request.method in ("GET", "HEAD") and (tag in tags or "*" in tags):
             return Response(status_code=304, headers={"etag": tag, **CACHED})
         return None
 
-    async def sent(
+    async def respond(
         self,
         request: Request,
         make: Callable[[], str | bytes],
@@ -138,16 +126,16 @@ class Desk:
         headers: Mapping[str, str] | None = None,
         hard: bool = False,
     ) -> Response:
-        """Give what ``make`` gives, unless the client has it already."""
+        """Return a response with what ``make`` returns, unless the client has it already."""
         tag = self.tag(request, media)
-        found = self.unchanged(request, tag)
-        if found is None:
+        response = self.not_modified(request, tag)
+        if response is None:
             body = await self.work(make, hard=hard)
-            found = self.body(body, media, headers={"etag": tag, **CACHED})
-        found.headers.update(headers or {})
-        return found
+            response = self.response(body, media, headers={"etag": tag, **CACHED})
+        response.headers.update(headers or {})
+        return response
 
-    def body(
+    def response(
         self,
         body: str | bytes,
         media: str,
@@ -155,10 +143,10 @@ class Desk:
         status: int = 200,
         headers: Mapping[str, str] | None = None,
     ) -> Response:
-        """Give a response that is sent in pieces, as fast as the client reads."""
+        """Return a response that is sent in pieces, as fast as the client reads."""
         data = body.encode("utf-8", "surrogatepass") if isinstance(body, str) else body
-        kind = f"{media}; charset=utf-8" if media.startswith(_TEXTS) else media
-        return Pieces(data, kind, status, dict(headers or {}), self._large)
+        content_type = f"{media}; charset=utf-8" if media.startswith(_TEXT_TYPES) else media
+        return ChunkedResponse(data, content_type, status, dict(headers or {}), self._large_answers)
 
     async def page(
         self,
@@ -167,94 +155,66 @@ class Desk:
         *,
         headers: Mapping[str, str] | None = None,
     ) -> Response:
-        """Give a page as HTML."""
+        """Return the page that ``make`` returns as HTML, unless the client has it already."""
         tag = self.tag(request, HTML)
-        found = self.unchanged(request, tag)
-        if found is None:
+        response = self.not_modified(request, tag)
+        if response is None:
             page = await self.work(make)
-            text = await self.work(lambda: self.render(request, page))
-            fine = {"etag": tag, **CACHED} if page.status == 200 else {"cache-control": "no-store"}
-            found = self.body(text, HTML, status=page.status, headers=fine)
-        found.headers.update(headers or {})
-        return found
+            kept = {"etag": tag, **CACHED} if page.status == 200 else _NOT_STORED
+            response = await self.rendered(request, page, headers=kept)
+        response.headers.update(headers or {})
+        return response
 
-    def render(self, request: Request, page: Page) -> str:
-        """Give the HTML of a page in its frame."""
-        return pages.render(
-            page,
-            self.site,
+    async def rendered(
+        self, request: Request, page: Page, *, headers: Mapping[str, str]
+    ) -> Response:
+        """Return a page as HTML in its frame."""
+        frame = Frame(
             path=request.url.path,
-            menu=self.served.menu,
-            name=self.served.name,
-            reference=pages.entry_words,
-            offline=single_file.is_built(),
+            menu=FILES_MENU if self.backend.only_files else DEBATE_MENU,
+            offline=front_end.is_built(),
         )
+        html = await self.work(lambda: render(page, self.site, frame))
+        return self.response(html, HTML, status=page.status, headers=headers)
 
     async def refused(
         self, request: Request, status: int, message: str, headers: Mapping[str, str] | None = None
     ) -> Response:
-        """Tell of an error: as a page to a reader, as one line to a program."""
-        named = request.scope.get("stakhgraph.request", "")
-        told = message[:1].upper() + message[1:].rstrip(".") + "."
-        extra = {"cache-control": "no-store", "vary": "Accept", **(headers or {})}
-        if prefers_html(request):
-            title = _TITLES.get(status, "This cannot be answered")
-            text = await self.work(
-                lambda: self.render(request, pages.fault(status, title, told, named))
-            )
-            return self.body(text, HTML, status=status, headers=extra)
-        return self.body(f"{told}\n", "text/plain", status=status, headers={**extra, **OPEN})
+        """Return an error: as a page for a reader, as one line of text for a program."""
+        sentence = message[:1].upper() + message[1:].rstrip(".") + "."
+        every = {**_NOT_STORED, "vary": "Accept", **(headers or {})}
+        if prefers_html(request.headers.get("accept", "")):
+            page = error(status, sentence, request.scope.get(REQUEST_ID, ""))
+            return await self.rendered(request, page, headers=every)
+        return self.response(
+            f"{sentence}\n", "text/plain", status=status, headers={**every, **OPEN}
+        )
 
     async def missing(self, request: Request) -> Response:
-        """Tell that there is no such page, and what is called like it."""
-        if self.served.generic or not prefers_html(request):
+        """Return that there is no such page, with things of a similar name."""
+        reader = prefers_html(request.headers.get("accept", ""))
+        if self.backend.only_files or not reader:
             return await self.refused(request, 404, f"nothing stands at {request.url.path}")
         words = unquote(request.url.path).rpartition("/")[2].rpartition(":")[2][:100]
-        page = await self.work(lambda: pages.missing(self.site, words))
-        text = await self.work(lambda: self.render(request, page))
-        return self.body(text, HTML, status=404, headers={"cache-control": "no-store"})
+        page = await self.work(lambda: missing(self.site, words))
+        return await self.rendered(request, page, headers=_NOT_STORED)
 
-    def graph(self, triples: Sequence[Triple], form: str) -> str:
-        """Give triples in a form of graphs."""
+    def serialise(self, triples: Sequence[Triple], form: str) -> str:
+        """Return triples as ``turtle``, ``ntriples``, ``xml`` or ``jsonld``."""
         prefixes = self.site.project.prefixes
-        if form == "jsonld":
-            return jsonld.serialise(
-                triples, prefixes, {} if self.served.generic else self.site.words
-            )
-        write = {"turtle": turtle.serialise, "xml": rdfxml.serialise}.get(form)
-        return write(triples, prefixes) if write else ntriples.serialise(triples)
+        match form:
+            case "jsonld":
+                terms = {} if self.backend.only_files else self.site.json_ld_context
+                return jsonld.serialise(triples, prefixes, terms)
+            case "turtle":
+                return turtle.serialise(triples, prefixes)
+            case "xml":
+                return rdfxml.serialise(triples, prefixes)
+        return ntriples.serialise(triples)
 
 
-def files(room: str) -> Mapping[str, Path]:
-    """Give the files of a folder by name: a request names one of them, and no path."""
-    folder = pages.WEB / room
-    return (
-        {path.name: path for path in folder.iterdir() if path.is_file()} if folder.is_dir() else {}
-    )
-
-
-def _written() -> str:
-    """Give what tells one state of templates and program from another."""
-    folder = Path(__file__).parent
-    found = [*sorted(folder.parent.rglob("*.py")), *sorted(folder.rglob("templates/*.html"))]
-    found += [path for room in ("static", "dist") for path in files(room).values()]
-    return " ".join(f"{path.name}{path.stat().st_mtime_ns}" for path in found)
-
-
-def prefers_html(request: Request) -> bool:
-    """Tell whether a reader asks: HTML is named, and nothing is liked better."""
-    accept = request.headers.get("accept", "")
-    if HTML not in accept and "application/xhtml+xml" not in accept:
-        return False
-    offered = ["text/turtle", *sparql_protocol.RESULTS, HTML]
-    try:
-        return sparql_protocol.best(accept, [HTML, *offered]) == HTML
-    except Refused:
-        return False
-
-
-def sent_on(path: str, request: Request, status: int) -> Response:
-    """Send a client on to another address, with the same values."""
+def redirect(request: Request, path: str, status: int) -> Response:
+    """Return a redirection to another path, with the parameters of this address."""
     query = f"?{request.url.query}" if request.url.query else ""
-    headers = {"location": f"{path}{query}", "vary": "Accept", "cache-control": "no-cache", **OPEN}
+    headers = {"location": f"{path}{query}", "vary": "Accept", **CACHED, **OPEN}
     return Response(status_code=status, headers=headers)

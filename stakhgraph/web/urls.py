@@ -1,8 +1,8 @@
-"""Where a thing of the graph stands on the site: its IRI, its page, its documents.
+"""The addresses of the site: IRIs of things and terms, and the paths of their pages and documents.
 
-A thing ``https://w3id.org/stakhgraph/id/KIND/slug`` has the page ``/KIND/slug`` and, beside it, a
-document for each of `DOCUMENTS`. Assumptions are propositions with pages under ``/assumption/``. A
-term ``https://w3id.org/stakhgraph/ns#Term`` has the page ``/vocab/Term``.
+A thing ``https://w3id.org/stakhgraph/id/KIND/slug`` has the page ``/KIND/slug`` and beside it a
+document for each ending of `DOCUMENTS`. Assumptions are propositions whose pages are below
+``/assumption/``. A term ``https://w3id.org/stakhgraph/ns#Term`` has the page ``/vocab/Term``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 
 from stakhgraph.rdf.terms import ID, NS
 
-__all__ = ["DOCUMENTS", "iri_of", "page_of"]
+__all__ = ["DOCUMENTS", "iri_of", "page_of", "slug_of"]
 
 DOCUMENTS: Mapping[str, str] = {
     "ttl": "text/turtle",
@@ -29,7 +29,7 @@ _KIND = re.compile(r"[a-z]+")
 
 
 def page_of(iri: str, assumptions: Collection[str] = ()) -> str | None:
-    """Give the path of the page of a thing or term; None for what is not the project's.
+    """Return the path of the page of a thing or term; None for an IRI outside the project.
 
     >>> page_of("https://w3id.org/stakhgraph/id/person/nove-alec")
     '/person/nove-alec'
@@ -43,9 +43,18 @@ def page_of(iri: str, assumptions: Collection[str] = ()) -> str | None:
 
 
 def iri_of(kind: str, slug: str) -> str:
-    """Give the IRI of the thing whose page is ``/kind/slug``.
+    """Return the IRI of the thing whose page is ``/kind/slug``.
 
     >>> iri_of("assumption", "assumption-3-stratum")
     'https://w3id.org/stakhgraph/id/prop/assumption-3-stratum'
     """
     return f"{ID}{PROPOSITION if kind == ASSUMPTION else kind}/{unquote(slug)}"
+
+
+def slug_of(iri: str) -> str:
+    """Return the last part of an IRI.
+
+    >>> slug_of("https://w3id.org/stakhgraph/id/person/nove-alec")
+    'nove-alec'
+    """
+    return iri.rsplit("/", 1)[-1]

@@ -1,35 +1,43 @@
-"""A real Chromium on the real pages, with a log of every request that it makes."""
+"""One real Chromium and one server for all browser tests, with a log of every request that is made.
+
+Tests wait for what they need: an element, a state, an address. The long default timeout is only for
+machines that are busy with something else; a test that passes does not wait for it.
+"""
 
 from __future__ import annotations
 
 import importlib.util
-import re
 import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from stakhgraph.web import lineage_view
+from stakhgraph.web.front_end import WEB
 from tests import ROOT
+from tests.serving import serving
 
 try:
     from playwright.sync_api import expect
 except ImportError:  # then every test here is skipped
     expect = None
 
-__all__ = ["WEB", "Visit", "expect"]
+__all__ = ["AXE", "NEEDS_AXE", "WEB", "Visit", "axe", "expect", "follow", "new_visit"]
 
-WEB = Path(lineage_view.__file__).parent
+AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
+NEEDS_AXE = pytest.mark.skipif(
+    not AXE.is_file(), reason="axe-core is not installed: npm ci in stakhgraph/web"
+)
+WIDE = {"width": 1440, "height": 900}
+TIMEOUT = 60_000  # milliseconds
+
+if expect is not None:
+    expect.set_options(timeout=TIMEOUT)
 
 
 def _missing() -> str:
-    """Say what is not there that these tests need; nothing if all is."""
+    """Return what these tests need and do not find; empty if everything is there."""
     if shutil.which("chromium") is None:
         return "chromium is not installed"
     if importlib.util.find_spec("playwright") is None:
@@ -48,33 +56,9 @@ def _needs() -> None:
 
 @pytest.fixture(scope="session")
 def site() -> Iterator[str]:
-    """Serve the debate on loopback as a reader would; give its address."""
-    command = [sys.executable, "-m", "stakhgraph", "serve", "--port", "0", "--no-open"]
-    root = ROOT
-    with subprocess.Popen(
-        [*command, "--project", str(root)], cwd=root, stdout=subprocess.PIPE, text=True
-    ) as server:
-        assert server.stdout is not None
-        line = server.stdout.readline()
-        found = re.search(r"http://[0-9.]+:[0-9]+", line)
-        assert found, line
-        yield found[0]
-        server.send_signal(signal.SIGINT)
-        server.wait(timeout=20)
-
-
-@dataclass
-class Visit:
-    """A page in a profile of its own, with what it asked for and what it complained of."""
-
-    page: Any
-    site: str
-    asked: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def go(self, path: str) -> Any:
-        self.page.goto(f"{self.site}{path}")
-        return self.page
+    """Serve the debate on loopback, as for a reader; return its address."""
+    with serving("--project", str(ROOT)) as server:
+        yield server.url
 
 
 @pytest.fixture(scope="session")
@@ -89,32 +73,69 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
+@dataclass
+class Visit:
+    """A page in a profile of its own, with its requests and the errors that it reports."""
+
+    page: Any
+    site: str
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> Any:
+        """Open an address of the site; return the page."""
+        self.page.goto(f"{self.site}{path}")
+        return self.page
+
+
+def new_visit(browser: Any, site: str, **options: Any) -> Visit:
+    """Open an empty page in a new profile."""
+    context = browser.new_context(**{"viewport": WIDE, **options})
+    context.set_default_timeout(TIMEOUT)
+    found = Visit(context.new_page(), site)
+    found.page.on("request", lambda request: found.requests.append(request.url))
+    found.page.on("pageerror", lambda error: found.errors.append(str(error)))
+    found.page.on(
+        "console",
+        lambda line: found.errors.append(line.text) if line.type == "error" else None,
+    )
+    return found
+
+
 @pytest.fixture
 def visit(browser: Any, site: str) -> Iterator[Any]:
-    """Give what opens pages; after the test, nothing may have been asked of another host."""
-    contexts = []
+    """Return a function that opens pages; after the test, only the site may have been asked."""
     visits: list[Visit] = []
 
     def opened(path: str = "", **options: Any) -> Visit:
-        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
-        context.set_default_timeout(5_000)
-        found = Visit(context.new_page(), site)
-        found.page.on("request", lambda request: found.asked.append(request.url))
-        found.page.on("pageerror", lambda error: found.complaints.append(str(error)))
-        found.page.on(
-            "console",
-            lambda said: found.complaints.append(said.text) if said.type == "error" else None,
-        )
-        contexts.append(context)
-        visits.append(found)
+        visits.append(new_visit(browser, site, **options))
         if path:
-            found.go(path)
-        return found
+            visits[-1].go(path)
+        return visits[-1]
 
     yield opened
-    for context in contexts:
-        context.close()
     for one in visits:
-        strangers = [u for u in one.asked if not u.startswith((f"{site}/", "data:"))]
-        assert strangers == []
-        assert one.complaints == []
+        one.page.context.close()
+    for one in visits:
+        others = [u for u in one.requests if not u.startswith((f"{one.site}/", "data:"))]
+        assert others == []
+        assert one.errors == []
+
+
+def follow(page: Any, selector: str, address: str) -> None:
+    """Click something that leads to another page, and wait until that page is loaded.
+
+    A click returns while the old page may still be there, or the new one without its body.
+    """
+    page.click(selector)
+    page.wait_for_url(address)
+
+
+def axe(page: Any) -> list[str]:
+    """Return the accessibility faults that axe finds.
+
+    Its script is run through the protocol of the browser, which the policy of the page allows.
+    """
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("async () => (await axe.run(document)).violations")
+    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found]

@@ -35,7 +35,7 @@ VIEWS = ("market-richer", "ferry-idle")
 
 
 def many_works(folder: Path) -> Path:
-    """Put the project together in an empty folder."""
+    """Write the project into an empty folder and return it."""
     mini_project(folder)
     works = [WORK.format(n=n, year=1900 + n % 100) for n in range(WORKS)]
     stances = [STANCE.format(n=n, view=view) for n in range(WORKS) for view in VIEWS]

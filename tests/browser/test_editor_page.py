@@ -5,8 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from .conftest import expect
-from .test_lineage_page import AXE, axe
+from .conftest import NEEDS_AXE, axe, expect
 
 QUERY = "SELECT ?work WHERE { ?work a <https://w3id.org/stakhgraph/ns#Work> } ORDER BY ?work"
 
@@ -44,7 +43,7 @@ def test_a_query_is_run_edited_and_shared(visit: Any) -> None:
     expect(page.locator(".cm-content")).not_to_contain_text("LIMIT")
 
 
-def test_a_fault_has_line_and_column_beside_the_text_and_the_old_answer_stays(visit: Any) -> None:
+def test_a_fault_has_line_and_column_beside_the_query_and_the_old_answer_stays(visit: Any) -> None:
     found = visit("/sparql")
     page = found.page
     page.wait_for_selector(".cm-content")
@@ -55,7 +54,7 @@ def test_a_fault_has_line_and_column_beside_the_text_and_the_old_answer_stays(vi
     assert page.inner_text("#fault").startswith("Line 2, column ")
     assert page.locator(".cm-faultline").count() == 1
     assert page.inner_text("#answer caption") == "54 rows"
-    found.complaints.clear()  # the browser logs every answer of 400
+    found.errors.clear()  # the browser logs every answer of status 400
 
 
 def test_an_update_is_refused_in_a_sentence(visit: Any) -> None:
@@ -63,13 +62,13 @@ def test_an_update_is_refused_in_a_sentence(visit: Any) -> None:
     found.page.wait_for_selector(".cm-content")
     run(found.page, "DELETE WHERE { ?s ?p ?o }")
     found.page.wait_for_selector("#fault:not([hidden])")
-    said = found.page.inner_text("#fault")
-    assert said.endswith(".")
-    assert "Traceback" not in said
-    found.complaints.clear()
+    sentence = found.page.inner_text("#fault")
+    assert sentence.endswith(".")
+    assert "Traceback" not in sentence
+    found.errors.clear()
 
 
-def test_the_cap_on_rows_is_told(visit: Any) -> None:
+def test_a_notice_says_that_not_all_rows_are_shown(visit: Any) -> None:
     page = opened(visit)
     run(page, "SELECT * WHERE { ?s ?p ?o } LIMIT 1500")
     page.wait_for_selector("#answer .notice")
@@ -110,10 +109,10 @@ def test_without_script_the_form_works(visit: Any) -> None:
     page = visit("/sparql", java_script_enabled=False).page
     page.fill("#query", f"{QUERY} LIMIT 3")
     page.click("text=Run")
-    assert page.locator("#answer tbody tr").count() == 3
+    expect(page.locator("#answer tbody tr")).to_have_count(3)
 
 
-@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: npm ci in stakhgraph/web")
+@NEEDS_AXE
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(visit: Any, scheme: str) -> None:
     page = opened(visit, color_scheme=scheme)

@@ -2,7 +2,6 @@
 
 import re
 from itertools import combinations
-from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -10,23 +9,37 @@ import pytest
 
 from stakhgraph import spelling
 
-from .conftest import WEB, Visit, expect
+from .conftest import NEEDS_AXE, Visit, axe, expect, follow
 
 FOCUS = "filtzer-soviet-workers"
 ASKED = "assumption-3-stratum"
-AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
 LIVE = ".explorer.live"
+
+# Milliseconds in which the panel of a work opens: the fastest of seven times, since other programs
+# share the machine.
+FASTEST_PANEL = """async slug => { const took = [];
+  for (let i = 0; i < 7; i++) {
+    const start = performance.now();
+    document.querySelector(`[data-work=${slug}] a`).dispatchEvent(
+      new MouseEvent('click', {bubbles: true, cancelable: true}));
+    document.querySelector('#panel').getBoundingClientRect();
+    await new Promise(requestAnimationFrame);
+    took.push(performance.now() - start);
+    document.querySelector('[data-close]').click();
+    await new Promise(requestAnimationFrame);
+  }
+  return Math.min(...took); }"""
 
 
 def opened(visit: Any, path: str, **options: Any) -> Any:
-    """Give a page of the explorer, once its script runs."""
+    """Return a page of the explorer, once its script runs."""
     page = visit(path, **options).page
     page.wait_for_selector(LIVE)
     return page
 
 
 def kept(page: Any) -> list[str]:
-    """Give the works that are not dimmed."""
+    """Return the works that are not dimmed."""
     found: list[str] = page.eval_on_selector_all(
         "#plot [data-work]:not([data-out])", "all => all.map(one => one.dataset.work)"
     )
@@ -34,7 +47,7 @@ def kept(page: Any) -> list[str]:
 
 
 def boxes(page: Any) -> dict[str, list[float]]:
-    """Give left, top, right and bottom of the box of each work, in pixels of the page."""
+    """Return left, top, right and bottom of the box of each work, in pixels of the page."""
     found: dict[str, list[float]] = page.evaluate(
         """() => Object.fromEntries([...document.querySelectorAll('#plot [data-work]')].map(one => {
           const box = one.querySelector('rect').getBoundingClientRect();
@@ -45,7 +58,7 @@ def boxes(page: Any) -> dict[str, list[float]]:
 
 
 def focused(page: Any) -> str:
-    """Give the work that has the focus."""
+    """Return the work that has the focus."""
     found: str = page.evaluate(
         "() => document.activeElement.closest('[data-work]')?.dataset.work ?? ''"
     )
@@ -57,13 +70,6 @@ def focused(page: Any) -> str:
 
 def test_every_dated_work_has_a_label_at_its_year_and_none_lies_on_another(visit: Any) -> None:
     page = opened(visit, "/lineage")
-    took = []
-    for _ in range(3):  # the best of three: other programs share the machine
-        start = perf_counter()
-        page.reload()
-        page.wait_for_selector(LIVE)
-        took.append(perf_counter() - start)
-    assert min(took) < 1.5
     for a, b in combinations(boxes(page).values(), 2):
         assert a[2] < b[0] or b[2] < a[0] or a[3] < b[1] or b[3] < a[1]
     year, x, step = map(float, page.get_attribute("#plot", "data-scale").split())
@@ -80,6 +86,20 @@ def test_every_dated_work_has_a_label_at_its_year_and_none_lies_on_another(visit
             assert abs(at - (x + (int(found[1]) - year) * step)) < 0.5
 
 
+def test_the_page_is_ready_about_as_fast_as_a_page_of_text(visit: Any) -> None:
+    def fastest(path: str, ready: str) -> float:
+        """Return the shortest of five times, since other programs share the machine."""
+        found, took = visit(), []
+        for _ in range(5):
+            start = perf_counter()
+            found.go(path)
+            found.page.wait_for_selector(ready)
+            took.append(perf_counter() - start)
+        return min(took)
+
+    assert fastest("/lineage", LIVE) < 15 * fastest("/help", "h1")
+
+
 def test_no_label_is_wider_than_its_box(visit: Any) -> None:
     page = opened(visit, "/lineage")
     wide = page.evaluate(
@@ -94,7 +114,7 @@ def test_no_label_is_wider_than_its_box(visit: Any) -> None:
 # ----------------------------------------------------------------------------------- 2: the filters
 
 
-def test_a_filter_is_in_the_address_moves_nothing_and_comes_back(visit: Any) -> None:
+def test_a_filter_is_in_the_address_moves_nothing_and_survives_back_and_reload(visit: Any) -> None:
     page = opened(visit, "/lineage")
     before = boxes(page)
     page.select_option("[name=assumption]", ASKED)
@@ -171,7 +191,6 @@ def test_markers_change_with_the_assumption_and_stay_where_they_are(visit: Any) 
     page.select_option("[name=assumption]", ASKED)
     page.wait_for_url("**assumption=**")
     work = "siegelbaum-stakhanovism"
-    at = "one => { const b = one.getBBox(); return [b.x + b.width / 2, b.y + b.height / 2] }"
     live = page.eval_on_selector(
         f"[data-work={work}] .mark", "one => one.getBoundingClientRect().x"
     )
@@ -181,44 +200,39 @@ def test_markers_change_with_the_assumption_and_stay_where_they_are(visit: Any) 
     )
     assert abs(live - drawn) < 1.5
     assert page.locator(f"[data-work={work}] .mark polygon").count() == 1  # a square: it rejects
-    assert at
 
 
 # ------------------------------------------------------------------------------------- 3: the panel
 
 
-def test_a_click_opens_what_a_work_says_with_both_pages(visit: Any) -> None:
+def test_a_click_opens_the_panel_of_a_work_with_both_pages(visit: Any) -> None:
     page = opened(visit, "/lineage")
     page.click("[data-work=deutscher-soviet-trade-unions] a")
     panel = page.locator("#panel")
     assert panel.locator("[data-stance]").count() == 6
-    said = panel.inner_text()
-    assert "Deutscher 107–9, 113–14, as reported in Siegelbaum 5 n. 17" in said
-    assert "Reported by: Lewis H. Siegelbaum, quoted in part" in said
-    assert "Confidence of the curators: high" in said
+    text = panel.inner_text()
+    assert "Deutscher 107–9, 113–14, as reported in Siegelbaum 5 n. 17" in text
+    assert "Reported by: Lewis H. Siegelbaum, quoted in part" in text
+    assert "Confidence of the curators: high" in text
     link = panel.locator(".evidence a").first.get_attribute("href")
     assert link.startswith("/anchor/002-")
     page.goto(f"{page.url.split('/lineage')[0]}{link}")
     assert "p. 5 n. 17" in page.inner_text("main")
 
 
-def test_the_panel_of_a_large_debate_opens_at_once(visit: Any) -> None:
+def test_a_panel_opens_as_fast_in_a_picture_of_five_hundred_works(visit: Any) -> None:
     page = opened(visit, "/lineage")
+    few = page.evaluate(FASTEST_PANEL, "siegelbaum-stakhanovism")
     # As many groups as 500 works have, around the one that is opened.
     page.evaluate(
         """() => { const works = document.querySelector('#lineage-works');
           const all = [...works.children];
-          for (let i = 0; i < 446; i++) works.append(Object.assign(all[i % all.length].cloneNode(true))); }"""
+          for (let i = 0; i < 446; i++) works.append(all[i % all.length].cloneNode(true)); }"""
     )
-    took = page.evaluate(
-        """async () => { const start = performance.now();
-          document.querySelector('[data-work=siegelbaum-stakhanovism] a').dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}));
-          document.querySelector('#panel').getBoundingClientRect();
-          await new Promise(requestAnimationFrame);
-          return performance.now() - start; }"""
-    )
-    assert page.locator("#panel [data-stance]").count() == 126
-    assert took < 200
+    many = page.evaluate(FASTEST_PANEL, "siegelbaum-stakhanovism")
+    page.dispatch_event("[data-work=siegelbaum-stakhanovism] a >> nth=0", "click")
+    expect(page.locator("#panel [data-stance]")).to_have_count(126)
+    assert many < 10 * few
 
 
 # -------------------------------------------------------------------------------------- 5: the keys
@@ -234,14 +248,12 @@ def test_by_keys_alone_to_the_graph_three_steps_a_panel_and_back(visit: Any) -> 
     page.keyboard.press("End")
     page.keyboard.press("Home")
     assert focused(page) == "lenin-ocherednye-zadachi"
-    opened_focus = opened(visit, f"/lineage?focus={FOCUS}&depth=all")
-    page = opened_focus
+    page = opened(visit, f"/lineage?focus={FOCUS}&depth=all")
     page.focus("#plot a[tabindex='0']")
     assert focused(page) == FOCUS
     page.keyboard.press("ArrowLeft")
     first = focused(page)
-    said = page.text_content("#spoken")
-    assert said.startswith("1 of 3, from which it takes: ")
+    assert page.text_content("#spoken").startswith("1 of 3, from which it takes: ")
     page.keyboard.press("ArrowLeft")
     second = focused(page)
     assert page.text_content("#spoken").startswith("2 of 3")
@@ -317,13 +329,6 @@ def test_the_table_twin_has_caption_scope_and_sort(visit: Any) -> None:
     )
 
 
-def axe(page: Any) -> list[str]:
-    """Give what axe finds wrong. Its script is run through the protocol, which CSP does not bar."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("async () => (await axe.run(document)).violations")
-    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found]
-
-
 KINDS = [
     "/lineage",
     "/lineage?view=table",
@@ -333,7 +338,7 @@ KINDS = [
 ]
 
 
-@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: npm ci in stakhgraph/web")
+@NEEDS_AXE
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("address", KINDS)
 def test_axe_finds_nothing(visit: Any, address: str, scheme: str) -> None:
@@ -341,7 +346,7 @@ def test_axe_finds_nothing(visit: Any, address: str, scheme: str) -> None:
     assert axe(page) == []
 
 
-@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: npm ci in stakhgraph/web")
+@NEEDS_AXE
 def test_axe_finds_nothing_with_an_open_panel(visit: Any) -> None:
     page = opened(visit, "/lineage")
     page.click(f"[data-work={FOCUS}] a")
@@ -383,7 +388,7 @@ def test_an_empty_filter_names_the_filters_with_a_button_to_drop_each(visit: Any
     assert page.input_value("[name=from]") == ""
 
 
-def test_a_path_that_leads_the_other_way_says_so(visit: Any) -> None:
+def test_a_notice_says_that_a_path_leads_the_other_way(visit: Any) -> None:
     page = opened(visit, "/lineage")
     page.select_option("[name=a]", FOCUS)
     page.select_option("[name=b]", "trotsky-revolution-betrayed")
@@ -399,7 +404,7 @@ def test_the_page_has_its_policy_and_asks_no_other_host(visit: Any) -> None:
     answer = found.page.goto(f"{found.site}/lineage")
     assert "default-src 'none'" in answer.headers["content-security-policy"]
     found.page.wait_for_selector(LIVE)
-    assert len(found.asked) >= 4  # the log is kept; strangers are looked for after every test
+    assert len(found.requests) >= 4  # after every test, the log may name no other host
 
 
 def test_without_script_there_are_picture_table_and_pages(visit: Any) -> None:
@@ -408,10 +413,10 @@ def test_without_script_there_are_picture_table_and_pages(visit: Any) -> None:
     assert page.locator("#twin tbody tr:not([hidden])").count() == 4
     page.select_option("[name=assumption]", ASKED)
     page.select_option("[name=focus]", "")
-    page.click("text=Apply")
+    follow(page, "text=Apply", f"**/lineage?assumption={ASKED}*")
     assert "5 of 54 works" in page.inner_text("#count")
-    page.click("#plot [data-work=siegelbaum-stakhanovism] a")
-    assert page.url.endswith("/work/siegelbaum-stakhanovism")
+    work = "siegelbaum-stakhanovism"
+    follow(page, f"#plot [data-work={work}] a", f"**/work/{work}")
     assert "Siegelbaum" in page.inner_text("h1")
 
 
@@ -432,7 +437,7 @@ def test_print_is_black_on_white_with_legend_and_address_and_no_controls(visit: 
     assert (ink, paper) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
 
 
-def test_dark_follows_the_system_and_a_choice_lasts(visit: Any) -> None:
+def test_dark_follows_the_system_and_a_choice_is_kept(visit: Any) -> None:
     page = opened(visit, "/lineage", color_scheme="dark")
     box = "() => getComputedStyle(document.querySelector('#plot .pill')).fill"
     assert page.evaluate(box) == "rgb(33, 31, 28)"
@@ -448,7 +453,7 @@ def test_dark_follows_the_system_and_a_choice_lasts(visit: Any) -> None:
     assert page.evaluate(box) == "rgb(255, 255, 255)"
 
 
-def test_forced_colours_and_reduced_motion_are_heeded(visit: Any) -> None:
+def test_forced_colours_and_reduced_motion_are_respected(visit: Any) -> None:
     page = opened(visit, "/lineage", forced_colors="active", reduced_motion="reduce")
     moves = "() => getComputedStyle(document.querySelector('#plot .work')).transitionDuration"
     assert page.evaluate(moves) == "0s"
@@ -508,18 +513,15 @@ NAMES = ["Хлевнюк", "Khlevniuk", "Trotskyi", "Société", "Рогачев
          "Schwarz", "Lel'chuk", "Ordzhonikidze", "collectivisation", "Ходжаев", "Щербаков"]  # fmt: skip
 
 
-def test_page_and_server_fold_names_alike(visit: Any) -> None:
+def test_page_and_server_have_the_same_rules_of_spelling(visit: Any) -> None:
     page = opened(visit, "/lineage")
-    source = next(Path(WEB / "src").glob("fold.ts"))
-    assert source.is_file()
-    # The page does not offer its folding to others: what it finds tells how it folds.
+    # The page has no function of this to call: what it finds shows how it spells.
     for name in NAMES:
-        page.evaluate("key => { window.kept = key; }", spelling.key(name))
         page.fill("#find", name)
-        told = page.inner_text("#found")
+        found = page.inner_text("#found")
         keys = page.evaluate(
             "() => JSON.parse(document.querySelector('#data').textContent).works.map(w => w.keys)"
         )
         target = spelling.key(name)
         expected = sum(any(f" {target}" in f" {key}" for key in own) for own in keys)
-        assert told.startswith(f"{expected} work"), name
+        assert found.startswith(f"{expected} work"), name

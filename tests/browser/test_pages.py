@@ -1,6 +1,6 @@
-"""Every kind of page in a real browser: barriers, width, colour, print, no script, other hosts.
+"""Every kind of page in a real browser: accessibility, width, colour, print, no script, other hosts.
 
-The lineage and the editor have tests of their own; what holds for every page is tested here.
+The lineage and the editor have tests of their own; here is what holds for every page.
 """
 
 import re
@@ -16,9 +16,9 @@ import pytest
 
 from tests.serving import serving
 
-from .conftest import expect
+from .conftest import NEEDS_AXE, axe, expect, follow, new_visit
 from .many import many_works
-from .test_lineage_page import AXE, LIVE, axe
+from .test_lineage_page import FASTEST_PANEL, LIVE
 
 WHO = "person:siegelbaum-lewis-h"
 QUERY = quote("SELECT ?work { ?work a <https://w3id.org/stakhgraph/ns#Work> } LIMIT 3")
@@ -70,23 +70,16 @@ KINDS = {
 }
 FAULTS = {"value unknown", "without whom?", "editor, at fault", "missing", "refused"}
 NARROW = {"width": 390, "height": 844}
-NEEDS_AXE = pytest.mark.skipif(
-    not AXE.is_file(), reason="axe-core is not installed: npm ci in stakhgraph/web"
-)
 
 
 @pytest.fixture(scope="module")
 def tab(browser: Any, site: str) -> Iterator[Any]:
-    """Give one page for all kinds, and the log of what it asks for."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    context.set_default_timeout(5_000)
-    page = context.new_page()
-    page.asked = []
-    page.on("request", lambda request: page.asked.append(request.url))
-    yield page
-    context.close()
-    assert page.asked
-    assert [url for url in page.asked if not url.startswith((f"{site}/", "data:"))] == []
+    """Return one page for all kinds; at the end, only the site may have been asked."""
+    found = new_visit(browser, site)
+    yield found.page
+    found.page.context.close()
+    assert found.requests
+    assert [url for url in found.requests if not url.startswith((f"{site}/", "data:"))] == []
 
 
 # ------------------------------------------------------------- 7, 16, 23: barriers, colours, width
@@ -123,11 +116,11 @@ def test_dark_follows_the_system_and_a_choice_holds_on_every_page(visit: Any) ->
     assert page.evaluate(ground) == "rgb(24, 23, 21)"
     page.click("button.theme")
     assert page.evaluate(ground) == "rgb(253, 252, 249)"
-    page.click("text=Works")
+    follow(page, "text=Works", "**/work/")
     assert page.evaluate(ground) == "rgb(253, 252, 249)"
 
 
-def test_forced_colours_and_reduced_motion_are_heeded(visit: Any) -> None:
+def test_forced_colours_and_reduced_motion_are_respected(visit: Any) -> None:
     page = visit("/person/deutscher-isaac", forced_colors="active", reduced_motion="reduce").page
     edge, ink = page.evaluate(
         """() => { const one = document.querySelector('.position');
@@ -141,7 +134,7 @@ def test_forced_colours_and_reduced_motion_are_heeded(visit: Any) -> None:
 # -------------------------------------------------------------------------- 9: what an IRI leads to
 
 
-def test_a_browser_and_a_program_are_sent_from_an_iri_to_what_they_take(visit: Any) -> None:
+def test_an_iri_leads_a_browser_to_the_page_and_a_program_to_data(visit: Any) -> None:
     page = visit("/id/person/deutscher-isaac").page
     assert page.url.endswith("/person/deutscher-isaac")
     alternate = page.get_attribute("link[type='text/turtle']", "href")
@@ -156,33 +149,33 @@ def test_a_browser_and_a_program_are_sent_from_an_iri_to_what_they_take(visit: A
     assert none.status == 406 and "application/ld+json" in none.text()
 
 
-def test_an_address_of_nothing_offers_what_is_called_like_it(tab: Any, site: str) -> None:
+def test_a_missing_page_offers_things_of_a_similar_name(tab: Any, site: str) -> None:
     assert tab.goto(f"{site}/id/person/trotski").status == 404
-    tab.click("text=Leon Trotsky")
-    assert tab.url.endswith("/person/trotsky-leon")
+    follow(tab, "text=Leon Trotsky", "**/person/trotsky-leon")
+    assert tab.inner_text("h1") == "Leon Trotsky"
 
 
 # ------------------------------------------------------------------------------- 13: without script
 
 
-def test_without_script_a_reader_gets_everywhere(visit: Any) -> None:
+def test_without_script_every_page_can_be_reached(visit: Any) -> None:
     page = visit("/", java_script_enabled=False).page
     assert page.locator("button.theme").is_hidden()
     page.fill("#q", "Стаханов")
-    page.click("button:text-is('Search')")
-    page.click("text=Aleksei Stakhanov")
+    follow(page, "button:text-is('Search')", "**/search?q=*")
+    follow(page, "text=Aleksei Stakhanov", "**/person/*")
     assert page.inner_text("h1") == "Aleksei Stakhanov"
     page.goto(f"{page.url.partition('/person')[0]}/what-if")
     page.select_option("#aside", WHO)
-    page.click("button:text-is('See')")
+    follow(page, "button:text-is('See')", "**/what-if?aside=*")
     assert "113 of 348 stances" in page.inner_text("main")
     page.click("summary:has-text('more')")
     assert page.locator("details[open] li").count() > 50
-    page.click("nav >> text=Questions")
-    page.click("text=Who are the members of an argument")
+    follow(page, "nav >> text=Questions", "**/queries")
+    follow(page, "text=Who are the members of an argument", "**/query/**")
     assert page.locator("table.answer tbody tr").count() >= 4
     assert page.locator("th button").count() == 0
-    page.click("text=Edit this query")
+    follow(page, "text=Edit this query", "**/sparql?*")
     assert "SELECT" in page.input_value("#query")
 
 
@@ -200,7 +193,7 @@ BRIGHT = """() => {
 
 
 @pytest.mark.parametrize("kind", ["home", "person", "fact", "debate", "wide answer", "without"])
-def test_paper_is_black_on_white_without_controls(tab: Any, site: str, kind: str) -> None:
+def test_print_is_black_on_white_without_controls(tab: Any, site: str, kind: str) -> None:
     tab.emulate_media(media="print", color_scheme="dark")
     try:
         tab.goto(f"{site}{KINDS[kind]}")
@@ -217,7 +210,7 @@ def test_paper_is_black_on_white_without_controls(tab: Any, site: str, kind: str
 POPPLER = pytest.mark.skipif(shutil.which("pdffonts") is None, reason="poppler-utils is missing")
 
 
-def told(program: str, path: Path, *more: str) -> str:
+def output(program: str, path: Path, *more: str) -> str:
     run = subprocess.run([program, str(path), *more], capture_output=True, text=True, check=True)
     return run.stdout
 
@@ -226,23 +219,23 @@ def told(program: str, path: Path, *more: str) -> str:
 def test_a_page_prints_on_a4_with_its_words(tab: Any, site: str, tmp_path: Path) -> None:
     tab.goto(f"{site}/fact/record-when")
     tab.pdf(path=tmp_path / "fact.pdf", prefer_css_page_size=True)
-    assert "(A4)" in told("pdfinfo", tmp_path / "fact.pdf")
-    words = told("pdftotext", tmp_path / "fact.pdf", "-")
+    assert "(A4)" in output("pdfinfo", tmp_path / "fact.pdf")
+    words = output("pdftotext", tmp_path / "fact.pdf", "-")
     assert "20 August 1935" in words and "This page: /fact/record-when" in words
     assert "Search" not in words and "Download" not in words
 
 
 @POPPLER
 @pytest.mark.parametrize(("figure", "wide"), [("lineage-privileged-caste", 180), ("works", 360)])
-def test_a_figure_is_as_wide_as_it_says_with_its_fonts(
+def test_a_figure_has_the_width_it_promises_and_its_fonts(
     tab: Any, site: str, tmp_path: Path, figure: str, wide: int
 ) -> None:
     pytest.importorskip("vl_convert", reason="the extra figures is not installed")
     path = tmp_path / "figure.pdf"
-    path.write_bytes(tab.request.get(f"{site}/figure/{figure}.pdf", timeout=30_000).body())
-    points = re.search(r"Page size:\s+([0-9.]+)", told("pdfinfo", path))
+    path.write_bytes(tab.request.get(f"{site}/figure/{figure}.pdf").body())
+    points = re.search(r"Page size:\s+([0-9.]+)", output("pdfinfo", path))
     assert points and abs(float(points[1]) / 72 * 25.4 - wide) < 0.5
-    fonts = told("pdffonts", path).splitlines()[2:]
+    fonts = output("pdffonts", path).splitlines()[2:]
     assert fonts and all(line.split()[-5] == "yes" for line in fonts)
 
 
@@ -255,7 +248,9 @@ PLACES = """svg => Object.fromEntries([...svg.querySelectorAll('g.work')].map(on
 
 
 @pytest.mark.parametrize("basis", ["first", "cited"])
-def test_the_picture_of_the_page_is_the_figure(tab: Any, site: str, basis: str) -> None:
+def test_the_picture_of_the_page_and_the_figure_are_the_same(
+    tab: Any, site: str, basis: str
+) -> None:
     tab.goto(f"{site}/lineage?basis={basis}")
     page = tab.eval_on_selector("#plot", PLACES)
     address = tab.get_attribute(".takeaway a", "href")
@@ -268,7 +263,7 @@ def test_the_picture_of_the_page_is_the_figure(tab: Any, site: str, basis: str) 
 # ------------------------------------------------------------------------ 18, 22: rivals and faults
 
 
-def test_the_disputed_date_has_its_rivals_their_relation_and_what_only_looks_so(
+def test_the_disputed_date_has_its_rivals_with_their_relation_and_pairs_that_only_look_so(
     tab: Any, site: str
 ) -> None:
     tab.goto(f"{site}/fact/record-when")
@@ -285,18 +280,18 @@ def test_the_disputed_date_has_its_rivals_their_relation_and_what_only_looks_so(
     assert "none is marked as right" in tab.inner_text(".lead")
 
 
-def test_an_error_has_a_number_to_ask_for_and_no_trace(tab: Any, site: str) -> None:
+def test_an_error_has_an_id_and_no_trace(tab: Any, site: str) -> None:
     tab.goto(f"{site}/debate?as-of=soon")
-    said = tab.inner_text("main")
-    assert "Write one such as 1966" in said
-    assert re.search(r"Request [0-9a-f]{12}\.", said)
-    assert "Traceback" not in said and ".py" not in said
+    text = tab.inner_text("main")
+    assert "Write one such as 1966" in text
+    assert re.search(r"Request [0-9a-f]{12}\.", text)
+    assert "Traceback" not in text and ".py" not in text
 
 
 # ------------------------------------------------------------------------------------------ sorting
 
 
-def test_a_head_sorts_and_what_says_nothing_comes_last(tab: Any, site: str) -> None:
+def test_a_head_sorts_and_undated_works_come_last(tab: Any, site: str) -> None:
     tab.goto(f"{site}/work/")
     years = tab.locator("tbody td:first-child")
     tab.click("th button >> nth=0")
@@ -314,21 +309,21 @@ def test_a_head_sorts_and_what_says_nothing_comes_last(tab: Any, site: str) -> N
 # ----------------------------------------------------------------------------- 3: a large debate
 
 
-def test_the_panel_opens_at_once_among_five_hundred_works(visit: Any, tmp_path: Path) -> None:
+def test_a_panel_opens_as_fast_among_five_hundred_works_as_among_fifty(
+    visit: Any, tmp_path: Path
+) -> None:
+    small = visit("/lineage").page
+    small.wait_for_selector(LIVE)
     with serving("--project", str(many_works(tmp_path))) as server:
         found = visit()
         found.site = server.url
         page = found.go("/lineage?works=all")
         page.wait_for_selector(LIVE)
         assert page.text_content("#count").startswith("507 of 507 works")
-        took = page.evaluate(
-            """async () => { const start = performance.now();
-              document.querySelector('[data-work=w250] a').dispatchEvent(
-                new MouseEvent('click', {bubbles: true, cancelable: true}));
-              document.querySelector('#panel').getBoundingClientRect();
-              await new Promise(requestAnimationFrame);
-              return performance.now() - start; }"""
-        )
+        page.click("[data-work=w250] a")
         expect(page.locator("#panel [data-stance]")).to_have_count(2)
-        assert took < 200
-        found.asked[:] = [url for url in found.asked if not url.startswith(f"{server.url}/")]
+        # Ten times the works; the same time, give or take what else the machine does.
+        few, many = (
+            one.evaluate(FASTEST_PANEL, s) for one, s in ((small, "annales"), (page, "w250"))
+        )
+        assert many < 10 * few

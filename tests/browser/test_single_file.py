@@ -1,4 +1,4 @@
-"""The single file in a real browser, from the disk and without a network: all of it, SPARQL too."""
+"""The single file in a real browser, from the disk and without a network: pages and SPARQL."""
 
 import re
 import subprocess
@@ -12,11 +12,12 @@ from urllib.parse import quote
 import pytest
 
 from stakhgraph import spelling
-from stakhgraph.web import single_file
+from stakhgraph.web import front_end
+from stakhgraph.web.single_file.document import MAX_BYTES
 from tests import ROOT
 
-from .conftest import Visit, expect
-from .test_lineage_page import AXE, FOCUS, NAMES, axe, boxes, focused, kept
+from .conftest import NEEDS_AXE, Visit, axe, expect, new_visit
+from .test_lineage_page import FOCUS, NAMES, boxes, focused, kept
 
 WORKS = "SELECT ?work WHERE { ?work a <https://w3id.org/stakhgraph/ns#Work> } ORDER BY ?work"
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -27,7 +28,7 @@ Open = Callable[..., Visit]
 
 @pytest.fixture(scope="session")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    if not single_file.is_built():
+    if not front_end.is_built():
         pytest.skip("the front end is not built: python hatch_build.py")
     out = tmp_path_factory.mktemp("single") / "debate.html"
     command = [sys.executable, "-m", "stakhgraph", "export", "--project", str(ROOT)]
@@ -37,21 +38,11 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def single(browser: Any, file: Path) -> Iterator[Open]:
-    """Give what opens the file without a network; after the test, nothing may have been asked for."""
-    contexts, visits = [], []
+    """Return a function that opens the file offline; after the test, nothing may have been asked."""
+    visits: list[Visit] = []
 
     def opened(path: str = "", **options: Any) -> Visit:
-        shown = {"viewport": {"width": 1440, "height": 900}, "offline": True, **options}
-        context = browser.new_context(**shown)
-        context.set_default_timeout(8_000)
-        found = Visit(context.new_page(), file.as_uri())
-        found.page.on("request", lambda request: found.asked.append(request.url))
-        found.page.on("pageerror", lambda error: found.complaints.append(str(error)))
-        found.page.on(
-            "console",
-            lambda said: found.complaints.append(said.text) if said.type == "error" else None,
-        )
-        contexts.append(context)
+        found = new_visit(browser, file.as_uri(), **{"offline": True, **options})
         visits.append(found)
         found.go(path)
         if options.get("java_script_enabled", True):
@@ -59,13 +50,13 @@ def single(browser: Any, file: Path) -> Iterator[Open]:
         return found
 
     yield opened
-    for context in contexts:
-        context.close()
+    for one in visits:
+        one.page.context.close()
     for one in visits:
         # The worker's script and the pictures are in the file; the browser logs them all the same.
-        asked = [u for u in one.asked if not u.startswith(("blob:", "data:"))]
-        assert {url.partition("#")[0] for url in asked} == {file.as_uri()}
-        assert one.complaints == []
+        urls = [u for u in one.requests if not u.startswith(("blob:", "data:"))]
+        assert {url.partition("#")[0] for url in urls} == {file.as_uri()}
+        assert one.errors == []
 
 
 def head(page: Any) -> Any:
@@ -73,7 +64,7 @@ def head(page: Any) -> Any:
 
 
 def test_it_is_small(file: Path) -> None:
-    assert file.stat().st_size < single_file.MAX_BYTES
+    assert file.stat().st_size < MAX_BYTES
 
 
 # ------------------------------------------------------------------------------------ going about
@@ -121,7 +112,7 @@ def test_links_lead_on_the_title_and_the_focus_move_and_back_leads_back(single: 
     assert page.evaluate("() => document.activeElement.tagName") == "H1"
     expect(page.locator("#said")).to_have_text("Isaac Deutscher")
     page.evaluate("() => scrollTo(0, 300)")
-    page.wait_for_timeout(250)
+    page.wait_for_function("() => history.state?.top > 0")
     page.click("a.evidence >> nth=0")
     expect(head(page)).to_contain_text("Passage")
     page.go_back()
@@ -164,7 +155,7 @@ def things(page: Any) -> list[str]:
     return texts
 
 
-def test_it_folds_names_as_the_server_does(single: Open) -> None:
+def test_it_has_the_same_rules_of_spelling_as_the_server(single: Open) -> None:
     page = single("#/lineage").page
     page.wait_for_selector(".live")
     keys = page.evaluate(
@@ -285,7 +276,7 @@ def test_the_basis_redraws_from_the_file(single: Open) -> None:
     assert "basis=cited" in page.url
 
 
-def test_what_is_not_known_is_told(single: Open) -> None:
+def test_a_notice_names_what_is_not_known(single: Open) -> None:
     page = single("#/lineage?focus=nobody-1999").page
     expect(page.locator("main .notice")).to_contain_text("No work is called “nobody-1999”")
 
@@ -293,17 +284,30 @@ def test_what_is_not_known_is_told(single: Open) -> None:
 # --------------------------------------------------------------------------------- questions, SPARQL
 
 
-def test_the_first_answer_comes_within_a_second(single: Open) -> None:
-    took = []
-    for _ in range(5):  # the best of five: other programs share the machine
+def test_the_engine_starts_while_the_first_page_is_read(single: Open) -> None:
+    page = single().page
+    started = [*page.workers]
+    page.on("worker", lambda worker: started.extend([worker]))
+    if not started:
+        page.wait_for_event("worker")
+    page.evaluate(f"location.hash = '#/sparql?query={quote(WORKS)}'")
+    expect(page.locator("#answer caption")).to_have_text("54 rows")
+    assert len(started) == 1  # which has given the answer
+    assert page.locator("#answer td a").first.get_attribute("href") == "#/work/annales"
+
+
+def test_the_first_answer_takes_about_as_long_as_opening_the_file(single: Open) -> None:
+    opening, answering = [], []
+    for _ in range(5):
+        start = perf_counter()
         page = single().page
+        opening.append(perf_counter() - start)
         start = perf_counter()
         page.evaluate(f"location.hash = '#/sparql?query={quote(WORKS)}'")
         page.wait_for_selector("#answer td")
-        took.append(perf_counter() - start)
-    assert min(took) < 1.0
-    assert page.inner_text("#answer caption") == "54 rows"
-    assert page.locator("#answer td a").first.get_attribute("href") == "#/work/annales"
+        answering.append(perf_counter() - start)
+    # The fastest of five: other programs share the machine.
+    assert min(answering) < 10 * min(opening)
 
 
 def test_a_question_is_asked_with_other_values(single: Open) -> None:
@@ -324,7 +328,7 @@ def test_a_question_is_asked_with_other_values(single: Open) -> None:
     page.wait_for_selector("#answer td")
 
 
-def test_a_value_may_be_a_label_and_nothing_else_gets_in(single: Open) -> None:
+def test_a_value_may_be_a_label_but_no_part_of_a_query(single: Open) -> None:
     page = single(f"#/query/positions/first-held?view={quote('Labor aristocracy')}").page
     page.wait_for_selector("#told table")
     page.goto(
@@ -370,7 +374,7 @@ def test_the_editor_runs_shares_and_goes_back(single: Open) -> None:
         ("SELECT ?work\nWHERE { ?work a }", "Line 2, column "),
     ],
 )
-def test_what_is_not_answered_is_told_in_a_sentence(single: Open, query: str, words: str) -> None:
+def test_a_query_that_is_refused_gets_a_sentence(single: Open, query: str, words: str) -> None:
     page = single("#/sparql").page
     page.wait_for_selector(".cm-content")
     run(page, query)
@@ -381,21 +385,23 @@ def test_a_query_without_end_is_stopped_and_the_next_is_answered(single: Open) -
     page = single("#/sparql").page
     page.wait_for_selector(".cm-content")
     run(page, ENDLESS)
-    expect(page.locator("#fault")).to_contain_text("took longer than 10 seconds", timeout=15_000)
+    expect(page.locator("#fault")).to_contain_text("took longer than 10 seconds")
     run(page, WORKS)
     expect(page.locator("#answer caption")).to_have_text("54 rows")
 
 
-def test_a_query_that_is_replaced_is_not_waited_for(single: Open) -> None:
+def test_a_query_that_is_replaced_is_stopped(single: Open) -> None:
     page = single("#/sparql").page
     page.wait_for_selector(".cm-content")
+    run(page, f"{WORKS} LIMIT 1")
+    expect(page.locator("#answer caption")).to_have_text("1 row")  # the engine runs
     run(page, ENDLESS)
-    page.wait_for_timeout(800)
+    expect(page.locator("#asked")).to_have_text("Asking…")
     run(page, WORKS)
     expect(page.locator("#answer caption")).to_have_text("54 rows")
 
 
-def test_a_query_that_breaks_the_engine_does_not_end_it(single: Open) -> None:
+def test_after_a_query_that_breaks_the_engine_the_next_is_answered(single: Open) -> None:
     page = single("#/sparql").page
     page.wait_for_selector(".cm-content")
     deep = "{" * 3000 + "?s ?p ?o" + "}" * 3000
@@ -405,7 +411,7 @@ def test_a_query_that_breaks_the_engine_does_not_end_it(single: Open) -> None:
     expect(page.locator("#answer caption")).to_have_text("54 rows")
 
 
-def test_the_graph_is_taken_away(single: Open) -> None:
+def test_the_graph_can_be_downloaded(single: Open) -> None:
     page = single("#/download").page
     with page.expect_download() as waiting:
         page.click("[data-form=nt]")
@@ -420,7 +426,7 @@ KINDS = ["", "#/lineage", "#/person/deutscher-isaac", "#/fact/record-when", "#/q
          "#/anchor/002-trotsky-inequality", "#/what-if", "#/download", "#/nowhere/at-all"]  # fmt: skip
 
 
-@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: npm ci in stakhgraph/web")
+@NEEDS_AXE
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", KINDS)
 def test_axe_finds_nothing(single: Open, path: str, scheme: str) -> None:
@@ -430,6 +436,9 @@ def test_axe_finds_nothing(single: Open, path: str, scheme: str) -> None:
 
 
 def settled(page: Any, path: str) -> None:
+    """Wait until the page of a path is shown; some are made from answers of the engine."""
+    if path:
+        expect(head(page)).not_to_have_text(PAGES[""])
     if path.startswith("#/query/"):
         page.wait_for_selector("#told h2")
     if path.startswith("#/sparql"):
@@ -444,7 +453,7 @@ def test_on_a_narrow_screen_nothing_scrolls_sideways(single: Open, path: str) ->
     assert page.evaluate("() => document.documentElement.scrollWidth") == 390
 
 
-def test_dark_follows_the_system_and_a_choice_lasts(single: Open) -> None:
+def test_dark_follows_the_system_and_a_choice_is_kept(single: Open) -> None:
     page = single("#/about", color_scheme="dark").page
     ground = "() => getComputedStyle(document.body).backgroundColor"
     assert page.evaluate(ground) == "rgb(24, 23, 21)"

@@ -68,7 +68,7 @@ def test_editions_or_people_can_be_the_nodes(store: Store, nodes: str, one: str,
 
 
 def test_arguments_are_never_joined(store: Store):
-    with pytest.raises(UnknownName, match="which lineage is not said"):
+    with pytest.raises(UnknownName, match="no lineage is named"):
         networks.network(PROJECT, store, "lineage")
     with pytest.raises(UnknownName, match="no network of 'everything'"):
         networks.network(PROJECT, store, "everything")

@@ -23,7 +23,7 @@ import pytest
 
 import stakhgraph
 from stakhgraph.cli import main
-from stakhgraph.web import single_file
+from stakhgraph.web import front_end
 from tests import ROOT, reference
 from tests.endpoint import _wait, free_port
 
@@ -161,7 +161,7 @@ def test_most_pages_show_how_it_is_done():
 
 @pytest.mark.parametrize("page", RUN)
 def test_a_page_works_as_it_says(page: str, session: Session, capsys: pytest.CaptureFixture[str]):
-    if page in NEEDS_FRONT_END and not single_file.is_built():
+    if page in NEEDS_FRONT_END and not front_end.is_built():
         pytest.skip("the front end is not built: python hatch_build.py")
     names: dict[str, object] = {}
     printed = ""

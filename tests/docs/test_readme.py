@@ -6,7 +6,7 @@ import shlex
 import pytest
 
 from stakhgraph.cli import main
-from stakhgraph.web import single_file
+from stakhgraph.web import front_end
 from tests import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -39,7 +39,7 @@ def test_the_readme_shows_commands():
 
 @pytest.mark.parametrize("line", RUN)
 def test_a_command_of_the_readme_works(line, run, tmp_path):
-    if "--format html" in line and not single_file.is_built():
+    if "--format html" in line and not front_end.is_built():
         pytest.skip("the front end is not built: python hatch_build.py")
     assert run(line).strip() or list(tmp_path.iterdir())
 

@@ -1,0 +1,78 @@
+"""Linked data over HTTP: where an IRI leads, and the documents about things and terms."""
+
+from __future__ import annotations
+
+import json
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from stakhgraph.rdf.terms import is_iri
+from stakhgraph.web import urls
+from stakhgraph.web.content_negotiation import HTML, best
+from stakhgraph.web.context import OPEN, Context, redirect
+
+__all__ = ["FORMS", "DataRoutes"]
+
+FORMS = {"ttl": "turtle", "nt": "ntriples", "jsonld": "jsonld"}
+"""The form of RDF for each ending of a document."""
+
+
+class DataRoutes:
+    """Answers with redirections from IRIs, and with documents about things."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+
+    async def known(self, iri: str) -> bool:
+        """Return whether the graph has any statement about an IRI."""
+        return is_iri(iri) and await self.context.work(lambda: self.context.site.known(iri))
+
+    async def identified(self, request: Request) -> Response:
+        """Redirect from the IRI of a thing to the page or document that the client accepts."""
+        iri = urls.iri_of(request.path_params["kind"], request.path_params["slug"])
+        if not await self.known(iri):
+            return await self.context.missing(request)
+        page = self.context.site.page(iri)
+        offered = {HTML: "", **{media: f".{ending}" for ending, media in urls.DOCUMENTS.items()}}
+        media = best(request.headers.get("accept"), list(offered))
+        return redirect(request, f"{page}{offered[media]}", 303)
+
+    async def namespace(self, request: Request) -> Response:
+        """Redirect from the IRI of the vocabulary."""
+        offered = {HTML: "/vocab/", "text/turtle": "/download/ontology.ttl"}
+        media = best(request.headers.get("accept"), list(offered))
+        return redirect(request, offered[media], 303)
+
+    async def document(self, request: Request, iri: str, ending: str) -> Response:
+        """Return a document about a thing."""
+        if not await self.known(iri):
+            return await self.context.missing(request)
+        page = f'<{self.context.site.page(iri)}>; rel="alternate"; type="text/html"'
+        return await self.context.respond(
+            request,
+            lambda: self._described(iri, ending),
+            urls.DOCUMENTS[ending],
+            headers={"link": f'{page}, <{iri}>; rel="describes"', **OPEN},
+        )
+
+    def _described(self, iri: str, ending: str) -> str:
+        site = self.context.site
+        if ending in FORMS:
+            return self.context.serialise(site.described(iri), FORMS[ending])
+        if iri in site.things:
+            return _json(site.workbench.show(iri).to_dict())
+        return _json({"iri": iri, "statements": site.rows("overview/statements", thing=iri)})
+
+    async def term(self, request: Request, name: str, ending: str) -> Response:
+        """Return the triples about a term of the ontology."""
+        return await self.context.respond(
+            request,
+            lambda: self.context.serialise(self.context.site.term(name), FORMS[ending]),
+            urls.DOCUMENTS[ending],
+            headers=OPEN,
+        )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

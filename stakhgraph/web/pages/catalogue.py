@@ -1,0 +1,33 @@
+"""The catalogue of stored queries, by topic, or those about something, best first."""
+
+from __future__ import annotations
+
+from stakhgraph.queries import query_file
+from stakhgraph.queries.query_file import Query
+from stakhgraph.web.rendering.links import query_address
+from stakhgraph.web.rendering.page import Page
+from stakhgraph.web.site import Site
+
+__all__ = ["catalogue"]
+
+
+def catalogue(site: Site, about: str = "", reader: str = "") -> Page:
+    """Return all stored queries, or those about something, or for one kind of reader."""
+    hits, thing = site.workbench.search(about, reader=reader)
+    topics: dict[str, list[tuple[Query, str]]] = {}
+    for hit in hits:
+        topic = "best first" if about else hit.query.topic
+        address = query_address(hit.query.name, hit.values)
+        topics.setdefault(topic, []).append((hit.query, address))
+    return Page(
+        "catalogue",
+        "Questions that can be asked",
+        {
+            "topics": list(topics.items()),
+            "about": about,
+            "reader": reader,
+            "readers": query_file.READERS,
+            "thing": thing,
+            "near": site.workbench.near(about) if about and not hits else (),
+        },
+    )

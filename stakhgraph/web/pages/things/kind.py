@@ -1,0 +1,39 @@
+"""The list of the things of one kind, such as all people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from stakhgraph.errors import UnknownName
+from stakhgraph.web.lineage.words import year_words
+from stakhgraph.web.rendering.page import Page
+from stakhgraph.web.site import KINDS, Site
+from stakhgraph.web.urls import slug_of
+
+__all__ = ["kind"]
+
+
+def kind(site: Site, name: str) -> Page:
+    """Return the list of the things of one kind.
+
+    Raises UnknownName for a kind that has no list.
+    """
+    if name not in KINDS:
+        raise UnknownName(f"there is no list of {name!r}")
+    title, about = KINDS[name]
+    return Page(
+        "things/kind",
+        title,
+        {"kind": name, "about": about, "things": _listed(site, name), "facts": name == "question"},
+    )
+
+
+def _listed(site: Site, name: str) -> list[dict[str, Any]]:
+    """Return the things of a kind; works with their years, in words and as a key to sort by."""
+    works = site.lineage_data.works if name == "work" else {}
+    listed = []
+    for thing in site.of_kind(name):
+        work = works.get(slug_of(thing.iri))
+        years = work.years("first") if work else (None, None, True)
+        listed.append({"thing": thing, "year": year_words(years), "sorted": years[0] or ""})
+    return listed

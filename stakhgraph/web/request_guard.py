@@ -1,0 +1,96 @@
+"""What holds for every request: a host of this machine, security headers, an id, a time limit.
+
+The headers let a browser run and load only what belongs to the site.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection
+from typing import Any
+
+import anyio
+from starlette.requests import ClientDisconnect
+
+from stakhgraph.web.limits import Limits
+
+__all__ = ["REQUEST_ID", "RequestGuard"]
+
+REQUEST_ID = "stakhgraph.request"
+"""The key of the ASGI scope under which each request has its id."""
+
+_CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+_HEADERS = {
+    "content-security-policy": _CSP,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-resource-policy": "cross-origin",
+}
+
+
+class RequestGuard:
+    """An ASGI application around another: it refuses other hosts and limits the time of sending."""
+
+    def __init__(self, app: Any, hosts: Collection[str], limits: Limits) -> None:
+        self.app = app
+        self.hosts = hosts
+        self.limits = limits
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer a request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        scope[REQUEST_ID] = secrets.token_hex(6)
+        host = next((v.decode("latin-1") for k, v in scope["headers"] if k == b"host"), "")
+        if _without_port(host) not in self.hosts:
+            await _send_text(send, 421, "This server is for this machine alone.\n")
+            return
+        started = False
+
+        async def send_in_time(message: dict[str, Any]) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                message = {**message, "headers": _with_defaults(message["headers"], scope)}
+            with anyio.fail_after(self.limits.sending):
+                await send(message)
+
+        try:
+            await self.app(scope, receive, send_in_time)
+        except ClientDisconnect:
+            return
+        except TimeoutError:
+            if started:  # The client does not read: break off, so that it never looks complete.
+                raise
+            await _send_text(send, 503, "The server is busy.\n")
+
+
+def _without_port(host: str) -> str:
+    if host.startswith("["):
+        return host.partition("]")[0] + "]"
+    return host.partition(":")[0].lower()
+
+
+def _with_defaults(headers: list[tuple[bytes, bytes]], scope: Any) -> list[tuple[bytes, bytes]]:
+    """Return the headers of a response with those of every response that it does not set."""
+    names = {name for name, _ in headers}
+    defaults = {**_HEADERS, "x-request-id": scope[REQUEST_ID]}
+    return [
+        *headers,
+        *((k.encode(), v.encode()) for k, v in defaults.items() if k.encode() not in names),
+    ]
+
+
+async def _send_text(send: Any, status: int, text: str) -> None:
+    body = text.encode()
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", str(len(body)).encode()),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,251 @@
+"""The routes of SPARQL: queries and their editor, graphs, service description, VoID."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import anyio
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+
+from stakhgraph.errors import Busy, QuerySyntaxError, StakhError
+from stakhgraph.rdf.sparql.dataset import Dataset
+from stakhgraph.rdf.tables import Table
+from stakhgraph.rdf.terms import Triple, is_iri
+from stakhgraph.rdf.workers.pool import Call
+from stakhgraph.web.content_negotiation import best, prefers_html
+from stakhgraph.web.context import CACHED, OPEN, Context
+from stakhgraph.web.pages.sparql import examples, sparql
+from stakhgraph.web.refusals import RequestRefused, status_of
+from stakhgraph.web.rendering.answer_table import answer_variables
+from stakhgraph.web.sparql import protocol
+from stakhgraph.web.sparql.protocol import GRAPHS, SparqlRequest
+from stakhgraph.web.sparql.service_description import service_description, void_description
+
+__all__ = ["SparqlEndpoint"]
+
+_T = TypeVar("_T")
+
+_PAGE_ROWS = 1_000  # of an answer are shown below the editor
+_EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+_TIMEOUT_OPTION = ", or allow more with --timeout SECONDS (0 for no limit)"
+_HEADERS = {"vary": "Accept", **OPEN}
+
+
+class SparqlEndpoint:
+    """Answers by the SPARQL protocols; only queries are answered."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._threads = anyio.CapacityLimiter(64)
+
+    async def sparql(self, request: Request) -> Response:
+        """Answer by the SPARQL 1.1 Protocol, or return the editor to a reader."""
+        if request.method == "OPTIONS":
+            return _options("GET, HEAD, POST, OPTIONS")
+        body = await self._body(request) if request.method == "POST" else b""
+        asked = protocol.parse(
+            request.method,
+            request.scope["query_string"],
+            request.headers.get("content-type", ""),
+            body,
+        )
+        if prefers_html(request.headers.get("accept", "")):
+            return await self._editor(request, asked)
+        if not asked.query:
+            return await self._service(request)
+        return await self._results(request, asked)
+
+    async def _body(self, request: Request) -> bytes:
+        """Return the body of a request; RequestRefused if it is too long or too slow."""
+        limits, body = self.context.backend.limits, bytearray()
+        length = request.headers.get("content-length", "0")
+        if length.isdigit() and int(length) > limits.body:
+            raise RequestRefused(
+                413, f"the request has {int(length):,} bytes; {limits.body:,} are read"
+            )
+        try:
+            with anyio.fail_after(limits.reading):
+                async for chunk in request.stream():
+                    body += chunk
+                    if len(body) > limits.body:
+                        raise RequestRefused(
+                            413, f"the request has more than {limits.body:,} bytes"
+                        )
+        except TimeoutError as exc:
+            headers = {"connection": "close"}
+            raise RequestRefused(408, "the request did not end in time", headers) from exc
+        return bytes(body)
+
+    async def _service(self, request: Request) -> Response:
+        """Return the description of the service."""
+        endpoint = f"{str(request.base_url).rstrip('/')}/sparql"
+        graphs = self.context.backend.query_pool.graphs
+        return await self._graph(request, lambda: service_description(endpoint, graphs()))
+
+    async def void(self, request: Request) -> Response:
+        """Return the description of the data set."""
+        address = str(request.base_url).rstrip("/")
+        pool = self.context.backend.page_pool
+        return await self._graph(request, lambda: void_description(address, pool))
+
+    async def _graph(self, request: Request, make: Callable[[], list[Triple]]) -> Response:
+        """Return triples in the form that the client accepts."""
+        media = best(request.headers.get("accept"), list(GRAPHS))
+        return await self.context.respond(
+            request,
+            lambda: self.context.serialise(make(), GRAPHS[media]),
+            media,
+            headers=_HEADERS,
+        )
+
+    async def _results(self, request: Request, asked: SparqlRequest) -> Response:
+        try:
+            # In a thread: it takes a while to look through a long text.
+            offered = protocol.offers(await self.context.work(lambda: asked.form))
+            media = best(request.headers.get("accept"), list(offered))
+            headers = dict(_HEADERS)
+            if request.method != "POST":
+                tag = self.context.tag(request, media)
+                if response := self.context.not_modified(request, tag):
+                    response.headers.update(headers)
+                    return response
+                headers |= {"etag": tag, **CACHED}
+            limits = self.context.backend.limits
+            written = await self._ask(
+                request, asked, offered[media], rows=limits.rows, length=limits.length
+            )
+        except StakhError as exc:
+            return await self._failed(request, exc)
+        return self.context.response(written.text, media, headers=headers)
+
+    async def _ask(self, request: Request, asked: SparqlRequest, form: str, **limits: Any) -> Any:
+        """Ask a worker; when the client leaves, the query is stopped."""
+        call = Call()
+
+        def ask() -> Any:
+            return self.context.backend.query_pool.answer_text(
+                asked.query, form, dataset=asked.dataset, call=call, **limits
+            )
+
+        return await _while_connected(request, call, ask, self._threads)
+
+    async def _failed(self, request: Request, exc: StakhError) -> Response:
+        """Return an error of a query as one line, with the place in the query."""
+        message = exc.message.rstrip(".")
+        if isinstance(exc, QuerySyntaxError) and exc.where:
+            message = f"line {exc.where.replace(':', ', column ')}: {message}"
+        remedy = (exc.remedy or "").replace(_TIMEOUT_OPTION, "")
+        headers = {"retry-after": "2"} if isinstance(exc, Busy) else {}
+        sentences = f"{message}. {remedy}".strip()
+        return await self.context.refused(request, status_of(exc), sentences, headers)
+
+    async def _editor(self, request: Request, asked: SparqlRequest) -> Response:
+        """Return the page of the editor, with the answer if there is a query."""
+        limits = self.context.backend.limits.sentence()
+        offered = await self.context.work(self._examples)
+        answer: dict[str, Any] = {}
+        status = 200
+        if asked.query:
+            try:
+                answer = await self._answer(request, asked)
+            except StakhError as exc:
+                status, answer = status_of(exc), {"error": _error(exc)}
+        page = sparql(asked.query, limits=limits, examples=offered, answer=answer, status=status)
+        headers = {"vary": "Accept", "cache-control": "no-store"}
+        return await self.context.rendered(request, page, headers=headers)
+
+    async def _answer(self, request: Request, asked: SparqlRequest) -> dict[str, Any]:
+        """Return the variables of the editor's page that show an answer."""
+        form = await self.context.work(lambda: asked.form)
+        kind = "turtle" if form in ("CONSTRUCT", "DESCRIBE") else "json"
+        length = self.context.backend.limits.length
+        written = await self._ask(request, asked, kind, rows=_PAGE_ROWS, length=length, cut=True)
+        capped = {"capped": _PAGE_ROWS if written.more else 0}
+        if kind == "turtle":
+            return {"text": written.text, **capped}
+        if form == "ASK":
+            return {"truth": json.loads(written.text)["boolean"], **capped}
+        table = Table.of_json(json.loads(written.text))
+        shown = await self.context.work(lambda: answer_variables(self.context.site, table))
+        return {**shown, **capped}
+
+    def _examples(self) -> list[tuple[str, str]]:
+        if self.context.backend.only_files:
+            return [("Ten triples", "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 10")]
+        return examples(self.context.site)
+
+    async def store(self, request: Request) -> Response:
+        """Return a graph by the SPARQL 1.1 Graph Store HTTP Protocol, for reading only."""
+        graph = await self._named_graph(request)
+        asked = SparqlRequest(_EVERYTHING, Dataset((graph,)) if graph else None)
+        media = best(request.headers.get("accept"), list(GRAPHS))
+        tag = self.context.tag(request, media)
+        if response := self.context.not_modified(request, tag):
+            response.headers.update(_HEADERS)
+            return response
+        try:
+            written = await self._ask(request, asked, GRAPHS[media])
+        except StakhError as exc:
+            return await self._failed(request, exc)
+        return self.context.response(written.text, media, headers={**_HEADERS, "etag": tag})
+
+    async def _named_graph(self, request: Request) -> str | None:
+        """Return the IRI of the graph that is asked for, None for the default graph.
+
+        Raises RequestRefused if the request names no graph, two, or one that does not exist.
+        """
+        params = request.query_params
+        graph = params.get("graph")
+        if (graph is None) == ("default" not in params):
+            raise RequestRefused(400, "name one graph: /store?default or ?graph=IRI")
+        if graph is None:
+            return None
+        if not is_iri(graph):
+            raise RequestRefused(400, f"no IRI of a graph: {graph[:80]!r}")
+        if graph not in await self.context.work(self.context.backend.query_pool.graphs):
+            raise RequestRefused(404, f"there is no graph <{graph}>")
+        return graph
+
+
+def _error(exc: StakhError) -> dict[str, Any]:
+    """Return an error as the editor shows it, beside the line of the query."""
+    line, _, column = (exc.where or "").partition(":")
+    return {
+        "message": exc.message,
+        "remedy": exc.remedy or "",
+        "line": int(line) if line.isdigit() else 0,
+        "column": int(column) if column.isdigit() else 0,
+    }
+
+
+def _options(methods: str) -> Response:
+    headers = {
+        **OPEN,
+        "allow": methods,
+        "access-control-allow-methods": methods,
+        "access-control-allow-headers": "Accept, Content-Type",
+        "access-control-max-age": "86400",
+    }
+    return Response(status_code=204, headers=headers)
+
+
+async def _while_connected(
+    request: Request, call: Call, work: Callable[[], _T], limiter: anyio.CapacityLimiter
+) -> _T:
+    """Run a function in a thread, and stop the call when the client leaves."""
+
+    async def stop_on_disconnect() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        call.stop()
+
+    watching = asyncio.ensure_future(stop_on_disconnect())
+    try:
+        return await anyio.to_thread.run_sync(work, limiter=limiter)
+    finally:
+        watching.cancel()

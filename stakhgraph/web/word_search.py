@@ -1,0 +1,39 @@
+"""Search things by the words of their names, in any spelling or alphabet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from stakhgraph import spelling
+from stakhgraph.debate.name_search import DEBATED_KINDS, Thing
+
+__all__ = ["search"]
+
+
+def search(things: Iterable[Thing], words: str) -> tuple[Thing, ...]:
+    """Return the things whose names have all these words, or words that begin so.
+
+    Exact names come first, then names with whole words, then those with beginnings of words; among
+    these, what the debate is about comes before the records of it.
+    """
+    wanted = spelling.key(words).split()
+    if not wanted:
+        return ()
+    ranked = [
+        (rank, 0 if thing.kind in DEBATED_KINDS else 1, thing.label, thing)
+        for thing in things
+        if (rank := _rank(thing, wanted)) is not None
+    ]
+    return tuple(thing for *_, thing in sorted(ranked, key=lambda one: one[:3]))
+
+
+def _rank(thing: Thing, wanted: Sequence[str]) -> int | None:
+    """Return 0 for exactly this name, 1 for its words, 2 for their beginnings, None for none."""
+    names = [spelling.key(name).split() for name in thing.names]
+    if wanted in names:
+        return 0
+    if any(all(word in name for word in wanted) for name in names):
+        return 1
+    if any(all(any(k.startswith(w) for k in name) for w in wanted) for name in names):
+        return 2
+    return None
