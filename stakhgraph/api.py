@@ -34,8 +34,8 @@ from stakhgraph.rdf.workers.worker_store import TIMEOUT, WorkerStore
 
 if TYPE_CHECKING:
     from stakhgraph.debate.diff import Changes
+    from stakhgraph.debate.documents.verification import Verification
     from stakhgraph.debate.validation import Report
-    from stakhgraph.debate.verification import Verification
     from stakhgraph.drawing.scene import Scene
     from stakhgraph.exports.material import Material
 
@@ -294,7 +294,7 @@ class Workbench:
 
     def verify(self, sources: Path | str) -> Verification:
         """Check that every anchored passage is still in the source documents in a folder."""
-        from stakhgraph.debate import verification
+        from stakhgraph.debate.documents import verification
         from stakhgraph.rdf import store
 
         graph = store.load(self.project.turtle_files(), engine=self.engine)

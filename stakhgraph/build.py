@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from stakhgraph.debate import summary, validation, verification
+from stakhgraph.debate import summary, validation
 from stakhgraph.debate.descent import Descent
+from stakhgraph.debate.documents import verification
 from stakhgraph.debate.lineage import Lineage
 from stakhgraph.drawing import svg
 from stakhgraph.errors import UsageError, WriteError

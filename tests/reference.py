@@ -65,7 +65,7 @@ API: Mapping[str, tuple[str, ...]] = {
     "network.measures.cautions": ("cautions",),
     "debate.validation": ("Report",),
     "debate.findings": ("Finding",),
-    "debate.verification": ("Verification",),
+    "debate.documents.verification": ("Verification",),
     "debate.diff": ("Changes", "Change", "Difference"),
     "errors": tuple(errors.__all__),
 }

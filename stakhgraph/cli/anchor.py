@@ -35,7 +35,7 @@ def anchor(
     source: Path | None,
 ) -> None:
     """Make an anchor."""
-    from stakhgraph.debate import new_anchor
+    from stakhgraph.debate.documents import new_anchor
     from stakhgraph.rdf import store
 
     folder = options.require_sources(source)

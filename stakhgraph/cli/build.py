@@ -16,8 +16,8 @@ from stakhgraph.cli.shared.text import bold
 
 if TYPE_CHECKING:
     from stakhgraph.build import Build
+    from stakhgraph.debate.documents.verification import Verification
     from stakhgraph.debate.summary import Summary
-    from stakhgraph.debate.verification import Verification
 
 
 @click.command(

@@ -13,7 +13,7 @@ from stakhgraph.wording import counted
 
 if TYPE_CHECKING:
     from stakhgraph.api import Workbench
-    from stakhgraph.debate.verification import Verification
+    from stakhgraph.debate.documents.verification import Verification
 
 
 @click.command(

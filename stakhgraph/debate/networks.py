@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stakhgraph.debate import name_search
-from stakhgraph.debate.positions import datings
+from stakhgraph.debate.dating import datings
 from stakhgraph.errors import UnknownName
 from stakhgraph.network.graph import Network
 from stakhgraph.network.grounds import Ground, Grounds
@@ -184,7 +184,7 @@ class _Reader:
         years: dict[str, tuple[int, ...]] = {}
         for edition, dating in datings(self._rows("drawings/editions")).items():
             for name in node_of.get(edition, (edition,)):
-                own = dating.cited if name == edition else dating.stands("first")[0]
+                own = dating.cited if name == edition else dating.placed("first")[0]
                 known = [*years.get(name, ()), *([own] if own is not None else [])]
                 years[name] = tuple(sorted(set(known)))[:1]
         return years

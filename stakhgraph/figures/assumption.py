@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from stakhgraph.debate.positions import by_question, datings, positions, resting, voices
+from stakhgraph.debate.dating import datings
 from stakhgraph.drawing.bands import layout
 from stakhgraph.drawing.scene import Scene
 from stakhgraph.figures.figure_data import FigureData
+from stakhgraph.figures.marks import by_question, marks, resting, voices
 from stakhgraph.figures.stance_legend import stance_legend
 from stakhgraph.figures.subjects import Subject
 
@@ -18,7 +19,7 @@ def draw(data: FigureData, subject: Subject | None, width: float) -> Scene:
     rows = data.rows("drawings/stances", asked=subject.iri)
     rests = data.rows("drawings/resting", asked=subject.iri)
     dated = datings(data.rows("drawings/editions"))
-    found = positions(rows, dated, data.basis) + resting(rests, dated, data.basis)
+    found = marks(rows, dated, data.basis) + resting(rests, dated, data.basis)
     statement = next((row["view"] for row in rows if row["question"] == subject.iri), "")
     return layout.layout(
         by_question(found, voices(rows), first=subject.iri),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from stakhgraph.debate.positions import UNDATED, Dating, datings, shortened, with_year
+from stakhgraph.debate.dating import UNDATED, Dating, datings, shortened, with_year
 from stakhgraph.drawing.legend_words import Legend
 from stakhgraph.drawing.scene import Scene
 from stakhgraph.drawing.timeline.layout import layout
@@ -93,8 +93,8 @@ def _cited(
     """Return a work that may be cited from more than one edition."""
     label = rows[0]["label"]
     dated = [dating for dating in editions if dating.cited is not None or dating.first is not None]
-    stands = min(dated, key=lambda d: (d.stands(basis)[0] or 0, d.cited or 0), default=UNDATED)
-    year, other, sure = stands.stands(basis)
+    chosen = min(dated, key=lambda d: (d.placed(basis)[0] or 0, d.cited or 0), default=UNDATED)
+    year, other, sure = chosen.placed(basis)
     last = max((d.cited for d in dated if d.cited is not None), default=None)
     if other is None and year is not None and last is not None and last > year:
         other = last

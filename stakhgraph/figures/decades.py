@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from stakhgraph.debate.positions import (
-    by_question,
-    datings,
-    debated,
-    merged,
-    oldest_first,
-    positions,
-    voices,
-)
+from stakhgraph.debate.dating import datings
 from stakhgraph.drawing.bands import layout
 from stakhgraph.drawing.scene import Scene
 from stakhgraph.figures.figure_data import FigureData
+from stakhgraph.figures.marks import by_question, debated, marks, merged, oldest_first, voices
 from stakhgraph.figures.stance_legend import stance_legend
 from stakhgraph.figures.subjects import Subject
 
@@ -24,7 +17,7 @@ def draw(data: FigureData, subject: Subject | None, width: float) -> Scene:
     """Draw the positions on all questions of two or more decades, or on one question."""
     about = {"asked": subject.iri} if subject else {}
     rows = data.rows("drawings/positions", **about)
-    every = positions(rows, datings(data.rows("drawings/editions")), data.basis)
+    every = marks(rows, datings(data.rows("drawings/editions")), data.basis)
     kept = merged(p for p in every if not p.inferred)
     if subject is None:
         kept = debated(kept)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from stakhgraph.debate import lineage
+from stakhgraph.debate.dating import UNDATED, Dating, PlacedYear, datings, earliest, with_year
 from stakhgraph.debate.descent import Descent
-from stakhgraph.debate.positions import UNDATED, Dating, Stands, datings, earliest, with_year
 from stakhgraph.drawing.legend_words import Legend
 from stakhgraph.drawing.scene import Scene
 from stakhgraph.drawing.timeline.layout import layout
@@ -94,7 +94,7 @@ def _lineage_network(
     return list(nodes.values()), edges
 
 
-def _member(member: lineage.Member, stands: Stands) -> Node:
+def _member(member: lineage.Member, stands: PlacedYear) -> Node:
     year, other, sure = stands
     return Node(
         member.stance,

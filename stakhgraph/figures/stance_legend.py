@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from stakhgraph.debate.positions import RESTS, Position
 from stakhgraph.drawing.legend_words import Legend
+from stakhgraph.figures.marks import RESTS, Mark
 from stakhgraph.figures.options import BAR_WORDS
 
 __all__ = ["stance_legend"]
 
 
 def stance_legend(
-    basis: str, found: Iterable[Position], short: Mapping[str, str], *, viewed: bool = False
+    basis: str, found: Iterable[Mark], short: Mapping[str, str], *, viewed: bool = False
 ) -> Legend:
     """Return the legend; ``viewed`` if views are written beside their holders."""
     return Legend(

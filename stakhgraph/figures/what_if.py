@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from stakhgraph.debate.positions import UNDATED, Dating, datings, shortened, with_year
+from stakhgraph.debate.dating import UNDATED, Dating, datings, shortened, with_year
 from stakhgraph.debate.what_if import CAUTION, WhatIf
 from stakhgraph.drawing.legend_words import Legend
 from stakhgraph.drawing.scene import Scene
@@ -73,7 +73,7 @@ def draw(
 
 
 def _work(dating: Dating, held: Sequence[str], fallen: Collection[str], basis: str) -> Node:
-    year, other, sure = dating.stands(basis)
+    year, other, sure = dating.placed(basis)
     gone = sum(iri in fallen for iri in held)
     state = "stands" if not gone else "loses all" if gone == len(held) else "loses some"
     return Node(

@@ -10,12 +10,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from stakhgraph.debate.positions import Position, merged
 from stakhgraph.drawing import svg
 from stakhgraph.drawing.primitives import Box, Group, Item, Marker, Text
 from stakhgraph.drawing.scene import Scene
 from stakhgraph.errors import StakhError, UnknownName, UsageError
 from stakhgraph.figures import catalogue, options, subjects
+from stakhgraph.figures.marks import Mark, merged
 from stakhgraph.project import Project
 from stakhgraph.rdf import store
 from tests import TESTS
@@ -107,7 +107,7 @@ import sys
 from stakhgraph.drawing import svg
 from stakhgraph.figures import catalogue
 from stakhgraph.rdf import store
-from stakhgraph.debate.positions import Position, merged
+from stakhgraph.figures.marks import Mark, merged
 from stakhgraph.project import Project
 project = Project.find()
 loaded = store.load(project.turtle_files())
@@ -297,8 +297,8 @@ def test_unknown_figures_and_subjects_are_refused_in_a_line(
     assert "\n" not in str(caught.value)
 
 
-def position(names: str, view: str, work: str = "w") -> Position:
-    return Position(
+def position(names: str, view: str, work: str = "w") -> Mark:
+    return Mark(
         *("q", "Q?", (view,), tuple(names.split())),
         *(False, "affirms", False, "S", ("p. 1",), work, (1978, None, True)),
     )

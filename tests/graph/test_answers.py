@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from stakhgraph.debate.source_text import SourceText, fold
+from stakhgraph.debate.documents.source_text import SourceText, fold
 from stakhgraph.errors import ParameterError
 from stakhgraph.project import Project
 from stakhgraph.queries import answering, binding, catalogue

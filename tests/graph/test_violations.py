@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from stakhgraph.debate import verification
+from stakhgraph.debate.documents import verification
 from stakhgraph.debate.findings import Finding
 from stakhgraph.debate.validation import check
 from stakhgraph.files import read_text

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from stakhgraph.debate.positions import Dating, Stands
+from stakhgraph.debate.dating import Dating, PlacedYear
 from stakhgraph.debate.stances import Stance
 
 __all__ = ["CITATIONS", "STEPS", "Assumption", "LineageData", "Link", "Work", "WorkStance"]
@@ -68,7 +68,7 @@ class Work:
     topic: str = ""
     keys: tuple[str, ...] = ()
 
-    def years(self, basis: str) -> Stands:
+    def years(self, basis: str) -> PlacedYear:
         """Return the year of the work, the other year, and whether the first one is certain.
 
         With the basis ``first`` the other year is that of the edition cited; with ``cited`` it is
@@ -77,8 +77,8 @@ class Work:
         dated = [d for d in self.editions if d.cited is not None or d.first is not None]
         if not dated:
             return None, None, True
-        chosen = min(dated, key=lambda d: (d.stands(basis)[0] or 0, d.cited or 0))
-        year, other, certain = chosen.stands(basis)
+        chosen = min(dated, key=lambda d: (d.placed(basis)[0] or 0, d.cited or 0))
+        year, other, certain = chosen.placed(basis)
         last = max((d.cited for d in dated if d.cited is not None), default=None)
         if other is None and year is not None and last is not None and last > year:
             other = last

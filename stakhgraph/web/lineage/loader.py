@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from stakhgraph import spelling
 from stakhgraph.debate import profiles
-from stakhgraph.debate.positions import Dating, datings
+from stakhgraph.debate.dating import Dating, datings
 from stakhgraph.project import Project
 from stakhgraph.queries import answering, catalogue
 from stakhgraph.rdf.answers import Queryable

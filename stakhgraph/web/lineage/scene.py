@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from stakhgraph.api import Drawing
-from stakhgraph.debate.positions import shortened
+from stakhgraph.debate.dating import shortened
 from stakhgraph.drawing.legend_words import Legend
 from stakhgraph.drawing.scene import Scene
 from stakhgraph.drawing.timeline.layout import layout

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stakhgraph.debate.positions import Stands
+from stakhgraph.debate.dating import PlacedYear
 from stakhgraph.web.lineage.data import CITATIONS, STEPS, LineageData, Work
 from stakhgraph.wording import counted
 
@@ -36,7 +36,7 @@ def spoken(data: LineageData, work: Work, basis: str, label: str) -> str:
     return ". ".join(f"{part[:1].upper()}{part[1:]}" for part in parts if part)
 
 
-def year_words(years: Stands) -> str:
+def year_words(years: PlacedYear) -> str:
     """Return the years of a work in words.
 
     >>> year_words((1937, 1965, True)), year_words((1950, None, False))

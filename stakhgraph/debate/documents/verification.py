@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from stakhgraph.debate.anchors import Anchor, Fault, check
-from stakhgraph.debate.source_documents import AnchoredDocuments
-from stakhgraph.debate.source_text import SourceText, fold
+from stakhgraph.debate.documents.anchors import Anchor, Fault, check
+from stakhgraph.debate.documents.source_documents import AnchoredDocuments
+from stakhgraph.debate.documents.source_text import SourceText, fold
 from stakhgraph.errors import UsageError
 from stakhgraph.project import Project
 from stakhgraph.rdf.store import Store

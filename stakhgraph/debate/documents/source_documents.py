@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from stakhgraph.debate.anchors import Anchor, Span
-from stakhgraph.debate.source_text import SourceText
+from stakhgraph.debate.documents.anchors import Anchor, Span
+from stakhgraph.debate.documents.source_text import SourceText
 from stakhgraph.errors import UnreadableFile, UsageError
 from stakhgraph.files import read_text
 from stakhgraph.project import Project

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from stakhgraph.debate.anchors import Anchor, check, locator, relocate, span_at
-from stakhgraph.debate.source_text import SourceText, digest, fold
+from stakhgraph.debate.documents.anchors import Anchor, check, locator, relocate, span_at
+from stakhgraph.debate.documents.source_text import SourceText, digest, fold
 
 TEXT = """\
 HEAD 1

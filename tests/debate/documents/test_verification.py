@@ -2,7 +2,7 @@
 
 import pytest
 
-from stakhgraph.debate import new_anchor, verification
+from stakhgraph.debate.documents import new_anchor, verification
 from stakhgraph.errors import UsageError
 from stakhgraph.project import Project
 from stakhgraph.rdf import store

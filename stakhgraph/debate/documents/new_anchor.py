@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from stakhgraph.debate.anchors import Span, locator, span_at
-from stakhgraph.debate.source_documents import AnchoredDocuments
-from stakhgraph.debate.source_text import SourceText
+from stakhgraph.debate.documents.anchors import Span, locator, span_at
+from stakhgraph.debate.documents.source_documents import AnchoredDocuments
+from stakhgraph.debate.documents.source_text import SourceText
 from stakhgraph.errors import UsageError
 from stakhgraph.project import Project
 from stakhgraph.rdf.store import Store

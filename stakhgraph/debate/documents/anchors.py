@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from stakhgraph.debate.source_text import SourceText, digest, fold
+from stakhgraph.debate.documents.source_text import SourceText, digest, fold
 
 MAX_PASSAGE = 600
 QUOTE_WORDS = range(2, 6)
