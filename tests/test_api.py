@@ -49,7 +49,7 @@ def test_a_file_is_asked(bench: Workbench, tmp_path: Path):
     path.write_text("SELECT (COUNT(*) AS ?n) { ?s a stakh:Lineage }")
     assert bench.query(path).texts() == (("2",),)
     path.write_text("ASK {}")
-    with pytest.raises(QuerySyntaxError, match=r"Ask it with sparql\(\)"):
+    with pytest.raises(QuerySyntaxError, match=r"Use sparql\(\) for it"):
         bench.query(path)
 
 
@@ -74,7 +74,7 @@ def test_things_lineages_and_pictures(bench: Workbench):
     drawing = bench.draw("lineage", "privileged-caste")
     assert drawing.svg == drawing._repr_svg_()
     assert "Deutscher" in drawing.svg
-    with pytest.raises(UsageError, match="Take svg, pdf or png"):
+    with pytest.raises(UsageError, match="Choose svg, pdf or png"):
         drawing.to("bmp")
 
 

@@ -89,7 +89,7 @@ class OxigraphStore:
         media_type = BY_SUFFIX.get(file.suffix.lower())
         if media_type is None:
             raise UnknownName(
-                f"no RDF format has files that end in {file.suffix or 'nothing'!r}",
+                f"no RDF format ends in {file.suffix or 'nothing'!r}",
                 where=str(file),
                 remedy=f"Known endings are {', '.join(BY_SUFFIX)}.",
             )

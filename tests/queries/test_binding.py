@@ -1,7 +1,7 @@
 """Values of parameters: their types, and their places in the query."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stakhgraph.errors import ParameterError, QuerySyntaxError
@@ -87,6 +87,7 @@ STORES = [of_triples([], engine=engine) for engine in ENGINES]
 TRAPS = ['"', "\\", "'", "}", "{", "\n", "?a", "\\u0022", '" } INSERT', "#", "\\U00000022", "\x0b"]
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), st.lists(st.sampled_from([*TRAPS, "0", "22", "u0022"])).map("".join)))
 def test_no_value_can_change_the_query(text: str):
     if any("\ud800" <= char <= "\udfff" for char in text):
