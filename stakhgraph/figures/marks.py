@@ -38,7 +38,7 @@ class Mark:
     named: bool = False
 
     def node(self, name: str, voices: Mapping[str, str], *, viewed: bool) -> Node:
-        """Return the node to draw; ``voices`` are short names of reporters; ``viewed`` adds the view."""
+        """Return the node; ``voices`` are short names of reporters; ``viewed`` adds the view."""
         year, other, sure = self.placed
         who = _listed(self.names, "or" if self.open else "and")
         who = f"perhaps {who}" if self.open else who
