@@ -13,7 +13,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHOWN = re.findall(r"\$ (stakhgraph [^\n]*)|`(stakhgraph [^`\n]*)`", README)
 COMMANDS = sorted({(one or other).partition(" #")[0].strip() for one, other in SHOWN})
 # Those that need the documents, a file of the reader's, or a whole other folder.
-NOT_RUN = re.compile(r"FOLDER|S\.ttl|--about WORDS|stakhgraph (doctor|fmt|serve)$")
+NOT_RUN = re.compile(r"FOLDER|FILE|S\.ttl|--about WORDS|stakhgraph (doctor|fmt|serve)$")
 RUN = [line for line in COMMANDS if not NOT_RUN.search(line)]
 
 
