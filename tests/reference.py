@@ -1,6 +1,6 @@
-"""Writes docs/reference/ from the program and the ontology: `python -m tests.reference`.
+"""Write docs/reference/ and docs/architecture.svg from the program: `python -m tests.reference`.
 
-Nothing in docs/reference/ is written by hand; a test says that the pages are what comes out here.
+None of it is written by hand; a test checks that the files are what this writes.
 """
 
 import ast
@@ -25,6 +25,7 @@ from stakhgraph.rdf.answer_formats import FORMATS
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import NS, Iri, Literal, Term
 from stakhgraph.web.single_file import document as single_file
+from tests.picture import picture
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "reference"
@@ -439,6 +440,7 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():
         (FOLDER / name).write_text(text, encoding="utf-8", newline="\n")
+    (ROOT / "docs" / "architecture.svg").write_text(picture(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

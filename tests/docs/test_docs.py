@@ -26,6 +26,8 @@ from stakhgraph.cli import main
 from stakhgraph.web import front_end
 from tests import ROOT, reference
 from tests.endpoint import _wait, free_port
+from tests.picture import picture
+from tests.test_architecture import ORDER
 
 DOCS = ROOT / "docs"
 PAGES = {path.relative_to(DOCS).as_posix(): path for path in sorted(DOCS.rglob("*.md"))}
@@ -326,6 +328,28 @@ def test_the_links_of_the_notebook_lead_somewhere():
 def test_the_reference_is_what_the_program_says():
     found = {path.name: path.read_text("utf-8") for path in sorted((DOCS / "reference").iterdir())}
     assert found == reference.pages()
+
+
+def test_the_picture_of_the_architecture_shows_the_imports():
+    assert (DOCS / "architecture.svg").read_text("utf-8") == picture()
+
+
+def test_the_architecture_has_a_paragraph_for_each_package():
+    text = PAGES["architecture.md"].read_text("utf-8")
+    assert [name for row in ORDER for name in row if f"**{name}**" not in text] == []
+
+
+@pytest.mark.parametrize("page", ["docs/architecture.md", "CONTRIBUTING.md"])
+def test_every_file_that_a_guide_names_exists(page: str):
+    text = (ROOT / page).read_text("utf-8")
+    named = {
+        name
+        for name in re.findall(r"`((?:[\w.-]+/)*[\w.-]+\.(?:py|html|ttl|md|svg))`", text)
+        if "NAME" not in name
+    }
+    homes = (ROOT, ROOT / "stakhgraph")
+    assert len(named) > 5
+    assert [name for name in named if not any((home / name).exists() for home in homes)] == []
 
 
 def test_no_page_copies_a_source(sources: Path):
