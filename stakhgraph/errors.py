@@ -1,4 +1,4 @@
-"""Every error that this package raises on purpose.
+"""The errors of this package: all that it raises on purpose, in one tree.
 
 ::
 

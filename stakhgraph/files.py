@@ -1,4 +1,4 @@
-"""Reading text files that somebody else wrote, and writing files whole or not at all."""
+"""Reading and writing files: text is checked, and a file is written whole or not at all."""
 
 import os
 import secrets

@@ -1,4 +1,4 @@
-"""A project: the folder with an ontology, a graph and queries, and where its files are.
+"""The project folder: where the ontology, the graph and the queries of a debate are.
 
 A project is data: ``ontology/*.ttl``, ``graph/*.ttl`` and ``queries/<topic>/<answer>.rq``.
 Files are always listed in the order of their names, so that nothing depends on the file system.

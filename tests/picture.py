@@ -20,7 +20,7 @@ COLUMNS = {
     "build": 2.3,
     "exports": 0.45,
     "figures": 1.7,
-    "debate": 1.5,
+    "debate": 1.1,
     "library": 0,
     "queries": 1.1,
     "network": 2.15,
@@ -55,17 +55,32 @@ def packages() -> networkx.DiGraph:
     return networkx.transitive_reduction(graph)
 
 
-def picture() -> str:
-    """Return the picture as SVG, the same bytes on every run."""
-    rows = [list(row) for row in reversed(ORDER)]
-    place = {
+def places() -> dict[str, tuple[int, int]]:
+    """Return the left upper corner of each box, from top to bottom."""
+    return {
         name: (round(12 + COLUMN * COLUMNS[name]), 20 + ROW * number)
-        for number, row in enumerate(rows)
+        for number, row in enumerate(reversed(ORDER))
         for name in row
     }
-    height = 20 + ROW * len(rows)
+
+
+def hidden_arrows() -> list[tuple[str, str, str]]:
+    """Return each arrow (its two ends) that passes behind a box, with that box."""
+    place = places()
+    return [
+        (one, other, box)
+        for one, other in sorted(packages().edges)
+        for box, (x, y) in place.items()
+        if place[one][1] < y < place[other][1] and x <= place[one][0] + BOX // 2 <= x + BOX
+    ]
+
+
+def picture() -> str:
+    """Return the picture as SVG, the same bytes on every run."""
+    place = places()
+    height = 20 + ROW * len(ORDER)
     arrows = "".join(_arrow(place[a], place[b]) for a, b in sorted(packages().edges))
-    boxes = "".join(_box(name, *place[name]) for row in rows for name in row)
+    boxes = "".join(_box(name, *place[name]) for name in place)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
         f'width="{WIDTH}" height="{height}" role="img" aria-labelledby="title">\n'

@@ -26,7 +26,7 @@ from stakhgraph.cli import main
 from stakhgraph.web import front_end
 from tests import ROOT, reference
 from tests.endpoint import _wait, free_port
-from tests.picture import picture
+from tests.picture import hidden_arrows, picture
 from tests.test_architecture import ORDER
 
 DOCS = ROOT / "docs"
@@ -332,6 +332,7 @@ def test_the_reference_is_what_the_program_says():
 
 def test_the_picture_of_the_architecture_shows_the_imports():
     assert (DOCS / "architecture.svg").read_text("utf-8") == picture()
+    assert hidden_arrows() == []
 
 
 def test_the_architecture_has_a_paragraph_for_each_package():
