@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stakhgraph.debate import name_search, profiles, question_search, summary, support
+from stakhgraph.debate import name_search, profiles, question_search, summary, what_if_rules
 from stakhgraph.debate.descent import Descent, choose
 from stakhgraph.debate.lineage import Lineage
 from stakhgraph.debate.name_search import Thing
@@ -28,7 +28,7 @@ from stakhgraph.project import Project
 from stakhgraph.queries import answering, binding, catalogue, query_file, rewriting
 from stakhgraph.queries.query_file import Query
 from stakhgraph.rdf.answers import Answer, Queryable
-from stakhgraph.rdf.endpoint.client import RemoteStore
+from stakhgraph.rdf.remote_endpoint.client import RemoteStore
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.workers.worker_store import TIMEOUT, WorkerStore
 
@@ -253,7 +253,7 @@ class Workbench:
 
     def what_if(self, *names: str) -> WhatIf:
         """Return what loses its support without some assumptions, sources, texts or reporters."""
-        return support.set_aside(self.project, self.on, names)
+        return what_if_rules.set_aside(self.project, self.on, names)
 
     def draw_without(self, result: WhatIf, *, width_mm: float = WIDTH_MM) -> Drawing:
         """Draw what is left, from a result of `what_if`."""

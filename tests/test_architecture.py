@@ -43,7 +43,7 @@ LIBRARIES = {
     }
     | {"rdf.oxigraph_store", "rdf.tables", "rdf.answers", "debate.validation"},
     "pyshacl": {"rdf.shacl.validation"},
-    "SPARQLWrapper": {"rdf.endpoint.request"},
+    "SPARQLWrapper": {"rdf.remote_endpoint.request"},
     "networkx": {"debate.lineage", "rdf.tables", "rdf.answers", "network.graph"},
     "pandas": {"rdf.tables"},
     "numpy": {"network.readers.integer_columns"}

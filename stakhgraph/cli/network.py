@@ -66,7 +66,7 @@ def _count(source: Any, parallel: str) -> dict[str, Any]:
     """Return the facts of a network as plain values; a large network is counted on arrays."""
     from stakhgraph.network.arrays import facts as array_facts
     from stakhgraph.network.arrays import large_networks
-    from stakhgraph.network.facts import facts
+    from stakhgraph.network.structure.facts import facts
 
     if large_networks.use_arrays(len(source.tails)):
         found = array_facts.facts(large_networks.load_network(source), parallel=parallel)

@@ -1,6 +1,6 @@
 """The result of setting something aside: which views, values and steps lose their support.
 
-``support`` finds it. This counts support in the graph; it is not a verdict on who is right.
+``what_if_rules`` finds it. This counts support in the graph; it is not a verdict on who is right.
 """
 
 from __future__ import annotations

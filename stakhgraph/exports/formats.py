@@ -22,13 +22,17 @@ EVERYTHING = ("*",)
 
 @dataclass(frozen=True)
 class Format:
-    """A format: its name, the suffix of its files, what it is, and the classes it contains."""
+    """A format: its name, the suffix of its files, what it is, and the classes it contains.
+
+    ``media`` is the media type under which the site offers it.
+    """
 
     name: str
     suffix: str
     about: str
     carries: tuple[str, ...]
     write: Callable[[Material], str]
+    media: str = "text/plain"
 
 
 def render(material: Material, format: str) -> str:  # noqa: A002
@@ -103,17 +107,53 @@ def _references(write: Callable[..., str], material: Material) -> str:
 
 
 _ALL = (
-    Format("turtle", ".ttl", "RDF to read: subjects in sections, short names", EVERYTHING, _turtle),
-    Format("trig", ".trig", "as turtle, with one named graph for each file", EVERYTHING, _trig),
-    Format("ntriples", ".nt", "RDF, one triple a line, sorted", EVERYTHING, _ntriples),
-    Format("nquads", ".nq", "as ntriples, with the graph of each file", EVERYTHING, _nquads),
-    Format("rdfxml", ".rdf", "RDF as XML, for older tools", EVERYTHING, _rdfxml),
+    Format(
+        "turtle",
+        ".ttl",
+        "RDF to read: subjects in sections, short names",
+        EVERYTHING,
+        _turtle,
+        media="text/turtle",
+    ),
+    Format(
+        "trig",
+        ".trig",
+        "as turtle, with one named graph for each file",
+        EVERYTHING,
+        _trig,
+        media="application/trig",
+    ),
+    Format(
+        "ntriples",
+        ".nt",
+        "RDF, one triple a line, sorted",
+        EVERYTHING,
+        _ntriples,
+        media="application/n-triples",
+    ),
+    Format(
+        "nquads",
+        ".nq",
+        "as ntriples, with the graph of each file",
+        EVERYTHING,
+        _nquads,
+        media="application/n-quads",
+    ),
+    Format(
+        "rdfxml",
+        ".rdf",
+        "RDF as XML, for older tools",
+        EVERYTHING,
+        _rdfxml,
+        media="application/rdf+xml",
+    ),
     Format(
         "jsonld",
         ".jsonld",
         "RDF as JSON with readable names; the context is inside",
         EVERYTHING,
         _jsonld,
+        media="application/ld+json",
     ),
     Format(
         "graphml",
@@ -121,6 +161,7 @@ _ALL = (
         "the network of works, people, stances and claims, for Gephi, yEd, Cytoscape, NetworkX",
         network.CARRIES,
         partial(_network, graphml.write),
+        media="application/xml",
     ),
     Format(
         "gexf",
@@ -128,6 +169,7 @@ _ALL = (
         "the same network in the form of Gephi",
         network.CARRIES,
         partial(_network, gexf.write),
+        media="application/xml",
     ),
     Format(
         "dot",
@@ -136,7 +178,14 @@ _ALL = (
         network.CARRIES,
         partial(_network, dot.write),
     ),
-    Format("csv", ".csv", "one row a stance, for a spreadsheet", stance_table.CARRIES, _csv),
+    Format(
+        "csv",
+        ".csv",
+        "one row a stance, for a spreadsheet",
+        stance_table.CARRIES,
+        _csv,
+        media="text/csv",
+    ),
     Format(
         "bibtex",
         ".bib",
@@ -150,6 +199,7 @@ _ALL = (
         "works and editions for Zotero, Pandoc and other CSL tools",
         references.CARRIES,
         partial(_references, csl_json.write),
+        media="application/json",
     ),
 )
 

@@ -12,10 +12,10 @@ from math import log
 
 from stakhgraph.drawing.symbols import DASHES, HEADS
 from stakhgraph.drawing.works import Edge, Node
-from stakhgraph.network import longest_paths
 from stakhgraph.network.cycles import Resolved
-from stakhgraph.network.longest_paths import levels
 from stakhgraph.network.main_paths import MainPath
+from stakhgraph.network.structure import longest_paths
+from stakhgraph.network.structure.longest_paths import levels
 
 __all__ = ["Selection", "core", "outstanding_arcs", "short_number"]
 

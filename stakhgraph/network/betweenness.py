@@ -16,7 +16,7 @@ from fractions import Fraction
 
 from stakhgraph.network import path_counts
 from stakhgraph.network.graph import Network
-from stakhgraph.network.topological_order import acyclic_order
+from stakhgraph.network.structure.topological_order import acyclic_order
 
 __all__ = ["betweenness", "paths_between", "through"]
 

@@ -22,9 +22,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stakhgraph.errors import UsageError
-from stakhgraph.network.components import strong_components
 from stakhgraph.network.graph import Network, Years, smallest
-from stakhgraph.network.topological_order import acyclic_order
+from stakhgraph.network.structure.components import strong_components
+from stakhgraph.network.structure.topological_order import acyclic_order
 
 __all__ = [
     "POLICIES",

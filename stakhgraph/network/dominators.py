@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stakhgraph.network.graph import Network
-from stakhgraph.network.topological_order import acyclic_order
+from stakhgraph.network.structure.topological_order import acyclic_order
 
 __all__ = ["NONE", "dominators", "post_dominators", "unavoidable"]
 

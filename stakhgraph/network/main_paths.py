@@ -29,8 +29,8 @@ from heapq import nlargest
 from operator import add
 
 from stakhgraph.errors import UsageError
-from stakhgraph.network.components import components
 from stakhgraph.network.path_counts import Weighed
+from stakhgraph.network.structure.components import components
 
 __all__ = ["EXTENSIONS", "PATHS", "MainPath", "find", "global_path", "key_routes", "local_path"]
 

@@ -27,7 +27,7 @@ from operator import mul
 
 from stakhgraph.errors import UsageError
 from stakhgraph.network.graph import Network
-from stakhgraph.network.topological_order import acyclic_order
+from stakhgraph.network.structure.topological_order import acyclic_order
 
 __all__ = [
     "MOST_NODES",

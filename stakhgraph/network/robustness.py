@@ -19,11 +19,11 @@ from fractions import Fraction
 from typing import Any
 
 from stakhgraph.errors import UsageError
-from stakhgraph.network.components import strong_components
 from stakhgraph.network.cycles import against_date, resolve
 from stakhgraph.network.graph import Network
 from stakhgraph.network.main_paths import find
 from stakhgraph.network.path_counts import weigh
+from stakhgraph.network.structure.components import strong_components
 
 __all__ = ["RUNS", "Robustness", "Variant", "needed", "robustness"]
 

@@ -1,7 +1,7 @@
 """The ASGI application of the site: its routes, and the answers to errors.
 
 Requests cannot write, and nothing that a request names is fetched. Queries of clients run in a pool
-of workers of their own (`rdf.worker_pool`), so that none can disturb the pages or another query.
+of workers of their own (`rdf.workers.pool`), so that none can disturb the pages or another query.
 Every answer says by ``Vary`` what it depends on, and by its entity tag which state of the graph it
 shows.
 """

@@ -20,18 +20,6 @@ __all__ = ["FileRoutes"]
 
 _SVG = "image/svg+xml"
 _FIGURE_TYPES = {"svg": _SVG, "pdf": "application/pdf", "png": "image/png"}
-_EXPORT_TYPES = {
-    "turtle": "text/turtle",
-    "trig": "application/trig",
-    "ntriples": "application/n-triples",
-    "nquads": "application/n-quads",
-    "rdfxml": "application/rdf+xml",
-    "jsonld": "application/ld+json",
-    "csv": "text/csv",
-    "csl-json": "application/json",
-    "graphml": "application/xml",
-    "gexf": "application/xml",
-}
 _WIDTHS = (40, 1000)  # millimetres
 _FOLDERS = {"static": front_end.STATIC, "assets": front_end.BUNDLE}
 """The folder behind the first part of a path."""
@@ -98,7 +86,7 @@ class FileRoutes:
         return await self.context.respond(
             request,
             lambda: self.context.site.workbench.export(form),
-            _EXPORT_TYPES.get(form, "text/plain"),
+            formats.FORMATS[form].media,
             headers={**_as_file(f"stakhgraph{suffix}"), **OPEN},
             hard=True,
         )

@@ -1,4 +1,8 @@
-"""The limits that a server sets to each request."""
+"""The limits that a server sets to each request.
+
+The time and memory of a query are enforced by `rdf.workers.worker_store`, which stops the
+process that runs it; ``request_guard`` and ``connection_limits`` enforce the others.
+"""
 
 from __future__ import annotations
 

@@ -158,7 +158,7 @@ class Exact:
         return weighed.flow.bit_length(), len(find(weighed, "global").arcs)
 
     def reduce(self, network: Any) -> int:
-        from stakhgraph.network.transitive_reduction import transitive_reduction
+        from stakhgraph.network.structure.transitive_reduction import transitive_reduction
 
         return len(transitive_reduction(network))
 

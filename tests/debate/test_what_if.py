@@ -2,7 +2,7 @@
 
 import pytest
 
-from stakhgraph.debate import support
+from stakhgraph.debate import what_if_rules
 from stakhgraph.debate.what_if import WhatIf
 from stakhgraph.errors import UnknownName, UsageError
 from stakhgraph.project import Project
@@ -19,7 +19,7 @@ def store() -> Store:
 
 
 def without(store: Store, *names: str) -> WhatIf:
-    return support.set_aside(PROJECT, store, names)
+    return what_if_rules.set_aside(PROJECT, store, names)
 
 
 def labels(losses: object) -> list[str]:

@@ -21,8 +21,9 @@ from stakhgraph.drawing.primitives import Path as Course
 from stakhgraph.drawing.scene import Scene
 from stakhgraph.errors import UsageError
 from stakhgraph.figures import historiograph
-from stakhgraph.network import cycles, longest_paths, main_paths, path_counts
+from stakhgraph.network import cycles, main_paths, path_counts
 from stakhgraph.network.graph import Network
+from stakhgraph.network.structure import longest_paths
 from tests import ROOT, TESTS
 from tests.drawing.test_print_formats import needs_extra
 from tests.networks import HERE, net

@@ -12,7 +12,7 @@ from stakhgraph.errors import QuerySyntaxError
 from stakhgraph.project import Project
 from stakhgraph.queries import answering, catalogue
 from stakhgraph.rdf.answers import Queryable, Triples, Truth, answer
-from stakhgraph.rdf.endpoint.client import RemoteStore
+from stakhgraph.rdf.remote_endpoint.client import RemoteStore
 from stakhgraph.rdf.store import load
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import XSD, Blank, Iri, Literal

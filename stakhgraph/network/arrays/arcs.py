@@ -1,7 +1,7 @@
 """Arcs as arrays: sorted, merged, selected, contracted, and the components that they make.
 
-These are the operations of `stakhgraph.network.graph` and `stakhgraph.network.components`, on
-millions of arcs at a time and with the same results.
+These are the operations of `network.graph` and `network.structure.components`, on millions of arcs
+at a time and with the same results.
 """
 
 from __future__ import annotations

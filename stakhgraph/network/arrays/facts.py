@@ -1,18 +1,18 @@
-"""Facts of a network of millions of arcs: the counts of `stakhgraph.network.facts`."""
+"""Facts of a network of millions of arcs: the counts of `stakhgraph.network.structure.facts`."""
 
 from __future__ import annotations
 
 from collections import Counter
 
 from stakhgraph.network.arrays.arcs import Arcs
-from stakhgraph.network.facts import Facts
 from stakhgraph.network.graph import Network
+from stakhgraph.network.structure.facts import Facts
 
 __all__ = ["facts"]
 
 
 def facts(net: Network, *, parallel: str = "merge") -> Facts:
-    """Count what a network is like, as `stakhgraph.network.facts.facts` does."""
+    """Count what a network is like, as `stakhgraph.network.structure.facts.facts` does."""
     import numpy as np
 
     arcs = Arcs.of_network(net)

@@ -8,7 +8,7 @@ from stakhgraph.network.arrays.array_type import Array
 from stakhgraph.network.arrays.compiling import require_numba
 from stakhgraph.network.arrays.graph_loops import topological_order
 from stakhgraph.network.graph import Network
-from stakhgraph.network.topological_order import acyclic_order
+from stakhgraph.network.structure.topological_order import acyclic_order
 
 __all__ = ["OrderedNetwork", "order_network"]
 

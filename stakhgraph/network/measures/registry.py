@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from stakhgraph.network.measures.ancestral_shares import ancestors, descendants
+from stakhgraph.network.measures.ancestors import ancestors, descendants
 from stakhgraph.network.measures.answers import Measure
+from stakhgraph.network.measures.basket import basket
 from stakhgraph.network.measures.between_two_works import cut, routes, through, unavoidable
-from stakhgraph.network.measures.brokers import betweenness
-from stakhgraph.network.measures.longest_chains import basket
-from stakhgraph.network.measures.missing_citations import missing
-from stakhgraph.network.measures.needed_arcs import reduction
-from stakhgraph.network.measures.pairs import bibliographic_coupling, cocitation
-from stakhgraph.network.measures.source_years import spectroscopy
-from stakhgraph.network.measures.stable_core import robustness_of_main_path
+from stakhgraph.network.measures.betweenness import betweenness
+from stakhgraph.network.measures.missing import missing
+from stakhgraph.network.measures.reduction import reduction
+from stakhgraph.network.measures.robustness import robustness_of_main_path
+from stakhgraph.network.measures.shared_citations import bibliographic_coupling, cocitation
+from stakhgraph.network.measures.spectroscopy import spectroscopy
 
 __all__ = ["MEASURES"]
 

@@ -217,8 +217,8 @@ class MainPathReport:
         """
         from stakhgraph.network import robustness
         from stakhgraph.network.measures.answers import Request
-        from stakhgraph.network.measures.longest_chains import basket
-        from stakhgraph.network.measures.stable_core import core_sentence
+        from stakhgraph.network.measures.basket import basket
+        from stakhgraph.network.measures.robustness import core_sentence
 
         whole = self.whole
         arcs = robustness.needed(whole) if whole.size <= ROBUSTNESS_LIMIT else whole.size

@@ -126,6 +126,6 @@ class LineageData:
     attitudes: Mapping[str, str]
     stances_without_work: int
 
-    def sorted_triples(self) -> list[Work]:
+    def in_order(self) -> list[Work]:
         """Return the works by slug."""
         return sorted(self.works.values(), key=lambda work: work.slug)

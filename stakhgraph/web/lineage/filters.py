@@ -1,4 +1,7 @@
-"""The filters of the explorer: which works pass each of them, and which links are shown."""
+"""The filters of the explorer: which works pass each of them, and which links are shown.
+
+``web/src/lineage/filters.ts`` applies the same rules in the browser; change both together.
+"""
 
 from __future__ import annotations
 

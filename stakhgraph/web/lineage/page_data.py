@@ -28,7 +28,7 @@ def page_data(data: LineageData, settings: Settings, scene: Scene) -> dict[str, 
         "core": core(data) if len(data.works) > CORE else None,
         "attitudes": data.attitudes,
         "assumptions": [asdict(one) for one in data.assumptions],
-        "works": [_work(work) for work in data.sorted_triples()],
+        "works": [_work(work) for work in data.in_order()],
         "arcs": [_link(link, groups.get(id(link), "")) for link in data.links],
     }
 

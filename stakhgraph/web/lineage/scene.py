@@ -65,7 +65,7 @@ def _figure(site: Site, basis: str) -> Scene:
 
 def scene(data: LineageData, settings: Settings, *, caption: tuple[str, ...] = ()) -> Scene:
     """Lay out every work and every link for the basis of years and the assumption chosen."""
-    nodes = tuple(_node(work, settings) for work in data.sorted_triples())
+    nodes = tuple(_node(work, settings) for work in data.in_order())
     edges = tuple(
         Edge(link.source, link.target, link.kind, link.explicitness, link.words)
         for link in data.links

@@ -36,7 +36,7 @@ def rows(
     data: LineageData, settings: Settings, kept: set[str], links: Sequence[Link]
 ) -> Iterator[dict[str, Any]]:
     """Yield a row for every work; the rows of works that do not pass the filters are hidden."""
-    every = [_row(data, settings, work, links) for work in data.sorted_triples()]
+    every = [_row(data, settings, work, links) for work in data.in_order()]
     every.sort(key=lambda row: row["order"]["work"])
     every.sort(key=lambda row: row["order"][settings.sort], reverse=settings.down)
     for row in every:

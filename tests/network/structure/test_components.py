@@ -6,8 +6,8 @@ from collections import Counter
 import networkx as nx
 from hypothesis import given, settings
 
-from stakhgraph.network.components import components, strong_components
 from stakhgraph.network.graph import Network
+from stakhgraph.network.structure.components import components, strong_components
 from tests.networks import digraphs
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from stakhgraph.network import transitive_reduction
 from stakhgraph.network.graph import STATED, Network
 from stakhgraph.network.measures.answers import Answer, Cell, Request, WorkCell, chain, first_names
+from stakhgraph.network.structure import transitive_reduction
 from stakhgraph.wording import counted
 
 __all__ = ["DETOURS_SHOWN", "reduction"]

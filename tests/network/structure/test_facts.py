@@ -3,8 +3,8 @@
 import networkx as nx
 from hypothesis import given, settings
 
-from stakhgraph.network.facts import facts
 from stakhgraph.network.graph import Network
+from stakhgraph.network.structure.facts import facts
 from tests.networks import digraphs
 
 

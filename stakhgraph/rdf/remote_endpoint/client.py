@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from stakhgraph.errors import QuerySyntaxError
-from stakhgraph.rdf.endpoint.request import Reply, Request, Settings, require_address
+from stakhgraph.rdf.remote_endpoint.request import Reply, Request, Settings, require_address
 from stakhgraph.rdf.sparql.guard import guard
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Triple

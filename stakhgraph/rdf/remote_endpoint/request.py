@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 
 from stakhgraph.errors import Failure, QuerySyntaxError, UsageError
-from stakhgraph.rdf.endpoint.credentials import HOW_TO_SET, authorization
+from stakhgraph.rdf.remote_endpoint.credentials import HOW_TO_SET, authorization
 
 if TYPE_CHECKING:
     from urllib import request

@@ -11,7 +11,7 @@ Computing 1 (1972), doi 10.1137/0201010. Weak components: union and find with pa
 from __future__ import annotations
 
 from stakhgraph.network.graph import Network
-from stakhgraph.network.topological_order import topological_order
+from stakhgraph.network.structure.topological_order import topological_order
 
 __all__ = ["components", "strong_components"]
 

@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from stakhgraph.errors import Failure, ParseError, QuerySyntaxError, UsageError
-from stakhgraph.rdf.endpoint import request
-from stakhgraph.rdf.endpoint.client import RemoteStore
+from stakhgraph.rdf.remote_endpoint import request
+from stakhgraph.rdf.remote_endpoint.client import RemoteStore
 from stakhgraph.rdf.terms import Iri, Literal
 from tests.endpoint import Reply, free_port, scripted
 

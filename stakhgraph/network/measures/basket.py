@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from stakhgraph.network import longest_paths
-from stakhgraph.network.longest_paths import levels
 from stakhgraph.network.measures.answers import Answer, Request, WorkCell, chain
+from stakhgraph.network.structure import longest_paths
+from stakhgraph.network.structure.longest_paths import levels
 from stakhgraph.wording import counted
 
 __all__ = ["basket"]

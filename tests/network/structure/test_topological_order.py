@@ -6,8 +6,8 @@ from hypothesis import given, settings
 
 from stakhgraph.errors import UsageError
 from stakhgraph.network.graph import Network
-from stakhgraph.network.longest_paths import levels
-from stakhgraph.network.topological_order import acyclic_order, topological_order
+from stakhgraph.network.structure.longest_paths import levels
+from stakhgraph.network.structure.topological_order import acyclic_order, topological_order
 from tests.networks import digraphs, net, walks
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 
 from stakhgraph.network.graph import Network
-from stakhgraph.network.longest_paths import basket, criticality
+from stakhgraph.network.structure.longest_paths import basket, criticality
 from tests.networks import MANY_EXAMPLES, dags, net, walks
 
 

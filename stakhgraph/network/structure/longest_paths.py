@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from stakhgraph.network.components import components
 from stakhgraph.network.graph import Network
-from stakhgraph.network.topological_order import acyclic_order
+from stakhgraph.network.structure.components import components
+from stakhgraph.network.structure.topological_order import acyclic_order
 
 __all__ = ["basket", "criticality", "levels"]
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from stakhgraph.errors import UsageError
 from stakhgraph.network import path_counts
 from stakhgraph.network.graph import Network
-from stakhgraph.network.transitive_reduction import transitive_reduction
+from stakhgraph.network.structure.transitive_reduction import transitive_reduction
 from tests.networks import MANY_EXAMPLES, dags, net, walks
 
 

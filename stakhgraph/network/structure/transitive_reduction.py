@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from stakhgraph.errors import UsageError
 from stakhgraph.network.graph import Network
 from stakhgraph.network.path_counts import require_few_nodes
-from stakhgraph.network.topological_order import acyclic_order
+from stakhgraph.network.structure.topological_order import acyclic_order
 
 __all__ = ["transitive_reduction"]
 

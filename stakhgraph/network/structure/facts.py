@@ -13,10 +13,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from stakhgraph.network.components import components, strong_components
 from stakhgraph.network.graph import Network
-from stakhgraph.network.longest_paths import levels
-from stakhgraph.network.topological_order import acyclic_order
+from stakhgraph.network.structure.components import components, strong_components
+from stakhgraph.network.structure.longest_paths import levels
+from stakhgraph.network.structure.topological_order import acyclic_order
 
 __all__ = ["Facts", "facts"]
 
