@@ -1,9 +1,9 @@
-"""Two hundred readers for a minute: `python -m tests.soak`; no part of the tests.
+"""Serve two hundred readers for a minute: `python -m tests.soak`; not part of the tests.
 
-Each has a connection of its own, asks a question of the catalogue, thinks a second (by chance, one
-on average), asks again. Told are the times idle and under load, faults, and how memory and open
-files of the server have changed. Exit 1 if anything failed, or the 95th percentile is ten times
-that of one reader alone.
+Each reader has a connection of its own, asks a stored query, waits a random time of one second on
+average, and asks again. The output has the times with one reader and with all, the faults, and how
+memory and open files of the server have changed. Exit code 1 if anything failed, or if the 95th
+percentile is more than ten times that of one reader alone.
 """
 
 import argparse
@@ -20,8 +20,8 @@ from tests.serving import serving
 async def _reader(
     port: int, path: str, until: float, times: list[float], faults: list[str], seed: int
 ) -> None:
-    chance = random.Random(seed)
-    await asyncio.sleep(chance.random())
+    delay = random.Random(seed)
+    await asyncio.sleep(delay.random())
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     while time.monotonic() < until:
         began = time.monotonic()
@@ -37,7 +37,7 @@ async def _reader(
         except (OSError, asyncio.IncompleteReadError, ValueError) as exc:
             faults.append(repr(exc))
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        await asyncio.sleep(chance.expovariate(1.0))
+        await asyncio.sleep(delay.expovariate(1.0))
     writer.close()
 
 
@@ -53,7 +53,7 @@ async def _load(
 
 
 def _state(pid: int) -> tuple[float, int]:
-    """Give megabytes and open files of a process and its children."""
+    """Return megabytes and open files of a process and its children."""
     children = subprocess.run(
         ["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False
     )
@@ -66,14 +66,14 @@ def _state(pid: int) -> tuple[float, int]:
 
 
 def main() -> int:
-    """Measure and tell."""
+    """Measure and print the results."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     parser.add_argument("--readers", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--path", default="/query/lineage/series.json?asked=privileged-caste")
     chosen = parser.parse_args()
     with serving() as server:
-        asyncio.run(_load(server.port, chosen.path, 20, 3))  # all is loaded and compiled
+        asyncio.run(_load(server.port, chosen.path, 20, 3))  # everything is loaded and compiled
         alone, _ = asyncio.run(_load(server.port, chosen.path, 1, 15))
         before = _state(server.process.pid)
         times, faults = asyncio.run(_load(server.port, chosen.path, chosen.readers, chosen.seconds))

@@ -14,7 +14,7 @@ def test_the_spoken_name_of_a_work_has_years_stances_and_counts(data: LineageDat
 
 
 def test_a_reference_has_the_pages_of_holder_and_reporter(data: LineageData) -> None:
-    said = data.works["deutscher-soviet-trade-unions"].stances
+    stances = data.works["deutscher-soviet-trade-unions"].stances
     assert "Deutscher 107–9, 113–14, as reported in Siegelbaum 5 n. 17" in {
-        one.reference for one in said
+        one.reference for one in stances
     }

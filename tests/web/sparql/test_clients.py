@@ -1,4 +1,4 @@
-"""Clients of others, as they come: each asks the server, and understands what it answers."""
+"""Other programs as clients: each asks the server and understands its answers."""
 
 import shutil
 import subprocess
@@ -19,8 +19,9 @@ GRAPH = "CONSTRUCT { ?s ?p ?o } { ?s a <https://w3id.org/stakhgraph/ns#Lineage> 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    with serving() as found:
-        yield found
+    """Return a server with the usual limits."""
+    with serving() as running:
+        yield running
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -70,7 +71,7 @@ def test_jena(server: Server, tmp_path: Path):
     path = classpath(tmp_path)
     command = ["java", "-Xmx256m", "-cp", path, str(HERE / "engines" / "JenaClient.java")]
     run = subprocess.run(
-        [*command, f"{server.url}/sparql"], capture_output=True, text=True, check=False, timeout=120
+        [*command, f"{server.url}/sparql"], capture_output=True, text=True, check=False, timeout=600
     )
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.splitlines()[:3] == [*TWO, "true"]
@@ -79,8 +80,8 @@ def test_jena(server: Server, tmp_path: Path):
 def test_curl(server: Server):
     if not shutil.which("curl"):
         pytest.skip("curl is not installed")
-    said = ["curl", "-sSf", f"{server.url}/sparql", "--data-urlencode", f"query={LABELS}"]
+    command = ["curl", "-sSf", f"{server.url}/sparql", "--data-urlencode", f"query={LABELS}"]
     run = subprocess.run(
-        [*said, "-H", "Accept: text/csv"], capture_output=True, text=True, check=True
+        [*command, "-H", "Accept: text/csv"], capture_output=True, text=True, check=True
     )
     assert run.stdout.splitlines() == ["l", *TWO]
