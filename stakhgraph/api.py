@@ -45,7 +45,7 @@ WIDTH_MM = 180.0
 
 @dataclass(frozen=True)
 class Drawing:
-    """A figure, in any of its formats; a notebook shows it.
+    """A figure that can be written in several formats, and that a notebook displays.
 
     ``width_mm`` is its printed width in millimetres.
     """

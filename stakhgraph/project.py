@@ -96,7 +96,7 @@ class Project:
 
     @property
     def ontology(self) -> tuple[Path, ...]:
-        """The Turtle files of ontology/ without the shapes, which are rules and not statements."""
+        """The Turtle files of ontology/ except the shapes, which are rules and not statements."""
         return tuple(file for file in self._list("ontology", "*.ttl") if file != self.shapes)
 
     @property

@@ -14,7 +14,9 @@ from stakhgraph.cli.shared.options import help_text
     short_help="Make an anchor for a passage of a document.",
     help=help_text(
         "Make an anchor for a passage, ready to be put into a file of graph/.\n\n"
-        "The passage runs from the first occurrence of FIRST to the next occurrence of LAST.",
+        "FIRST and LAST are the words with which the passage begins and ends. FIRST must occur "
+        "only once in the document; the passage runs from there to the end of the next LAST. "
+        "DOCUMENT and NAME are prefixed names, as in the example.",
         'stakhgraph anchor doc:002 anchor:002-caste "allowed the regime" "industrial workers"',
     ),
 )

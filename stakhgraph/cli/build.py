@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Do the whole job: check, answer, trace, draw.",
+    short_help="Check the graph, answer every question, draw the figures.",
     help=help_text(
-        "Do the whole job: load, validate, answer every question, trace the lineages, draw.\n\n"
-        "Everything is written into one folder, or nothing at all.",
+        "Check the graph, answer every question, trace the lineages and draw the figures.\n\n"
+        "All results are written into one folder. If they cannot all be written, none is.",
         "stakhgraph build",
         "stakhgraph build --out /tmp/debate --engine rdflib",
     ),

@@ -15,8 +15,8 @@ from stakhgraph.cli.shared.options import help_text
     help=help_text(
         "Show what changed between two versions of the debate.\n\n"
         "Changed attributions (who holds a view, who says so, on which page) come first, then what "
-        "is new, gone, different, reworded or renamed. A version is a project folder or a .ttl, "
-        ".nt or .rdf file; NEW is this project by default. The exit code is 0 if nothing has "
+        "has been added, removed, altered, reworded or renamed. A version is a project folder or a "
+        ".ttl, .nt or .rdf file; NEW is this project by default. The exit code is 0 if nothing has "
         "changed, else 1.",
         "stakhgraph diff ../last-year",
         "stakhgraph diff old.ttl new.ttl --json",

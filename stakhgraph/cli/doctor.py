@@ -45,9 +45,9 @@ class Item:
 
 
 @click.command(
-    short_help="Show what is installed, and how to fix the rest.",
+    short_help="Show what is installed, and what is missing.",
     help=help_text(
-        "Show what is installed, what is missing, and how to fix it.",
+        "Show what is installed, what is missing, and how to install it.",
         "stakhgraph doctor",
         "stakhgraph doctor --json",
     ),

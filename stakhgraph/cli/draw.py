@@ -17,13 +17,14 @@ FIGURES = ["citations", "lineage", "assumption", "decades"]
 
 
 @click.command(
-    short_help="Draw citations, a lineage, an assumption, decades.",
+    short_help="Draw citations, a lineage, an assumption or the decades.",
     help=help_text(
         "Draw the debate: who cites whom, the descent of an argument, who holds and who contests "
-        "an assumption, or the positions in time.\n\n"
-        "Works are placed at the year of their first edition if a source gives it (--basis first), "
-        "or of the edition cited. PDF and PNG need the extra figures: pip install '.[figures]' in "
-        "the folder that stakhgraph was installed from.",
+        "an assumption, or the positions decade by decade.\n\n"
+        "ABOUT names the lineage or the assumption, or one question for decades. With --basis "
+        "first, a work is placed at the year of its first edition if a source gives it; otherwise, "
+        "and with --basis cited, at that of the edition cited. PDF and PNG need optional packages: "
+        "pip install '.[figures]' in the folder that stakhgraph was installed from.",
         "stakhgraph draw citations --out citations.svg",
         "stakhgraph draw lineage privileged-caste --out caste.pdf",
         "stakhgraph draw assumption assumption-1 --basis cited --out first.png",

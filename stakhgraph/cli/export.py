@@ -23,11 +23,11 @@ FORMATS = [
     short_help="Write the graph for other tools, in 13 formats.",
     help=help_text(
         "Write the graph in a format that other tools read.\n\n"
-        "Exports are made from the project's files, so that literals keep their spelling, or with "
-        "--endpoint from the endpoint's data. A message names the classes of things that a format "
-        "cannot express. In csv an apostrophe precedes a cell that a spreadsheet would take for a "
-        "formula. html is the whole site in one file, with live SPARQL, which works without a "
-        "network.",
+        "The export is made from the project's files, so that numbers and dates stay as they are "
+        "written there; with --endpoint it is made from the endpoint's data. A notice lists the "
+        "kinds of things that the chosen format cannot contain. In csv an apostrophe precedes a "
+        "cell that a spreadsheet would take for a formula. html puts the whole site into one file, "
+        "which works without an internet connection; even SPARQL queries can be run in it.",
         "stakhgraph export --format turtle --out debate.ttl",
         "stakhgraph export --format gexf --out debate.gexf",
         "stakhgraph export --format bibtex > debate.bib",

@@ -15,9 +15,9 @@ from stakhgraph.cli.shared.options import help_text
     short_help="Give all Turtle files the same layout.",
     help=help_text(
         "Give Turtle files the same layout: prefixes, order of properties, indentation.\n\n"
-        "Only the layout changes. A comment inside a block is an error with its place: put it "
-        "before the block. Without FILES, all of ontology/ and graph/ are laid out. With --check "
-        "nothing is written, and the exit code is 1 if a file is untidy.",
+        "Only the layout changes. A comment inside a block is reported as an error, with file and "
+        "line: move it to before the block. If no FILES are given, all of ontology/ and graph/ are "
+        "laid out. With --check nothing is written, and the exit code is 1 if a file is untidy.",
         "stakhgraph fmt",
         "stakhgraph fmt --check",
         "stakhgraph fmt graph/people.ttl",

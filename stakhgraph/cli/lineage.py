@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 @click.command(
     short_help="Trace an argument from one holder to another.",
     help=help_text(
-        "Trace an argument from one holder to another, in each reading of its lineage.\n\n"
-        "Without names, list the lineages and their members.",
+        "Trace an argument from one holder to another.\n\n"
+        "The answer depends on which steps one accepts (a reading), so each reading is given. "
+        "Without names, the command lists all lineages and their members.",
         "stakhgraph lineage",
         "stakhgraph lineage Trotsky Filtzer",
         "stakhgraph lineage Trotsky Filtzer --without added --explain",
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     "--without",
     type=click.Choice(["implied", "added"]),
     multiple=True,
-    help="Leave out steps that are only implied, or that are not the teller's own.",
+    help="Leave out steps: implied, which only the order implies; added, by the curators.",
 )
 @click.option("--explain", is_flag=True, help="Show how the routes are counted.")
 @click.option(
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     type=click.Choice(["text", "markdown", "latex", "html", "json"]),
     default="text",
     show_default=True,
-    help="Text, or the series as a table for a paper.",
+    help="Plain text, or a table of the members for a publication.",
 )
 @options.as_json
 @options.workbench

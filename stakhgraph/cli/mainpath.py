@@ -22,13 +22,14 @@ EXTENSIONS = click.Choice(["global", "local"])
 @click.command(
     short_help="Find the main paths of any network of works.",
     help=help_text(
-        "Find the main paths of a network: the arcs through which most of the descent runs, "
-        "including all ties.\n\n"
+        "Find the main paths of a network: the arcs that lie on the most paths from early to late "
+        "works. If several are equal, all are shown.\n\n"
         "FILE is Pajek, GraphML, GEXF, a list of arcs, OpenCitations CSV or OpenAlex JSON lines, "
-        "or the debate itself: debate:citations, debate:lineage:NAME, debate:both:NAME. Numbers "
-        "are exact. Cycles are undone as --cycles says, and every arc that is dropped or changed "
-        "is listed. --draw writes a figure of the works in time as well; pdf and png need the "
-        "extra figures.",
+        "or the debate itself: debate:citations, debate:lineage:NAME, debate:both:NAME. There NAME "
+        "is a lineage (see stakhgraph lineage), and both combines it with the citations. Numbers "
+        "are exact. If works cite each other in a circle, --cycles chooses how that is removed, "
+        "and every arc that is dropped or changed is listed. --draw also draws the works on a time "
+        "axis; PDF and PNG need optional packages: pip install '.[figures]'.",
         "stakhgraph mainpath debate.net --arcs citing-cited",
         "stakhgraph mainpath debate.csv --arcs cited-citing --path key-route --k 10",
         "stakhgraph mainpath works.jsonl --weight splc --path local --json",
@@ -40,27 +41,40 @@ EXTENSIONS = click.Choice(["global", "local"])
 @click.argument("file", type=options.FILE)
 @networks.arcs
 @click.option(
-    "--weight", type=WEIGHTS, default="spc", show_default=True, help="How paths are counted."
+    "--weight",
+    type=WEIGHTS,
+    default="spc",
+    show_default=True,
+    help="How the paths through an arc are counted.",
 )
 @click.option(
-    "--path", "kind", type=PATHS, default="global", show_default=True, help="Which main path."
+    "--path",
+    "kind",
+    type=PATHS,
+    default="global",
+    show_default=True,
+    help="How the main path is chosen (see docs/methods.md).",
 )
 @click.option("--k", "-k", default=1, show_default=True, help="Number of key routes.")
-@click.option("--backward", is_flag=True, help="With --path local: from the sinks backward.")
+@click.option("--backward", is_flag=True, help="With --path local: from the latest works back.")
 @click.option(
     "--extend",
     type=EXTENSIONS,
     default="global",
     show_default=True,
-    help="How key routes are extended: by the greatest sum, or by the heaviest arc.",
+    help="How key routes go on: global, by the greatest sum; local, by the heaviest arc.",
 )
 @click.option(
     "--tolerance",
     default="0",
     show_default=True,
-    help="Fraction of the weight that may be missing, 0 to 1.",
+    help="How far an arc or path may fall short of the best, as a fraction from 0 to 1.",
 )
-@click.option("--per-component", is_flag=True, help="One path for each part of the network.")
+@click.option(
+    "--per-component",
+    is_flag=True,
+    help="A separate main path for each connected part of the network.",
+)
 @networks.cycles
 @networks.parallel
 @networks.years
@@ -70,7 +84,7 @@ EXTENSIONS = click.Choice(["global", "local"])
     "--draw",
     "picture",
     type=options.FILE,
-    help="File for a figure as well: .svg, .pdf or .png.",
+    help="Also write a figure to this file: .svg, .pdf or .png.",
 )
 @click.option(
     "--width",

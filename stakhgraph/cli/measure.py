@@ -27,14 +27,22 @@ NOUNS = {"works": "work", "editions": "edition", "people": "person"}
 
 
 @click.command(
-    short_help="Ask one thing of a network: who is unavoidable, who brokers …",
+    short_help="Answer one question about a network of works.",
     help=help_text(
-        "Answer one question about any network of works: a sentence, a table, the arcs that carry "
-        "the answer, what was done with cycles, and a digest by which the answer can be cited.\n\n"
-        "NAME is one of robustness, basket, unavoidable, through, routes, cut, ancestors, "
-        "descendants, reduction, betweenness, co-citation, coupling, spectroscopy, missing. FILE "
-        "is as for mainpath; arcs of debate:... have page and anchor. A work may be named by its "
-        "id, its label or words of the label. --format csv, tsv and xml write the table alone.",
+        "Answer one question about a network of works. The answer is a sentence and a table, "
+        "followed by the arcs on which it rests, a note of how cycles were removed, and a digest "
+        "by which it can be cited.\n\n"
+        "NAME is one of: robustness (what of the main path does not depend on the method?), basket "
+        "(which works are on the longest chains?), unavoidable (who is on every path?), through "
+        "(what share of the paths runs through a work?), routes (how many independent routes?), "
+        "cut (what must be removed to separate two works?), ancestors and descendants (in what "
+        "shares?), reduction (which arcs are needed for the descent?), betweenness (who is on most "
+        "paths?), co-citation (what is cited together?), coupling (what shares sources?), "
+        "spectroscopy (from when do the cited works date?), missing (what might one expect to be "
+        "cited?).\n\n"
+        "FILE is as for mainpath; for the debate's own networks each arc is given with its page "
+        "and anchor. A work may be named by its id, its label or words of the label. --format csv, "
+        "tsv and xml write the table alone.",
         "stakhgraph measure robustness debate.net --arcs citing-cited",
         "stakhgraph measure cut debate:lineage:privileged-caste --from Trotsky --to Filtzer",
         "stakhgraph measure through debate:both:privileged-caste --from Trotsky --to Siegelbaum",
@@ -50,12 +58,12 @@ NOUNS = {"works": "work", "editions": "edition", "people": "person"}
 @click.option(
     "--least",
     type=click.IntRange(min=1),
-    help="Number of works that must join a pair (default: 1, for missing 2).",
+    help="Least number of works that must connect a pair (default: 1; 2 for missing).",
 )
 @click.option(
     "--top",
     type=click.IntRange(min=1),
-    help="Number of rows (default: 20 for a reader, else all).",
+    help="Number of rows (default: 20 in a table or Markdown, else all).",
 )
 @networks.arcs
 @networks.cycles

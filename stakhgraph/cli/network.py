@@ -29,7 +29,8 @@ _LABELS = {
     short_help="Count nodes, arcs, components and levels.",
     help=help_text(
         "Count the nodes, arcs, loops, components, levels and cycles of a network.\n\n"
-        "Arcs are taken as they are in FILE. A strong component counts as one node of a level.",
+        "Cycles are left in. In counting levels, works that lead to one another in a circle (a "
+        "strong component) count as one node.",
         "stakhgraph network debate.net",
         "stakhgraph network debate.net --parallel count --json",
         "stakhgraph network debate:citations --nodes people",

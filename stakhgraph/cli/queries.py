@@ -29,8 +29,15 @@ READERS = ["historian", "student", "librarian", "teacher"]
         "stakhgraph queries --about filtzer --for librarian",
     ),
 )
-@click.option("--about", default="", metavar="WORDS", help="A subject, or the name of a thing.")
-@click.option("--for", "reader", type=click.Choice(READERS), help="The readers whom they serve.")
+@click.option(
+    "--about",
+    default="",
+    metavar="WORDS",
+    help="Words for a subject, or the name of a person, work, concept …",
+)
+@click.option(
+    "--for", "reader", type=click.Choice(READERS), help="Only questions meant for these readers."
+)
 @options.as_json
 @options.workbench
 def queries(workbench: Workbench, about: str, reader: str | None, as_json: bool) -> None:

@@ -37,11 +37,12 @@ def _complete_name(
 @click.command(
     short_help="Answer a question, or a SPARQL query of your own.",
     help=help_text(
-        "Answer a question of the catalogue, or a SPARQL query from a file, from -e or from "
-        "standard input.\n\n"
-        "Values of parameters follow as NAME=VALUE; a person, work or view may be named by label, "
-        "slug or prefixed name. A SELECT is answered with a table, a CONSTRUCT or DESCRIBE with "
-        "Turtle, an ASK with true or false. A query never changes anything.",
+        "Answer one of the questions that stakhgraph queries lists, or a SPARQL query from a file, "
+        "from -e or from standard input.\n\n"
+        "Give values as PARAMETER=VALUE; a person, work or view may be named by label, slug or "
+        "prefixed name. If you write SPARQL yourself, a SELECT is answered with a table, a "
+        "CONSTRUCT or DESCRIBE with Turtle, an ASK with true or false. A query never changes the "
+        "graph.",
         "stakhgraph query people/positions who=Trotsky",
         "stakhgraph query facts/rival-values asked=record-when --format markdown",
         "stakhgraph query record-date.rq --format csv",
@@ -49,11 +50,11 @@ def _complete_name(
         "stakhgraph query lineage/series --explain",
     ),
 )
-@click.argument("name", required=False, shell_complete=_complete_name)
-@click.argument("assignments", nargs=-1, metavar="[NAME=VALUE]...")
+@click.argument("name", metavar="[QUESTION]", required=False, shell_complete=_complete_name)
+@click.argument("assignments", nargs=-1, metavar="[PARAMETER=VALUE]...")
 @click.option("-e", "--text", help="The SPARQL query itself.")
 @click.option(
-    "--param", "params", multiple=True, metavar="NAME=VALUE", help="The value of a parameter."
+    "--param", "params", multiple=True, metavar="PARAMETER=VALUE", help="The value of a parameter."
 )
 @click.option(
     "--format",

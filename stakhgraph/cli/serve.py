@@ -33,9 +33,9 @@ PORT = 8935
     short_help="Serve pages, linked data and SPARQL on this machine.",
     help=help_text(
         "Serve the debate on this machine: pages, linked data, a SPARQL 1.1 endpoint.\n\n"
-        "With FILES, the graphs of these RDF files are served instead, including named graphs "
+        "If FILES are given, their graphs are served instead of the debate, including named graphs "
         "(Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD). The server changes nothing, can "
-        "be reached from this machine only, and runs until Ctrl-C.",
+        "be reached from this machine only, and runs until you press Ctrl-C.",
         "stakhgraph serve",
         "stakhgraph serve --port 8080 --no-open",
         "stakhgraph serve graph.nq more.ttl",
@@ -50,15 +50,15 @@ PORT = 8935
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
 @click.option(
     "--timeout", type=click.FloatRange(min=0.1), default=10.0, show_default=True,
-    help="Seconds that a SPARQL query of a client may take.",
+    help="Seconds that a SPARQL query may take.",
 )  # fmt: skip
 @click.option(
     "--rows", type=click.IntRange(min=1), default=100_000, show_default=True,
-    help="Most rows that an answer may have.",
+    help="Largest number of rows in an answer.",
 )  # fmt: skip
 @click.option(
     "--workers", type=click.IntRange(1, 64), default=4, show_default=True,
-    help="Processes that answer SPARQL queries of clients.",
+    help="Number of processes that answer SPARQL queries.",
 )  # fmt: skip
 def serve(
     files: Sequence[Path],

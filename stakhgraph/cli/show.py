@@ -26,7 +26,7 @@ Sections = tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
 
 
 @click.command(
-    short_help="Show all that is known of a person, work, view …",
+    short_help="Show what the graph says about a person, work, view …",
     help=help_text(
         "Show what the graph says about one thing: a person, work, question, event, statement …\n\n"
         "It may be named by label, part of a label, slug, prefixed name or IRI, in any spelling.",

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 @click.command(
     name="what-if",
-    short_help="Set something aside: what loses its support?",
+    short_help="Show what loses its support without a source or reporter.",
     help=help_text(
-        "Set an assumption, a source, a document or a reporter aside, and see which views, values "
-        "and steps of descent lose their only support in the graph.\n\n"
+        "Leave out (set aside) an assumption, a reporter, a primary source, a work or a whole "
+        "source document, and see which views, statements of fact and steps of a lineage then have "
+        "no other support in the graph.\n\n"
         "This says nothing about who is right. Several things can be set aside at once. --draw "
-        "shows what would be left, in time.",
+        "draws what would be left on a time axis.",
         "stakhgraph what-if Siegelbaum",
         'stakhgraph what-if "assumption 3"',
         "stakhgraph what-if source:copeman-testimony doc:000",
@@ -33,7 +34,10 @@ if TYPE_CHECKING:
 )
 @click.argument("names", nargs=-1, required=True, metavar="NAME...")
 @click.option(
-    "--draw", "picture", type=options.FILE, help="File for a figure as well: .svg, .pdf or .png."
+    "--draw",
+    "picture",
+    type=options.FILE,
+    help="Also write a figure to this file: .svg, .pdf or .png.",
 )
 @options.as_json
 @options.workbench

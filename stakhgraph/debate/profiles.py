@@ -1,7 +1,8 @@
 """The profile of one thing: all that the graph states about it.
 
 Facts, stances, citations, comparisons and mentions. Statements of the documents stay apart from
-inferences of the editors, and every stance keeps its holder, attitude, reporter, pages and passage.
+inferences of the curators, and every stance keeps its holder, attitude, reporter, pages and
+passage.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ def search(
 
 
 def near(project: Project, on: Queryable, about: str) -> tuple[Thing, ...]:
-    """Return things of the graph whose names contain all the words."""
+    """Return debated things (people, works …) whose names contain every word of ``about``."""
     wanted = _stems(about)
     found = [
         t for t in name_search.things(project, on) if wanted and _has(" ".join(t.names), wanted)

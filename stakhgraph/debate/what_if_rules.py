@@ -10,8 +10,8 @@ aside. A stance falls by these rules:
 
 A step of a lineage falls with its asserter, its document, or one of the two stances that it joins.
 A view or value loses its support when stances toward it stood before and none stands now;
-inferences of the editors are not support. A view that rests on an assumption does not fall with it:
-it only loses something that it rests on.
+inferences of the curators are not support. A view that rests on an assumption does not fall with
+it: it only loses something that it rests on.
 """
 
 from __future__ import annotations

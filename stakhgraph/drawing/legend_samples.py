@@ -44,7 +44,7 @@ def _letter(name: str, x: float, y: float, letter: str) -> Item:
 
 
 def inner_border(name: str, x: float, y: float, width: float) -> Box:
-    """Return the second border of a double box whose first starts at x."""
+    """Return the inner border of a double box whose outer border starts at x."""
     height = LABEL_HEIGHT - 4
     return Box(
         f"{name}-inner",

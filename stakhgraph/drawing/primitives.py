@@ -75,7 +75,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Box:
-    """A rectangle; ``colour`` is empty if the role decides it."""
+    """A rectangle; ``colour`` is empty if it follows from ``role``."""
 
     id: str
     role: str

@@ -88,7 +88,7 @@ class Selection:
 
     @cached_property
     def lit(self) -> set[int]:
-        """The nodes on the main path."""
+        """The nodes to highlight: those on the main path, or none if no path stands out."""
         return _lit(self.found)
 
     @cached_property

@@ -25,7 +25,7 @@ _TYPES: Mapping[str, str] = {
 def write(entries: Iterable[Entry]) -> str:
     """Return CSL-JSON (https://docs.citationstyles.org): items in the order of the entries.
 
-    Raises Failure, with the IRI, for a control character.
+    Raises Failure, naming the entry, if a text contains a control character.
     """
     items = [_item(entry) for entry in entries]
     return json.dumps(items, ensure_ascii=False, indent=1) + "\n"

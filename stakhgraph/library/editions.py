@@ -23,7 +23,7 @@ FIRST, WRITTEN, ISSUE, NOT_AFTER = "first published", "written", "issue", "not a
 
 @dataclass(frozen=True)
 class Dated:
-    """A year and what kind of year it is; None where no source gives one."""
+    """A year, and what kind of year it is; ``year`` is None if no source gives one."""
 
     year: int | None = None
     basis: str = "no date"

@@ -110,7 +110,7 @@ class OxigraphStore:
     def graphs(self) -> dict[str, int]:
         """Return the number of triples of each graph by its IRI.
 
-        The default graph is under the empty text, if it holds anything.
+        The default graph, unless it is empty, has the key ``""``.
         """
         named = {
             graph.value: sum(1 for _ in self._store.quads_for_pattern(None, None, None, graph))

@@ -66,7 +66,7 @@ class Backend:
 
     @property
     def only_files(self) -> bool:
-        """Whether plain RDF files are served, and no debate."""
+        """Whether plain RDF files are served, and not a debate."""
         return bool(self.files)
 
     def close(self) -> None:

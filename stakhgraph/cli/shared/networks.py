@@ -23,7 +23,7 @@ cycles = click.option(
     "--cycles",
     "policy",
     type=click.Choice(["date", "contract", "preprint", "refuse"]),
-    help="How cycles are undone (default: date if years are known, else contract).",
+    help="How cycles are removed (default: date if years are known, else contract).",
 )
 parallel = click.option(
     "--parallel",
@@ -41,13 +41,13 @@ _DEBATE = (
         type=click.Choice(["works", "editions", "people"]),
         default="works",
         show_default=True,
-        help="For debate:...: what the nodes are.",
+        help="For the debate's own networks: what the nodes are.",
     ),
     click.option(
         "--without",
         type=click.Choice(["implied", "added"]),
         multiple=True,
-        help="For debate:...: leave out steps that are only implied, or not the teller's own.",
+        help="For the debate's own networks: leave out implied or added steps.",
     ),
     options.project,
 )

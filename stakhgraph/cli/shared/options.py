@@ -37,12 +37,17 @@ def help_text(text: str, *examples: str) -> str:
 project = click.option(
     "--project",
     type=FILE,
-    help="Folder with ontology/, graph/ and queries/ (default: this folder, else the shipped one).",
+    help="Folder with ontology/, graph/ and queries/ (default: this folder, if it is "
+    "a project, else the debate that comes with the program).",
 )
 engine = click.option(
-    "--engine", type=ENGINE, default="oxigraph", show_default=True, help="The engine of the store."
+    "--engine",
+    type=ENGINE,
+    default="oxigraph",
+    show_default=True,
+    help="The library that stores and searches the graph.",
 )
-as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
+as_json = click.option("--json", "as_json", is_flag=True, help="Print machine-readable JSON.")
 out_file = click.option(
     "--out", type=FILE, help="File to write or replace (default: standard output)."
 )

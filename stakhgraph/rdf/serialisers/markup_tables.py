@@ -42,7 +42,7 @@ def _escape_latex(text: str) -> str:
 
 
 def to_html(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return an HTML table."""
+    """Return the rows as an HTML table."""
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
     cells = ("".join(f"<td>{escape(escape_controls(cell))}</td>" for cell in row) for row in rows)
     body = "".join(f"<tr>{row}</tr>\n" for row in cells)

@@ -128,7 +128,7 @@ class WorkerStore:
 
     @property
     def resident(self) -> int:
-        """The bytes of memory that the worker has now; 0 where that cannot be found out."""
+        """The number of bytes of memory that the worker uses now; 0 if that is unknown."""
         if self._process is None:
             return 0
         with contextlib.suppress(OSError, ValueError, IndexError):

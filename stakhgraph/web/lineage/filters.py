@@ -20,7 +20,7 @@ CORE = 150
 
 @dataclass(frozen=True)
 class Filter:
-    """A filter that is on: its words, the works that pass it, and the settings that drop it."""
+    """An active filter: its description, the works that pass it, and how to switch it off."""
 
     words: str
     passing: frozenset[str]

@@ -12,7 +12,7 @@ __all__ = ["catalogue"]
 
 
 def catalogue(site: Site, about: str = "", reader: str = "") -> Page:
-    """Return all stored queries, or those about something, or for one kind of reader."""
+    """Return the page of stored queries, or only of those on a subject or for some readers."""
     hits, thing = site.workbench.search(about, reader=reader)
     topics: dict[str, list[tuple[Query, str]]] = {}
     for hit in hits:

@@ -15,7 +15,7 @@ _T = TypeVar("_T", Table, bool, list[Triple])
 
 
 class CachedAnswers:
-    """Answers each query once, from a graph that does not change."""
+    """A graph whose answers are remembered, so that each query is run only once."""
 
     def __init__(self, on: Queryable) -> None:
         self._on = on
