@@ -1,9 +1,8 @@
 """All checks in one command, the same here and in CI: `python -m tests`.
 
-Runs ruff, ruff format, mypy --strict and pytest: first the tests that look at a clock, one after the
-other, then all others on all cores. Skipped tests are counted with their reasons; with
-STAKHGRAPH_SKIPS set to a file, a skip whose reason is not a line of that file is a failure. Words
-after the command go to pytest, which then runs once.
+Runs ruff, ruff format, mypy --strict and pytest, on all cores. Skipped tests are counted with their
+reasons; with STAKHGRAPH_SKIPS set to a file, a skip whose reason is not a line of that file is a
+failure. Words after the command go to pytest, which then runs on one core.
 """
 
 import os
@@ -22,21 +21,18 @@ CHECKS = (
 )
 
 
-TIMED = ("tests/browser", "tests/web/test_app.py", "tests/rdf/workers")
-"""Tests that would fail where others take the processor away."""
-
-OTHERS = ("-n", "auto", "--dist", "loadfile", *(f"--ignore={path}" for path in TIMED))
+ALL_CORES = ("-n", "auto", "--dist", "loadfile")
+"""A file of tests stays on one core, so that its tests share a browser, a server or a graph."""
 
 
 def main() -> int:
     """Run every check, each also when one before it failed; 0 if all passed."""
     failed = [" ".join(check) for check in CHECKS if _run(*check)]
     with tempfile.TemporaryDirectory() as folder:
-        for number, words in enumerate([sys.argv[1:]] if sys.argv[1:] else [TIMED, OTHERS]):
-            report = Path(folder) / f"report-{number}.xml"
-            if _run("pytest", f"--junitxml={report}", *words):
-                failed.append(f"pytest {' '.join(words)}")
-            failed += [f"skip not allowed: {reason}" for reason in _unlisted(_skips(report))]
+        report = Path(folder) / "report.xml"
+        if _run("pytest", f"--junitxml={report}", *(sys.argv[1:] or ALL_CORES)):
+            failed.append("pytest")
+        failed += [f"skip not allowed: {reason}" for reason in _unlisted(_skips(report))]
     for name in failed:
         print(f"FAILED {name}")
     return 1 if failed else 0
