@@ -13,7 +13,7 @@ from stakhgraph.exports import formats
 from stakhgraph.figures.catalogue import FIGURES
 from stakhgraph.rdf import store
 from stakhgraph.rdf.answer_formats import FORMATS
-from stakhgraph.web import single_file
+from stakhgraph.web.single_file import document as single_file
 
 # Bad input: (what is asked for, exit code, a part of the one line).
 MISUSE = [
