@@ -101,8 +101,13 @@ class Project:
 
     @property
     def graph(self) -> tuple[Path, ...]:
-        """The Turtle files of graph/."""
-        return self._list("graph", "*.ttl")
+        """The Turtle files of graph/, without that of the withdrawn records."""
+        return tuple(file for file in self._list("graph", "*.ttl") if file != self.withdrawn)
+
+    @property
+    def withdrawn(self) -> Path:
+        """The file of the withdrawn records, which need not exist."""
+        return self.root / "graph" / "withdrawn.ttl"
 
     @cached_property
     def queries(self) -> tuple[Path, ...]:
@@ -128,7 +133,7 @@ class Project:
     @cached_property
     def sources(self) -> SourceIndex:
         """Where each subject of ontology/ and graph/ is declared."""
-        return SourceIndex.of((*self.ontology, *self.graph))
+        return SourceIndex.of((*self.ontology, *self.graph, *self._withdrawn()))
 
     def name(self, file: Path) -> str:
         """Return a file's path relative to the project, with forward slashes on every system."""
@@ -141,12 +146,15 @@ class Project:
 
     def layout_files(self) -> tuple[NamedFile, ...]:
         """Return the files that have the one layout: all Turtle files but the list of prefixes."""
-        every = sorted({*self.graph, *self.ontology, self.shapes})
+        every = sorted({*self.graph, *self._withdrawn(), *self.ontology, self.shapes})
         return tuple(self.named(f) for f in every if f != self.prefix_file and f.exists())
 
     def named(self, file: Path) -> NamedFile:
         """Return a file with its name in messages."""
         return NamedFile(file, self.name(file))
+
+    def _withdrawn(self) -> tuple[Path, ...]:
+        return (self.withdrawn,) if self.withdrawn.is_file() else ()
 
     def _list(self, folder: str, pattern: str) -> tuple[Path, ...]:
         return tuple(sorted((self.root / folder).glob(pattern), key=lambda file: file.as_posix()))

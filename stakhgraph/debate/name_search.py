@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from stakhgraph.debate import withdrawals
 from stakhgraph.errors import Ambiguous, UnknownName
 from stakhgraph.project import Project
 from stakhgraph.queries import answering, binding, catalogue
@@ -59,7 +60,8 @@ def find(project: Project, on: Queryable, name: str, *, kinds: Sequence[str] = (
     """Return the thing of this IRI, prefixed name, slug, label or part of a label.
 
     With ``kinds`` (prefixes such as person, org) only things of those kinds are considered.
-    Raises Ambiguous with the candidates, and UnknownName with similar names.
+    Raises Ambiguous with the candidates, and UnknownName with similar names; for a withdrawn
+    record UnknownName says why it was withdrawn and what took its place.
     """
     spaces = tuple(project.prefixes.namespaces.get(kind, "-") for kind in kinds)
     every = [t for t in things(project, on) if not kinds or t.iri.startswith(spaces)]
@@ -74,6 +76,7 @@ def find(project: Project, on: Queryable, name: str, *, kinds: Sequence[str] = (
                 remedy="Name one of these.",
                 candidates=tuple(_listed(project, [*chosen, *_others(found, chosen)])),
             )
+    _refuse_withdrawn(project, name.strip())
     raise UnknownName(f"nothing is called {name!r}", remedy=_near(every, wanted))
 
 
@@ -207,6 +210,15 @@ def _listed(project: Project, found: Sequence[Thing]) -> Iterator[str]:
         yield f"{project.prefixes.shorten(Iri(thing.iri))}  {thing.label} ({thing.kind})"
     if len(found) > _SHOWN:
         yield f"and {len(found) - _SHOWN} more"
+
+
+def _refuse_withdrawn(project: Project, name: str) -> None:
+    """Raise UnknownName if the name is the IRI or the prefixed name of a withdrawn record."""
+    for iri, withdrawal in withdrawals.read(project).items():
+        if name in (iri, project.prefixes.shorten(Iri(iri))):
+            names = [project.prefixes.shorten(Iri(one)) for one in withdrawal.successors]
+            remedy = f"Use {' or '.join(names)}." if names else "Nothing took its place."
+            raise UnknownName(withdrawals.notice(project, withdrawal), remedy=remedy)
 
 
 def _near(every: Sequence[Thing], name: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from stakhgraph.debate import file_rules
+from stakhgraph.debate import file_rules, withdrawals
 from stakhgraph.debate.findings import LEVELS, Finding, short
 from stakhgraph.files import read_text
 from stakhgraph.project import Project
@@ -51,7 +51,8 @@ def check(project: Project, *, engine: str = "oxigraph", on: Store | None = None
     """
     store = on or load(project.turtle_files(), engine=engine)
     focus_counts, found = _shape_findings(project, store)
-    findings = {*found, *_check_findings(project, store), *file_rules.check(project)}
+    of_files = (*file_rules.check(project), *withdrawals.check(project))
+    findings = {*found, *_check_findings(project, store), *of_files}
     return Report(tuple(sorted(findings)), focus_counts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -60,6 +61,9 @@ class DataRoutes:
         site = self.context.site
         if ending in FORMS:
             return self.context.serialise(site.described(iri), FORMS[ending])
+        if iri in site.withdrawn:
+            record = asdict(site.withdrawn[iri])
+            return _json({name: value for name, value in record.items() if name != "triples"})
         if iri in site.things:
             return _json(site.workbench.show(iri).to_dict())
         return _json({"iri": iri, "statements": site.rows("overview/statements", thing=iri)})

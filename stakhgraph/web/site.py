@@ -15,10 +15,11 @@ from typing import Any
 
 import stakhgraph
 from stakhgraph.api import Workbench
-from stakhgraph.debate import name_search, question_search
+from stakhgraph.debate import name_search, question_search, withdrawals
 from stakhgraph.debate.lineage import Lineage
 from stakhgraph.debate.name_search import Thing
 from stakhgraph.debate.profiles import Profiles
+from stakhgraph.debate.withdrawals import Withdrawal
 from stakhgraph.errors import ParseError, UnknownName
 from stakhgraph.exports import jsonld_context
 from stakhgraph.files import read_text
@@ -74,6 +75,11 @@ class Site:
     def things(self) -> Mapping[str, Thing]:
         """Everything that has a name, by IRI."""
         return {thing.iri: thing for thing in name_search.things(self.project, self.on)}
+
+    @cached_property
+    def withdrawn(self) -> Mapping[str, Withdrawal]:
+        """The withdrawn records, by IRI."""
+        return withdrawals.read(self.project)
 
     @cached_property
     def profiles(self) -> Profiles:
@@ -173,7 +179,9 @@ class Site:
         return self.workbench.short(iri)
 
     def known(self, iri: str) -> bool:
-        """Return whether the graph has any statement about an IRI."""
+        """Return whether the graph has any statement about an IRI, or it was withdrawn."""
+        if iri in self.withdrawn:
+            return True
         return iri in self.things or name_search.known(self.on, iri)
 
     def label(self, iri: str) -> str:
@@ -182,7 +190,9 @@ class Site:
         return thing.label if thing else self.short(iri)
 
     def described(self, iri: str) -> list[Triple]:
-        """Return the triples in which a thing is subject or object."""
+        """Return the triples in which a thing is subject or object; of a withdrawn one, its own."""
+        if iri in self.withdrawn:
+            return list(self.withdrawn[iri].triples)
         name = Iri(iri).ntriples()
         return self.on.construct(
             f"CONSTRUCT {{ {name} ?p ?o . ?s ?q {name} }} "

@@ -1,5 +1,6 @@
 """Linked data: where the IRIs of the graph lead, and the documents about things."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 
 from rdflib import Graph
@@ -57,3 +58,18 @@ def test_every_subject_of_the_graph_and_the_ontology_can_be_looked_up(server: Se
     with ThreadPoolExecutor(4) as pool:
         assert set(pool.map(lambda path: server.get(path, "text/turtle").status, things)) == {303}
         assert set(pool.map(lambda path: server.get(path, HTML).status, terms)) == {200}
+
+
+def test_a_withdrawn_record_has_a_page_that_says_why(server: Server):
+    found = server.get("/stance/rittersporn-getty-chaos", HTML)
+    assert found.status == 200
+    assert "A theme is not a thesis" in found.text
+    assert 'href="/stance/rittersporn-themes"' in found.text
+    assert server.get("/id/stance/rittersporn-getty-chaos", HTML).status == 303
+
+
+def test_a_withdrawn_record_has_documents(server: Server):
+    turtle = server.get("/stance/rittersporn-getty-chaos.ttl").text
+    assert "owl:deprecated true" in turtle
+    record = json.loads(server.get("/stance/rittersporn-getty-chaos.json").text)
+    assert record["reason"].startswith("The document says only")

@@ -12,6 +12,7 @@ from stakhgraph.exports import schema_org
 from stakhgraph.library import meta_tags
 from stakhgraph.queries import binding
 from stakhgraph.web.pages.things.nameless import nameless
+from stakhgraph.web.pages.things.withdrawn import withdrawn
 from stakhgraph.web.rendering.links import query_address
 from stakhgraph.web.rendering.page import Page
 from stakhgraph.web.site import Site
@@ -24,12 +25,14 @@ _OWN_ROLES = ("holds", "inferred", "perhaps holds")
 
 
 def thing(site: Site, iri: str) -> Page:
-    """Return the page of one thing, with or without a name.
+    """Return the page of one thing, with or without a name, or of a withdrawn record.
 
     Raises UnknownName if the graph has no statement about the IRI.
     """
     if not site.known(iri):
         raise UnknownName("the graph says nothing of this", where=iri)
+    if iri in site.withdrawn:
+        return withdrawn(site, site.withdrawn[iri])
     if iri not in site.things:
         return nameless(site, iri)
     profile = site.profiles.of(site.things[iri])
