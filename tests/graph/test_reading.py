@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from stakhgraph.debate import withdrawals
 from stakhgraph.project import Project
 from stakhgraph.rdf.terms import Iri
 from tests import TESTS
@@ -28,8 +29,21 @@ def test_nothing_that_the_reader_found_is_missed_or_wrong(document):
 @pytest.mark.parametrize("document", FACTS)
 def test_what_is_said_to_carry_a_fact_is_in_the_graph(document):
     project = Project.find(HERE.parent.parent)
-    here = {project.prefixes.shorten(Iri(iri)) for iri in project.sources.places}
+    gone = withdrawals.read(project)
+    here = {project.prefixes.shorten(Iri(i)) for i in project.sources.places if i not in gone}
     for row in rows(document):
         named = set(filter(None, row["where"].split(", ")))
         assert named <= here
         assert named or row["after"] != "found"
+
+
+def test_each_decision_is_carried_out():
+    project = Project.find(HERE.parent.parent)
+    gone = {project.prefixes.shorten(Iri(iri)) for iri in withdrawals.read(project)}
+    here = {project.prefixes.shorten(Iri(iri)) for iri in project.sources.places} - gone
+    decided = {row["record"]: row["decision"] for row in rows("decisions")}
+    assert set(decided.values()) == {"mended", "withdrawn", "kept", "added"}
+    assert {record for record, decision in decided.items() if decision == "withdrawn"} == gone
+    assert {record for record, decision in decided.items() if decision != "withdrawn"} <= here
+    assert all(row["reason"] for row in rows("decisions"))
+    assert len(decided) == len(rows("decisions"))
