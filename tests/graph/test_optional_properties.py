@@ -88,6 +88,7 @@ MEANT: dict[str, dict[str, str]] = {
         "dcterms:issued": "it shows that an edition is later",
         "stakh:editionStatement": "it shows that an edition is later",
         "stakh:firstPublished": "it shows that an edition is later",
+        "stakh:reprintKnownBy": "it shows that an edition is later",
         "stakh:reprints": "it shows that an edition is later",
     },
     "works/of-author": {"dcterms:creator": ASKED_FOR, "bibo:editor": ASKED_FOR},
