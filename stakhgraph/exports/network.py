@@ -22,6 +22,7 @@ from stakhgraph.library.editions import NOT_AFTER, REALIZES, Dated, dated, work_
 from stakhgraph.rdf.prefixes import Prefixes
 from stakhgraph.rdf.terms import NS, RDF_TYPE, RDFS_LABEL, Blank
 from stakhgraph.rdf.triple_index import Index, to_term
+from stakhgraph.wording import page_range
 
 CITO = "http://purl.org/spar/cito/"
 OA = "http://www.w3.org/ns/oa#"
@@ -357,7 +358,7 @@ def _asserted(words: Index, thing: str, relation: Relation) -> dict[str, Value |
         "edition_cited": "; ".join(map(words.label, editions[1])) if citation else "",
         "year_cited": _year_cited(words, editions[1]) if citation else None,
         "note_number": _number(words, thing, "stakh:noteNumber"),
-        "pages_cited": words.text(thing, "stakh:citedPages"),
+        "pages_cited": page_range(words.text(thing, "stakh:citedPages")),
         "directed": relation.sources != relation.targets,
         **_evidence(words, thing),
     }

@@ -24,6 +24,7 @@ from stakhgraph.library.editions import (
     dated,
 )
 from stakhgraph.rdf.triple_index import Index
+from stakhgraph.wording import page_range
 
 CARRIES = ("Work", "Edition")
 """The classes of things that a bibliography contains."""
@@ -115,7 +116,7 @@ def _entry(graph: Index, key: str, thing: str) -> Entry:
         volume=graph.text(thing, f"{BIBO}volume"),
         volumes=graph.text(thing, f"{BIBO}numVolumes"),
         issue=issue,
-        pages=graph.text(thing, f"{BIBO}pages"),
+        pages=page_range(graph.text(thing, f"{BIBO}pages")),
         language=graph.text(thing, f"{DCTERMS}language"),
         isbn=graph.text(thing, f"{BIBO}isbn13"),
         doi=graph.text(thing, f"{BIBO}doi"),
