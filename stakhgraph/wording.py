@@ -1,4 +1,4 @@
-"""Numbers with their nouns, and page references, in English."""
+"""Numbers with their nouns, years and page references, in English."""
 
 import re
 from collections.abc import Sequence
@@ -11,6 +11,15 @@ def counted(number: int, noun: str) -> str:
     ('1 row', '1,200 rows')
     """
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def year_name(year: int) -> str:
+    """Return a year as a reader writes it; year 0 is 1 BCE, as in ISO 8601.
+
+    >>> year_name(1937), year_name(0), year_name(-43)
+    ('1937', '1 BCE', '44 BCE')
+    """
+    return str(year) if year > 0 else f"{1 - year} BCE"
 
 
 def page_range(text: str) -> str:

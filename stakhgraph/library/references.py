@@ -24,7 +24,7 @@ from stakhgraph.library.editions import (
     dated,
 )
 from stakhgraph.rdf.triple_index import Index
-from stakhgraph.wording import page_range
+from stakhgraph.wording import page_range, year_name
 
 CARRIES = ("Work", "Edition")
 """The classes of things that a bibliography contains."""
@@ -181,9 +181,10 @@ def _notes(graph: Index, thing: str, work: str) -> Iterable[str]:
     for earlier in graph.links(thing, "stakh:reprints"):
         yield f"Reprints {graph.label(earlier)}."
     date = dated(graph, work, thing)
+    shown = year_name(date.year) if date.year is not None else ""
     if date.basis == WRITTEN:
-        yield f"Written {date.year}."
-    elif date.year is not None and date.basis not in (FIRST, ISSUE):
-        yield f"First published not after {date.year}; no source here gives the first year."
+        yield f"Written {shown}."
+    elif shown and date.basis not in (FIRST, ISSUE):
+        yield f"First published not after {shown}; no source here gives the first year."
     if not graph.texts(thing, f"{DCTERMS}issued"):
         yield "No date is given for this edition."

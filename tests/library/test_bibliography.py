@@ -40,6 +40,21 @@ def test_every_edition_and_every_work_without_one_is_an_entry():
     assert len(ENTRIES) == len(editions) + len(set(graph.of_class("stakh:Work")) - printed) > 50
 
 
+@pytest.mark.parametrize(
+    ("date", "parts"),
+    [
+        ("-0043", [[-44]]),
+        ("-0043-03-15", [[-44, 3, 15]]),
+        ("0000", [[-1]]),
+        ("-0001/0001", [[-2], [1]]),
+    ],
+)
+def test_csl_has_no_year_0(date: str, parts: list[list[int]]):
+    """CSL prints a negative year as BC, so -44 is 44 BC, which EDTF writes -0043."""
+    (item,) = json.loads(csl_json.write([Entry("x", "https://e.org/x", "book", date=date)]))
+    assert item["issued"] == {"date-parts": parts}
+
+
 def test_a_range_of_pages_has_an_en_dash_and_two_hyphens_in_bibtex():
     article = ENTRIES["davies-khlevnyuk-stakhanovism-2002"]
     assert article.pages == CSL[article.key]["page"] == "867–904"
