@@ -274,7 +274,9 @@ def _date(words: Index, thing: str) -> Dated:
     printed = [dated(words, thing, one) for one in words.of_class("stakh:Edition")
                if thing in words.links(one, REALIZES)]  # fmt: skip
     years = [date for date in printed if date.year is not None and date.basis == NOT_AFTER]
-    return min(years, key=lambda date: date.year or 0, default=known) if known.year is None else known
+    if known.year is not None:
+        return known
+    return min(years, key=lambda date: date.year or 0, default=known)
 
 
 def _evidence(words: Index, thing: str) -> dict[str, Value | None]:
