@@ -10,6 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from stakhgraph.rdf.edtf import years
+from stakhgraph.wording import year_name
+
 Row: TypeAlias = Mapping[str, str]
 
 PlacedYear: TypeAlias = tuple[int | None, int | None, bool]
@@ -52,24 +55,14 @@ def datings(rows: Iterable[Row]) -> dict[str, Dating]:
     """Return the dating of each edition, and of each primary source that is part of one."""
     found: dict[str, Dating] = {}
     for row in rows:
-        start, cited = ends(row["issued"])
+        start, cited = years(row["issued"])
         paper = cited if row["kind"].endswith("/Newspaper") else None
-        first = ends(row["first"] or row["written"] or row["before"])[1]
+        first = years(row["first"] or row["written"] or row["before"])[1]
         known = first if first is not None else paper
         dating = Dating(row["work"], row["label"], known, start, cited)
         for carrier in filter(None, (row["edition"], row["source"])):
             found.setdefault(carrier, dating)
     return found
-
-
-def ends(edtf: str) -> tuple[int | None, int | None]:
-    """Return the first and the last year of an EDTF date or interval.
-
-    >>> ends("1959/1965"), ends("2002-09"), ends("")
-    ((1959, 1965), (2002, 2002), (None, None))
-    """
-    years = [int(part[:4]) for part in edtf.split("/") if part[:4].isdigit()]
-    return (years[0], years[-1]) if years else (None, None)
 
 
 def with_year(label: str, year: int | None, *, sure: bool = True) -> str:
@@ -80,7 +73,7 @@ def with_year(label: str, year: int | None, *, sure: bool = True) -> str:
     """
     if year is None:
         return label
-    return f"{label} {year}" if sure else f"{label} (not after {year})"
+    return f"{label} {year_name(year)}" if sure else f"{label} (not after {year_name(year)})"
 
 
 def shortened(label: str, year: int | None) -> str:

@@ -289,7 +289,7 @@ def _part(found: Trace, share: Fraction) -> str:
 
 
 def _row(member: Member) -> tuple[str, ...]:
-    year = member.year if member.basis == "first published" else f"not after {member.year}"
+    year = member.year if member.basis == "first published" else member.dated
     return (
         *(str(member.position), member.holder, year, member.view, member.reporter),
         *(member.cited, member.edition, f"{member.place} of {member.document}"),

@@ -7,12 +7,14 @@ true in another, so every answer (see `stakhgraph.debate.descent`) names its rea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from stakhgraph.errors import Failure
-from stakhgraph.rdf.tables import Table
+from stakhgraph.rdf.edtf import year
+from stakhgraph.rdf.tables import Table, grouped, values
+from stakhgraph.wording import year_name
 
 if TYPE_CHECKING:
     from networkx import DiGraph
@@ -42,6 +44,11 @@ class Member:
     edition: str = ""
     document: str = ""
     anchor: str = ""
+
+    @property
+    def dated(self) -> str:
+        """The year with what it is, or “no date”."""
+        return f"{self.basis} {self.year}" if self.year else "no date"
 
 
 @dataclass(frozen=True)
@@ -82,11 +89,21 @@ class Lineage:
         return replace(self, steps=kept)
 
     def arcs(self, reading: str) -> tuple[Step, ...]:
-        """Return the arcs that a reading takes as given, stated ones first."""
-        wanted = {"stated": {STATED}, "series": {"implied by order"}}
-        kinds = wanted.get(reading, {STATED, "implied by order"})
-        chosen = [step for step in self.steps if step.explicitness in kinds]
+        """Return the arcs that a reading takes as given, stated ones first.
+
+        A stated step from one member to the next is an arc of the series too.
+        """
         place = {member.stance: member.position for member in self.members}
+        implied = [step for step in self.steps if step.explicitness == "implied by order"]
+        stated = [step for step in self.steps if step.explicitness == STATED]
+        pairs = {(step.earlier, step.later) for step in implied}
+        told = [
+            step
+            for step in stated
+            if place[step.later] == place[step.earlier] + 1
+            and (step.earlier, step.later) not in pairs
+        ]
+        chosen = {"stated": stated, "series": told + implied}.get(reading, stated + implied)
         return tuple(
             sorted(chosen, key=lambda s: (s.explicitness != STATED, place.get(s.earlier, 0)))
         )
@@ -95,39 +112,45 @@ class Lineage:
 def build(series: Table, edges: Table) -> tuple[Lineage, ...]:
     """Return the lineages in two tables, the answers to lineage/series and lineage/edges.
 
+    A step whose ends are not both members is left out; the validation reports it.
     Raises Failure for a lineage with a cycle.
     """
-    members: dict[str, list[Member]] = {}
-    asserters: dict[str, str] = {}
-    for row in series.records():
-        asserters[row["lineage"]] = row["asserter"]
-        members.setdefault(row["lineage"], []).append(_member(row))
-    steps: dict[str, list[Step]] = {label: [] for label in members}
-    for row in edges.records():
-        steps[row["lineage"]].append(_step(row))
-    found = tuple(
-        Lineage(label, asserters[label], tuple(members[label]), tuple(steps[label]))
-        for label in members
-    )
+    told = grouped("lineage", series.records())
+    steps = grouped("lineage", edges.records())
+    found = tuple(_lineage(label, rows, steps.get(label, ())) for label, rows in told.items())
     for lineage in found:
         _refuse_loops(lineage)
     return found
 
 
-def _member(row: dict[str, str]) -> Member:
+def _lineage(
+    label: str, series: Sequence[dict[str, str]], edges: Iterable[dict[str, str]]
+) -> Lineage:
+    members = {name: _member(rows) for name, rows in grouped("stance", series).items()}
+    steps = dict.fromkeys(map(_step, edges))  # joint holders make more than one row of a step
+    joined = tuple(step for step in steps if step.earlier in members and step.later in members)
+    return Lineage(label, series[0]["asserter"], tuple(members.values()), joined)
+
+
+def _member(rows: Sequence[Mapping[str, str]]) -> Member:
+    """Return a member from its rows: one for each of its holders and editions."""
+    holders = values(rows, "holder") or ("",)
+    several = " or " if holders[0].startswith("perhaps ") else " and "
+    row = min(rows, key=lambda row: (not row["year"], year(row["year"]) or 0))
+    named = year(row["year"])
     return Member(
         row["stance"],
-        row["holder"],
+        several.join(holders),
         row["view"],
         int(row["position"]),
-        row["year"],
+        row["year"] if named is None else year_name(named),
         row["yearBasis"],
         row["place"],
         *(row.get(name, "") for name in ("reporter", "cited", "edition", "document", "anchor")),
     )
 
 
-def _step(row: dict[str, str]) -> Step:
+def _step(row: Mapping[str, str]) -> Step:
     fields = ("from", "to", "kind", "explicitness", "asserter", "place", "document", "anchor")
     return Step(*[row.get(name, "") for name in fields])
 

@@ -91,6 +91,7 @@ class _Reader:
     def __init__(self, project: Project, on: Queryable) -> None:
         self._project = project
         self._on = on
+        self._holders: dict[str, str] = {}
 
     def _rows(self, name: str, **params: str) -> list[dict[str, str]]:
         query = catalogue.find(self._project, name)
@@ -109,16 +110,20 @@ class _Reader:
             yield _Arc(cited, citing, "cites", "stated", ground)
 
     def steps(self, about: str, *, implied: bool, added: bool) -> Iterator[_Arc]:
-        """Yield the steps of one lineage, between the editions in which its members speak."""
+        """Yield the steps of one lineage, between the editions in which its members speak.
+
+        A member without an edition is a node of its own, with the name of its holder.
+        """
         params = {"asked": self._lineage(about)}
         editions = {r["stance"]: r["edition"] for r in self._rows("drawings/expressed", **params)}
         for row in self._rows("lineage/edges", **params):
             stated = row["explicitness"] == "stated"
             if (stated or implied) and (added or row["whose"] == "the teller’s"):
-                ends = editions[row["from"]], editions[row["to"]]
+                self._holders.update({row["from"]: row["earlier"], row["to"]: row["later"]})
+                earlier, later = (editions.get(row[end], row[end]) for end in ("from", "to"))
                 how = (row["kind"], row["explicitness"])
                 where = (row["place"], row["document"], self._short(row["anchor"]))
-                yield _Arc(*ends, *how, Ground(*how, row["asserter"], *where))
+                yield _Arc(earlier, later, *how, Ground(*how, row["asserter"], *where))
 
     def _lineage(self, about: str) -> str:
         if about:
@@ -151,7 +156,8 @@ class _Reader:
         node_of: Mapping[str, tuple[str, ...]],
         nodes: str,
     ) -> Network:
-        labels = {thing.iri: thing.label for thing in name_search.things(self._project, self._on)}
+        things = name_search.things(self._project, self._on)
+        labels = {thing.iri: thing.label for thing in things} | self._holders
         ids = sorted({name for one, other, *_ in ends for name in (one, other)})
         at = {name: place for place, name in enumerate(ids)}
         years = self._years(node_of) if nodes != "people" else {}

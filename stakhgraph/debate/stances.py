@@ -14,6 +14,7 @@ from stakhgraph.library.editions import Dated, dated, edition_of, work_of
 from stakhgraph.rdf.tables import values
 from stakhgraph.rdf.terms import NS
 from stakhgraph.rdf.triple_index import Index
+from stakhgraph.wording import page_range
 
 FIRST_HAND = "at first hand"
 """The attestation of a stance that the document's own author holds."""
@@ -105,7 +106,7 @@ def from_triples(graph: Index, iri: str) -> Stance:
         attestation=graph.labels(iri, "stakh:attestation"),
         reporters=_reporters(graph, iri),
         mode=graph.labels(iri, "stakh:reportMode"),
-        cited=graph.texts(iri, "stakh:citedPage"),
+        cited=tuple(map(page_range, graph.texts(iri, "stakh:citedPage"))),
         editions=_labels(graph, iri, "stakh:expressedIn"),
         hedges=graph.texts(iri, "stakh:hedge"),
         hedgers=_labels(graph, iri, "stakh:hedgeOwner"),

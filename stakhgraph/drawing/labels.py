@@ -17,6 +17,7 @@ from stakhgraph.drawing.symbol_assignment import Symbols
 from stakhgraph.drawing.symbols import NOT_AFTER
 from stakhgraph.drawing.time_axis import Scale
 from stakhgraph.drawing.works import Node
+from stakhgraph.wording import year_name
 
 __all__ = ["Label", "draw_label", "make_label", "work_ids"]
 
@@ -80,7 +81,7 @@ def _split_year(node: Node) -> tuple[str, str]:
     same = match is not None and match[2][:4] == str(node.year)
     head, year = (match[1].rstrip(), match[2]) if match and same else (text, "")
     if not node.year_certain and node.year is not None and not head.endswith(NOT_AFTER):
-        year = f"{NOT_AFTER}{year or node.year}"
+        year = f"{NOT_AFTER}{year or year_name(node.year)}"
     return head, year
 
 

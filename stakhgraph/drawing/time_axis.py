@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from stakhgraph.drawing.primitives import Item, Line, text_at
+from stakhgraph.wording import year_name
 
 __all__ = ["Scale", "draw_years", "span_in_words"]
 
@@ -32,7 +33,7 @@ def draw_years(
         items.append(Line(f"{base}-{year}", "grid", x, round(top - 4, 2), x, round(bottom + 4, 2)))
         for side, y in (("top", top - 9), ("bottom", bottom + 16))[: 1 + below]:
             name = f"{base}-{year}-{side}"
-            items.append(text_at(name, "tick", (x, y), str(year), anchor="middle"))
+            items.append(text_at(name, "tick", (x, y), year_name(year), anchor="middle"))
     return tuple(items)
 
 
@@ -43,7 +44,7 @@ def span_in_words(years: Sequence[int | None]) -> str:
     ' from 1937 to 1986, 1 without a date'
     """
     known = [year for year in years if year is not None]
-    span = f" from {min(known)} to {max(known)}" if known else ""
+    span = f" from {year_name(min(known))} to {year_name(max(known))}" if known else ""
     undated = len(years) - len(known)
     return span + (f", {undated} without a date" if undated else "")
 

@@ -19,9 +19,11 @@ from dataclasses import dataclass
 
 from stakhgraph.debate.stances import from_triples, work_and_year
 from stakhgraph.library.editions import NOT_AFTER, REALIZES, Dated, dated, work_of
+from stakhgraph.rdf.edtf import year
 from stakhgraph.rdf.prefixes import Prefixes
 from stakhgraph.rdf.terms import NS, RDF_TYPE, RDFS_LABEL, Blank
 from stakhgraph.rdf.triple_index import Index, to_term
+from stakhgraph.wording import page_range
 
 CITO = "http://purl.org/spar/cito/"
 OA = "http://www.w3.org/ns/oa#"
@@ -272,7 +274,9 @@ def _date(words: Index, thing: str) -> Dated:
     printed = [dated(words, thing, one) for one in words.of_class("stakh:Edition")
                if thing in words.links(one, REALIZES)]  # fmt: skip
     years = [date for date in printed if date.year is not None and date.basis == NOT_AFTER]
-    return min(years, key=lambda date: date.year or 0, default=known) if not known.year else known
+    if known.year is not None:
+        return known
+    return min(years, key=lambda date: date.year or 0, default=known)
 
 
 def _evidence(words: Index, thing: str) -> dict[str, Value | None]:
@@ -357,7 +361,7 @@ def _asserted(words: Index, thing: str, relation: Relation) -> dict[str, Value |
         "edition_cited": "; ".join(map(words.label, editions[1])) if citation else "",
         "year_cited": _year_cited(words, editions[1]) if citation else None,
         "note_number": _number(words, thing, "stakh:noteNumber"),
-        "pages_cited": words.text(thing, "stakh:citedPages"),
+        "pages_cited": page_range(words.text(thing, "stakh:citedPages")),
         "directed": relation.sources != relation.targets,
         **_evidence(words, thing),
     }
@@ -375,6 +379,6 @@ def _number(words: Index, thing: str, name: str) -> int | None:
 
 def _year_cited(words: Index, editions: Iterable[str]) -> int | None:
     """Return the year of the cited edition, not the first year of its work."""
-    issued = (words.text(one, "http://purl.org/dc/terms/issued")[:4] for one in editions)
-    years = [int(text) for text in issued if text.isdecimal() and len(text) == 4]
-    return min(years, default=None)
+    issued = (words.texts(one, "http://purl.org/dc/terms/issued") for one in editions)
+    years = [year(text) for texts in issued for text in texts]
+    return min((one for one in years if one is not None), default=None)

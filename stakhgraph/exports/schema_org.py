@@ -98,7 +98,7 @@ def _whole(entry: Entry) -> dict[str, Any]:
 
 def _dates(text: str) -> str | list[str]:
     """Return an EDTF date as schema.org takes it: both ends of a range, and no uncertain date."""
-    found = [one for one in text.split("/") if re.fullmatch(r"\d{4}(-\d\d){0,2}", one)]
+    found = [one for one in text.split("/") if re.fullmatch(r"-?\d{4}(-\d\d){0,2}", one)]
     return found if len(found) > 1 else "".join(found)
 
 

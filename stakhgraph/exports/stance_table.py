@@ -11,6 +11,7 @@ from stakhgraph.debate.stances import Stance, all_from_triples, work_and_year
 from stakhgraph.rdf.prefixes import Prefixes
 from stakhgraph.rdf.terms import Iri
 from stakhgraph.rdf.triple_index import Index
+from stakhgraph.wording import year_name
 
 CARRIES = ("Stance",)
 """The classes of things that the table contains."""
@@ -57,7 +58,7 @@ def _row(graph: Index, stance: Stance, prefixes: Prefixes) -> Iterator[str]:
     for texts in (stance.hedges, stance.hedgers, stance.reasons):
         yield "; ".join(texts)
     yield work
-    yield str(date.year or "")
+    yield "" if date.year is None else year_name(date.year)
     yield date.basis if work else ""
     yield "; ".join(_short(anchor, prefixes) for anchor in stance.anchors)
 

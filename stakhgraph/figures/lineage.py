@@ -96,11 +96,13 @@ def _lineage_network(
 
 def _member(member: lineage.Member, stands: PlacedYear) -> Node:
     year, other, sure = stands
+    dated = with_year(member.holder, year, sure=sure)
+    name = f"{member.holder}, no date" if year is None else dated
     return Node(
         member.stance,
         with_year(member.holder, year),
         year,
         year_to=other,
         year_certain=sure,
-        title=f"{with_year(member.holder, year, sure=sure)}: {member.view}, told on {member.place}",
+        title=f"{name}: {member.view}, told on {member.place}",
     )

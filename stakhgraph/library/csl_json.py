@@ -68,9 +68,19 @@ def _name(name: Name) -> dict[str, str]:
 
 def _date(text: str) -> dict[str, Any]:
     """Return a date by its parts, or as a literal if CSL has no parts for it."""
-    parts = [re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", one) for one in text.split("/", 1)]
+    parts = [re.fullmatch(r"(-?\d{4})(?:-(\d\d))?(?:-(\d\d))?", one) for one in text.split("/", 1)]
     if not text:
         return {}
     if all(parts):
-        return {"date-parts": [[int(n) for n in match.groups() if n] for match in parts if match]}
+        return {"date-parts": [_parts(*match.groups()) for match in parts if match]}
     return {"literal": text}
+
+
+def _parts(year: str, *month_and_day: str | None) -> list[int]:
+    """Return the parts of a date; CSL has no year 0, and prints the year -44 as 44 BC.
+
+    >>> _parts("-0043", "03", "15")
+    [-44, 3, 15]
+    """
+    number = int(year)
+    return [number if number > 0 else number - 1, *(int(part) for part in month_and_day if part)]

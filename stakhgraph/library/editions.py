@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stakhgraph.rdf.edtf import year
+from stakhgraph.rdf.edtf import years
 from stakhgraph.rdf.triple_index import Index
 
 DCTERMS = "http://purl.org/dc/terms/"
@@ -50,7 +50,7 @@ def dated(graph: Index, work: str, edition: str | None = None) -> Dated:
 
 def _years(graph: Index, thing: str, name: str) -> list[int]:
     """Return the last year of each date, which is all that a range of years makes certain."""
-    found = (year(text.rpartition("/")[2] or text) for text in sorted(graph.texts(thing, name)))
+    found = (years(text)[1] for text in sorted(graph.texts(thing, name)))
     return [one for one in found if one is not None]
 
 

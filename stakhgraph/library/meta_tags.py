@@ -35,7 +35,7 @@ def meta(entry: Entry) -> list[tuple[str, str]]:
         ("citation_title", entry.title),
         *(("citation_author", _inverted(name)) for name in entry.authors),
         *(("citation_editor", _inverted(name)) for name in entry.editors or entry.within_editors),
-        ("citation_publication_date", entry.date.partition("/")[0].replace("-", "/")),
+        ("citation_publication_date", re.sub(r"(?<=\d)-", "/", entry.date.partition("/")[0])),
         ("citation_journal_title", entry.within if article else ""),
         ("citation_book_title", entry.within if chapter else ""),
         ("citation_inbook_title", entry.within if chapter else ""),

@@ -24,6 +24,7 @@ from stakhgraph.library.editions import (
     dated,
 )
 from stakhgraph.rdf.triple_index import Index
+from stakhgraph.wording import page_range, year_name
 
 CARRIES = ("Work", "Edition")
 """The classes of things that a bibliography contains."""
@@ -115,7 +116,7 @@ def _entry(graph: Index, key: str, thing: str) -> Entry:
         volume=graph.text(thing, f"{BIBO}volume"),
         volumes=graph.text(thing, f"{BIBO}numVolumes"),
         issue=issue,
-        pages=graph.text(thing, f"{BIBO}pages"),
+        pages=page_range(graph.text(thing, f"{BIBO}pages")),
         language=graph.text(thing, f"{DCTERMS}language"),
         isbn=graph.text(thing, f"{BIBO}isbn13"),
         doi=graph.text(thing, f"{BIBO}doi"),
@@ -180,9 +181,10 @@ def _notes(graph: Index, thing: str, work: str) -> Iterable[str]:
     for earlier in graph.links(thing, "stakh:reprints"):
         yield f"Reprints {graph.label(earlier)}."
     date = dated(graph, work, thing)
+    shown = year_name(date.year) if date.year is not None else ""
     if date.basis == WRITTEN:
-        yield f"Written {date.year}."
-    elif date.year is not None and date.basis not in (FIRST, ISSUE):
-        yield f"First published not after {date.year}; no source here gives the first year."
+        yield f"Written {shown}."
+    elif shown and date.basis not in (FIRST, ISSUE):
+        yield f"First published not after {shown}; no source here gives the first year."
     if not graph.texts(thing, f"{DCTERMS}issued"):
         yield "No date is given for this edition."

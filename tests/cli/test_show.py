@@ -24,3 +24,8 @@ def test_an_ambiguous_name_lists_the_candidates(run):
     first, *candidates = err.splitlines()
     assert "may be one of" in first
     assert "  event:great-purges  Great Purges (event)" in candidates
+
+
+def test_a_range_of_pages_has_an_en_dash_and_pp(run):
+    out = run("show", "edition:davies-khlevnyuk-stakhanovism-2002")[1]
+    assert "  pages: 867–904\n" in out and "(2002), pp. 867–904\n" in out

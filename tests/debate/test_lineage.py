@@ -5,10 +5,13 @@ from fractions import Fraction
 
 import pytest
 
-from stakhgraph.debate import descent, lineage
+from stakhgraph.debate import descent, lineage, summary
 from stakhgraph.errors import Failure, UnknownName
+from stakhgraph.files import read_text
+from stakhgraph.rdf import store
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Literal
+from tests import ROOT
 
 TOLD = ["Trotsky", "Pasquier", "Deutscher", "Filtzer"]
 STATED = [("Trotsky", "Filtzer")]
@@ -146,3 +149,93 @@ def test_lineage_and_answer_have_one_digest():
     one, other = (descent.choose(tell(), "Trotsky", "Filtzer") for _ in range(2))
     assert one.digest() == other.digest() == one.to_dict()["digest"]
     assert one.digest() != descent.choose(tell(stated=[]), "Trotsky", "Filtzer").digest()
+
+
+UNTITLED = """
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix oa: <http://www.w3.org/ns/oa#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix edtf: <http://id.loc.gov/datatypes/> .
+@prefix frbr: <http://purl.org/vocab/frbr/core#> .
+ex:told a stakh:Lineage ; rdfs:label "The argument" ; stakh:assertedBy ex:teller .
+ex:teller rdfs:label "Celia Wren" .
+ex:one a stakh:SeriesMember ; stakh:lineage ex:told ; stakh:member ex:first ; stakh:position 1 ;
+    stakh:anchor ex:page .
+ex:two a stakh:SeriesMember ; stakh:lineage ex:told ; stakh:member ex:second ; stakh:position 2 ;
+    stakh:anchor ex:page .
+ex:page stakh:locator "p. 4" ; oa:hasSource ex:preface .
+ex:preface rdfs:label "900 Wren" .
+ex:view rdfs:label "The bridge paid" .
+ex:first stakh:holder ex:ann ; stakh:toward ex:view ; stakh:expressedIn ex:edition .
+ex:edition rdfs:label "Ann, Tolls" ; frbr:realizationOf ex:tolls .
+ex:ann rdfs:label "Ann Oake" .
+ex:second stakh:holderUncertain ex:bea, ex:cyd ; stakh:toward ex:view .
+ex:bea rdfs:label "Bea Ashe" .
+ex:cyd rdfs:label "Cyd Elm" .
+stakh:laterInSeries rdfs:label "later in the series" .
+stakh:impliedByOrder rdfs:label "implied by order" .
+"""
+"""A series of two members without a year, and without a step between them."""
+
+STATED_STEP = """
+ex:step a stakh:LineageStep ; stakh:lineage ex:told ; stakh:earlier ex:first ; stakh:later ex:second ;
+    stakh:lineageKind ex:kind ; stakh:explicitness ex:stated ; stakh:assertedBy ex:teller ;
+    stakh:anchor ex:page .
+ex:kind rdfs:label "goes back to" .
+ex:stated rdfs:label "stated" .
+"""
+
+
+@pytest.fixture
+def untitled(make_project):
+    """Give a function that returns the one lineage of a small made-up debate."""
+
+    def read(*more: str):
+        names = ("lineage/series", "lineage/edges")
+        queries = {f"queries/{name}.rq": read_text(ROOT / f"queries/{name}.rq") for name in names}
+        project = make_project({"graph/told.ttl": UNTITLED + "".join(more), **queries})
+        (found,) = summary.lineages(project, store.load(project.turtle_files()))
+        return found
+
+    return read
+
+
+def test_a_member_without_edition_or_year_stays(untitled):
+    found = untitled()
+    assert [(m.holder, m.dated, m.edition) for m in found.members] == [
+        ("Ann Oake", "no date", "Ann, Tolls"),
+        ("perhaps Bea Ashe or perhaps Cyd Elm", "no date", ""),
+    ]
+    told = descent.choose([found], "Ann Oake", "Bea Ashe")
+    assert [row[2] for row in told.table().texts()] == ["no date", "no date"]
+
+
+def test_the_order_of_a_series_implies_an_arc_without_a_step_of_its_own(untitled):
+    found = untitled()
+    (arc,) = found.arcs("series")
+    assert (lineage.phrase(arc, found), arc.explicitness, arc.asserter, arc.place) == (
+        *(
+            "perhaps Bea Ashe or perhaps Cyd Elm comes later in the series than Ann Oake",
+            "implied by order",
+        ),
+        *("Celia Wren", "p. 4"),
+    )
+    assert found.arcs("stated") == ()
+    assert found.without(implied=True).steps == ()
+
+
+def test_a_stated_step_to_the_next_member_is_an_arc_of_the_series_once(untitled):
+    found = untitled(STATED_STEP)
+    for reading in lineage.READINGS:
+        assert [arc.explicitness for arc in found.arcs(reading)] == ["stated"]
+
+
+def test_an_order_against_which_a_step_runs_implies_nothing(untitled):
+    back = STATED_STEP.replace("earlier ex:first", "earlier ex:second")
+    found = untitled(back.replace("later ex:second", "later ex:first"))
+    assert [arc.explicitness for arc in found.steps] == ["stated"]
+
+
+def test_a_year_before_christ_is_said_in_words(untitled):
+    found = untitled('ex:edition dcterms:issued "-0043-03"^^edtf:edtf .')
+    assert found.members[0].dated == "not after 44 BCE"

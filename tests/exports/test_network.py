@@ -32,14 +32,14 @@ LABEL = Iri(RDFS_LABEL)
 TYPE = Iri(RDF + "type")
 
 
-def small(label: str) -> network.Network:
-    """Give a network of two things, one of them with this label."""
+def small(label: str, first: str = "1937") -> network.Network:
+    """Give a network of two things: a person with this label, and a work first published then."""
     said = [
         (Iri(f"{EX}a"), TYPE, Iri(f"{NS}Person")),
         (Iri(f"{EX}a"), LABEL, Literal(label)),
         (Iri(f"{EX}b"), TYPE, Iri(f"{NS}Work")),
         (Iri(f"{EX}b"), Iri("http://purl.org/dc/terms/creator"), Iri(f"{EX}a")),
-        (Iri(f"{EX}b"), Iri(f"{NS}firstPublished"), Literal("1937")),
+        (Iri(f"{EX}b"), Iri(f"{NS}firstPublished"), Literal(first)),
     ]
     return network.build(Index.of(said), Index.of(said), NAMES)
 
@@ -50,6 +50,14 @@ def test_a_link_between_two_things_is_an_edge():
     (edge,) = found.edges
     assert (edge.source, edge.values["kind"], edge.target) == ("ex:b", "creator", "ex:a")
     assert found.nodes[1].values["year"] == 1937
+
+
+@pytest.mark.parametrize(("first", "year"), [("-0043", -43), ("0000", 0)])
+def test_a_year_before_christ_is_a_number_in_both_forms(first: str, year: int):
+    found = small("Ann", first)
+    as_graphml = networkx.parse_graphml(graphml.write(found))
+    as_gexf = networkx.read_gexf(io.BytesIO(gexf.write(found).encode()))
+    assert as_graphml.nodes["ex:b"]["year"] == as_gexf.nodes["ex:b"]["year"] == year
 
 
 def test_networkx_reads_the_same_network_from_both_forms():

@@ -162,7 +162,7 @@ def test_each_check_has_an_example(mini: Project):
     assert {f"checks/{name}" for name in CHECKS} == {
         query.name for query in catalogue.read_checks(mini)
     }
-    assert len(CHECKS) == 25
+    assert len(CHECKS) == 26
 
 
 def reported(name: str) -> set[str]:

@@ -40,6 +40,39 @@ def test_every_edition_and_every_work_without_one_is_an_entry():
     assert len(ENTRIES) == len(editions) + len(set(graph.of_class("stakh:Work")) - printed) > 50
 
 
+@pytest.mark.parametrize(
+    ("date", "parts"),
+    [
+        ("-0043", [[-44]]),
+        ("-0043-03-15", [[-44, 3, 15]]),
+        ("0000", [[-1]]),
+        ("-0001/0001", [[-2], [1]]),
+    ],
+)
+def test_csl_has_no_year_0(date: str, parts: list[list[int]]):
+    """CSL prints a negative year as BC, so -44 is 44 BC, which EDTF writes -0043."""
+    (item,) = json.loads(csl_json.write([Entry("x", "https://e.org/x", "book", date=date)]))
+    assert item["issued"] == {"date-parts": parts}
+
+
+def test_a_range_of_pages_has_an_en_dash_and_two_hyphens_in_bibtex():
+    article = ENTRIES["davies-khlevnyuk-stakhanovism-2002"]
+    assert article.pages == CSL[article.key]["page"] == "867–904"
+    assert "  pages = {867--904},\n" in bibtex.write([article])
+
+
+@pytest.mark.parametrize(
+    ("key", "year"),
+    [
+        ("eley-history-with-politics-1986", "1986"),
+        ("rittersporn-etat-en-lutte-1978", "1978"),
+        ("rittersporn-societe-et-appareil-1979", "1979"),
+    ],
+)
+def test_an_article_is_first_published_in_the_year_of_its_volume(key: str, year: str):
+    assert (ENTRIES[key].date, ENTRIES[key].note) == (year, "")
+
+
 def test_the_year_of_the_edition_and_the_first_year_stand_apart():
     trotsky = ENTRIES["trotsky-revolution-betrayed-1965"]
     assert (trotsky.date, trotsky.first, trotsky.note) == ("1965", "1937", "")

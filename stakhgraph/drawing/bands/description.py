@@ -7,6 +7,7 @@ from stakhgraph.drawing.legend_words import Legend, words_for
 from stakhgraph.drawing.symbols import NOT_AFTER
 from stakhgraph.drawing.time_axis import span_in_words
 from stakhgraph.drawing.works import Band, Node
+from stakhgraph.wording import year_name
 
 __all__ = ["describe"]
 
@@ -36,4 +37,4 @@ def _label_in_words(node: Node) -> str:
     text = font_metrics.clean(node.label)
     if node.year_certain or node.year is None:
         return text
-    return f"{text.removesuffix(str(node.year)).rstrip()} {NOT_AFTER}{node.year}"
+    return f"{text.removesuffix(year_name(node.year)).rstrip()} {NOT_AFTER}{year_name(node.year)}"

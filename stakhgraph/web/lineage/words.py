@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stakhgraph.debate.dating import PlacedYear
 from stakhgraph.web.lineage.data import CITATIONS, STEPS, LineageData, Work
-from stakhgraph.wording import counted
+from stakhgraph.wording import counted, year_name
 
 __all__ = ["spoken", "stance_words", "year_words"]
 
@@ -45,10 +45,11 @@ def year_words(years: PlacedYear) -> str:
     year, other, certain = years
     if year is None:
         return "no date"
-    words = str(year) if certain else f"not after {year}"
+    words = year_name(year) if certain else f"not after {year_name(year)}"
     if other is None:
         return words
-    return f"{words}, cited from {other}" if other > year else f"{words}, first in {other}"
+    which = "cited from" if other > year else "first in"
+    return f"{words}, {which} {year_name(other)}"
 
 
 def stance_words(data: LineageData, work: Work, assumption: str) -> str:

@@ -16,7 +16,7 @@ from stakhgraph.web.rendering.links import label_link, query_address
 from stakhgraph.web.rendering.page import Frame, Page
 from stakhgraph.web.rendering.reference_line import reference_line
 from stakhgraph.web.site import KINDS, Site
-from stakhgraph.wording import counted
+from stakhgraph.wording import counted, page_range, page_word
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -68,6 +68,8 @@ def _environment() -> Environment:
     environment.globals |= {
         "kinds": KINDS,
         "counted": counted,
+        "page_range": page_range,
+        "page_word": page_word,
         "query_address": query_address,
         "context_object": coins.context_object,
         "reference": reference_line,
