@@ -62,6 +62,22 @@ def test_the_figure_places_a_view_at_its_holders_and_names_the_others_apart(benc
     assert "Bauer (qualifies it): Q 1963" in picture
 
 
+def test_the_figure_keeps_who_is_uncertain_and_leaves_out_what_is_inferred(tmp_path: Path):
+    debate = dissent.project(tmp_path, UNSURE)
+    picture = Workbench(debate, on=load(debate.turtle_files())).draw("assumption", about="prop:a")
+    assert "Abel and perhaps Kern: P (Otte leaves it open, Ritter rejects it) 1961" in picture.svg
+
+
+UNSURE = """
+stance:unsure a stakh:Stance ; rdfs:label "Kern?" ; stakh:holderUncertain person:kern ;
+    stakh:attitude stakh:affirms ; stakh:toward prop:p ; stakh:attestation stakh:reported ;
+    stakh:anchor anchor:1 .
+stance:guess a stakh:Stance ; rdfs:label "Bauer, we infer" ; stakh:holder person:bauer ;
+    stakh:attitude stakh:affirms ; stakh:toward prop:p ; stakh:attestation stakh:inferred ;
+    stakh:anchor anchor:1 .
+"""
+
+
 def test_a_rejection_supports_nothing(tmp_path: Path):
     """Ritter says himself that he rejects P; without Kern nobody is left who affirms it."""
     debate = dissent.project(tmp_path, OWN_WORD)
