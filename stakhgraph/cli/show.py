@@ -112,7 +112,7 @@ def _sections(project: Project, profile: Profile) -> Sections:
 
     label, names = profile.thing.label, profile.thing.names
     other_names = [name for name in names if name != label]
-    own = {"holds", "inferred", "perhaps holds"}
+    own = {"holds", "rejects", "leaves open", "inferred", "perhaps holds"}
     every = [
         ("also called", ((", ".join(other_names),),) if other_names else ()),
         (

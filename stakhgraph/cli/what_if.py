@@ -68,6 +68,7 @@ def _to_text(result: WhatIf, width: int | None) -> str:
         ("steps of descent that would go", map(_step, result.steps)),
         ("values that lose their only support", map(_loss, result.values)),
         ("views that lose their only support", map(_loss, result.views)),
+        ("rejections and open verdicts that would go", map(_loss, result.doubts)),
         ("evidence that would go", (f"{g[0]}: {g[1]}; {g[2]}, {g[3]}" for g in result.grounds)),
     )
     for heading, entries in groups:
@@ -79,8 +80,7 @@ def _to_text(result: WhatIf, width: int | None) -> str:
 def _rest(one: Rest) -> str:
     others = f"also rests on {', '.join(one.others)}" if one.others else "nothing else is recorded"
     source = f"{one.attestation}, by {one.asserter}, {one.place}"
-    holders = ", ".join(one.holders)
-    return f"{one.label} ({holders}) rests on {one.assumption} ({source}); {others}"
+    return f"{one.label} ({one.told}) rests on {one.assumption} ({source}); {others}"
 
 
 def _step(step: SupportedStep) -> str:
@@ -89,7 +89,7 @@ def _step(step: SupportedStep) -> str:
 
 
 def _loss(loss: Loss) -> str:
-    fallen = "; ".join(f"{s.holder} {s.attitude} it, {', '.join(s.places)}" for s in loss.fallen)
+    fallen = "; ".join(f"{s.told}, {', '.join(s.places)}" for s in loss.fallen)
     question = f" [{loss.of}]" if loss.of else ""
     rivals = f"; standing rivals: {', '.join(loss.rivals)}" if loss.rivals else ""
     return f"{loss.label}{question}: {fallen}; left: {loss.left}{rivals}"

@@ -21,20 +21,25 @@ from stakhgraph.rdf.answers import Queryable
 from stakhgraph.rdf.tables import grouped, values
 
 ROLES: Mapping[str, str] = {
-    "itself": "who holds it, and who says so",
+    "itself": "who says what of it, and who says so",
     "holds": "holds",
-    "inferred": "would hold, as the curators infer; no document says so",
-    "perhaps holds": "perhaps holds: the document leaves open whose sentence it is",
+    "rejects": "rejects",
+    "leaves open": "leaves open",
+    "inferred": "where it would stand, as the curators infer; no document says so",
+    "perhaps holds": "perhaps its own: the document leaves open whose sentence it is",
     "reports": "reports of others",
     "expressed here": "said in it",
-    "on this": "who holds it, and who says so",
+    "on this": "who says what of it, and who says so",
     "on a part of this": "on a part of it",
     "answers this": "answers to it",
-    "about this": "what is held about it",
+    "about this": "what is said about it",
 }
 """The roles of a thing in a stance, in the order in which they are shown, and their words."""
 
-_OWN = ("itself", "holds")
+_TAKEN = ("holds", "rejects", "leaves open")
+"""The roles of a person in a stance of his own, by its attitude."""
+
+_OWN = ("itself", *_TAKEN)
 
 
 @dataclass(frozen=True)
@@ -169,7 +174,7 @@ class Profiles:
         for stance in self.stances:
             if stance.stance in roles:
                 role = roles[stance.stance]
-                inferred = role == "holds" and stance.inferred
+                inferred = role in _TAKEN and stance.inferred
                 by_role["inferred" if inferred else role].append(stance)
         return tuple(
             (role, tuple(in_reading_order(stances))) for role, stances in by_role.items() if stances

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from stakhgraph.debate.attitudes import holds, told
 from stakhgraph.debate.name_search import Thing
 from stakhgraph.wording import counted
 
@@ -47,8 +48,8 @@ class SupportedStance:
     about: str
     view: str
     kind: str
-    holder: str
-    who: frozenset[str]
+    who: str
+    agents: frozenset[str]
     attitude: str
     attestation: str
     by: frozenset[str]
@@ -61,6 +62,16 @@ class SupportedStance:
     def inferred(self) -> bool:
         """Whether no document says it."""
         return self.attestation.startswith(INFERRED)
+
+    @property
+    def side(self) -> str:
+        """The side that it takes on the view; who qualifies a view is still for it."""
+        return "for it" if holds(self.attitude) else self.attitude
+
+    @property
+    def told(self) -> str:
+        """What is done with the view, and by whom."""
+        return told(self.who, self.attitude)
 
 
 @dataclass(frozen=True)
@@ -80,7 +91,7 @@ class SupportedStep:
 
 @dataclass(frozen=True)
 class Loss:
-    """A view or value, the stances that fall, and what is left of its support.
+    """One side on a view or value, the stances that fall, and what is left of this side.
 
     ``left`` is "nothing" or "only inferences of the curators"; ``of`` is the question of a value,
     and ``rivals`` are its rival values that keep their support.
@@ -96,7 +107,11 @@ class Loss:
 
 @dataclass(frozen=True)
 class Rest:
-    """An interpretation that loses an assumption, and the other assumptions that it rests on."""
+    """An interpretation that loses an assumption, and the other assumptions that it rests on.
+
+    ``holders`` affirm it, or qualify it, which is said beside the name. Who rejects it or leaves it
+    open stands in ``beside``, with the attitude.
+    """
 
     iri: str
     label: str
@@ -107,17 +122,29 @@ class Rest:
     reason: str
     place: str
     holders: tuple[str, ...]
+    beside: tuple[tuple[str, str], ...]
+
+    @property
+    def told(self) -> str:
+        """Who holds it, and then who takes another stance on it."""
+        holders = f"held by {', '.join(self.holders)}" if self.holders else "held by nobody named"
+        return "; ".join([holders, *(told(who, attitude) for who, attitude in self.beside)])
 
 
 @dataclass(frozen=True)
 class WhatIf:
-    """What the debate loses without some things, and what it keeps."""
+    """What the debate loses without some things, and what it keeps.
+
+    ``views`` and ``values`` lose all who are for them; ``doubts`` are views and values of which
+    nobody else would be known who rejects them, or who leaves them open.
+    """
 
     aside: tuple[Thing, ...]
     stances: tuple[SupportedStance, ...]
     fallen: tuple[SupportedStance, ...]
     views: tuple[Loss, ...]
     values: tuple[Loss, ...]
+    doubts: tuple[Loss, ...]
     steps: tuple[SupportedStep, ...]
     kept_steps: tuple[SupportedStep, ...]
     rests: tuple[Rest, ...]
@@ -143,6 +170,9 @@ class WhatIf:
         yield _sentence(
             self.values, "value", "lose their only support here", "loses its only support here"
         )
+        if self.doubts:
+            views = counted(len({one.iri for one in self.doubts}), "view")
+            yield f"{views} would no longer be rejected, or left open, by anybody known here."
         if self.steps:
             labels = "; ".join(f"{step.label} ({step.argument})" for step in self.steps)
             yield f"{counted(len(self.steps), 'step')} of descent would go: {labels}."
@@ -168,8 +198,9 @@ class WhatIf:
             "fallen": [_plain(one) for one in self.fallen],
             "views": [_loss(one) for one in self.views],
             "values": [_loss(one) for one in self.values],
+            "doubts": [_loss(one) for one in self.doubts],
             "steps": [_plain(one) for one in self.steps],
-            "rests": [asdict(one) for one in self.rests],
+            "rests": [_rest(one) for one in self.rests],
             "grounds": [
                 dict(zip(("ground", "view", "user", "place"), one, strict=True))
                 for one in self.grounds
@@ -187,6 +218,11 @@ def _sentence(losses: Sequence[Loss], noun: str, many: str, one: str) -> str:
 
 def _plain(one: SupportedStance | SupportedStep) -> dict[str, Any]:
     return {k: sorted(v) if isinstance(v, frozenset) else v for k, v in asdict(one).items()}
+
+
+def _rest(one: Rest) -> dict[str, Any]:
+    beside = [{"who": who, "attitude": attitude} for who, attitude in one.beside]
+    return {**asdict(one), "beside": beside}
 
 
 def _loss(one: Loss) -> dict[str, Any]:

@@ -9,9 +9,10 @@ aside. A stance falls by these rules:
 - a document is set aside: no passage outside it shows the stance.
 
 A step of a lineage falls with its asserter, its document, or one of the two stances that it joins.
-A view or value loses its support when stances toward it stood before and none stands now;
-inferences of the curators are not support. A view that rests on an assumption does not fall with
-it: it only loses something that it rests on.
+A view or value loses its support when somebody was for it (affirmed or qualified it) before and
+nobody is now: who rejects it or leaves it open does not support it. Rejections, and what is left
+open, are lost in the same way. Inferences of the curators are not support. A view that rests on an
+assumption does not fall with it: it only loses something that it rests on.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from stakhgraph.debate import name_search
+from stakhgraph.debate.attitudes import as_holder, holds
 from stakhgraph.debate.name_search import Thing
 from stakhgraph.debate.what_if import KINDS, Loss, Rest, SupportedStance, SupportedStep, WhatIf
 from stakhgraph.errors import UsageError
@@ -27,6 +29,9 @@ from stakhgraph.project import Project
 from stakhgraph.queries import answering, catalogue
 from stakhgraph.rdf.answers import Queryable
 from stakhgraph.rdf.tables import grouped, values
+
+_OF_VIEWS = ("view", "assumption", "value")
+"""The kinds of what a stance can be about."""
 
 
 def set_aside(project: Project, on: Queryable, names: Iterable[str]) -> WhatIf:
@@ -79,8 +84,9 @@ class _Accounts:
             tuple(things),
             tuple(one for one in self.stances.values() if not one.inferred),
             tuple(self.stances[iri] for iri in fallen),
-            tuple(self._lost(fallen, ("view", "assumption"))),
+            tuple(one for one in self._lost(fallen, ("view", "assumption")) if _supported(one)),
             tuple(self._values(fallen)),
+            tuple(one for one in self._lost(fallen, _OF_VIEWS) if not _supported(one)),
             gone,
             tuple(step for step in self.steps if step not in gone),
             tuple(self._rests(assumed, aside)),
@@ -131,7 +137,7 @@ class _Accounts:
     def _broken(self, by: str, aside: frozenset[str], fallen: Mapping[str, None]) -> bool:
         """Return whether a report is lost: its reporter is set aside, or its stance fell."""
         through = self.stances.get(by)
-        return by in aside or by in fallen or bool(through and through.who & aside)
+        return by in aside or by in fallen or bool(through and through.agents & aside)
 
     @staticmethod
     def _goes(step: SupportedStep, aside: frozenset[str], fallen: Mapping[str, None]) -> bool:
@@ -142,22 +148,22 @@ class _Accounts:
         )
 
     def _lost(self, fallen: Mapping[str, None], kinds: Sequence[str]) -> Iterator[Loss]:
-        about: dict[str, list[SupportedStance]] = {}
+        sides: dict[tuple[str, str], list[SupportedStance]] = {}
         for one in self.stances.values():
             if one.kind in kinds:
-                about.setdefault(one.about, []).append(one)
-        for iri, held in about.items():
-            gone = tuple(one for one in held if one.iri in fallen and not one.inferred)
-            kept = [one for one in held if one.iri not in fallen]
+                sides.setdefault((one.about, one.side), []).append(one)
+        for (iri, _), taken in sides.items():
+            gone = tuple(one for one in taken if one.iri in fallen and not one.inferred)
+            kept = [one for one in taken if one.iri not in fallen]
             if gone and not any(not one.inferred for one in kept):
                 left = "only inferences of the curators" if kept else "nothing"
-                yield Loss(iri, held[0].view, gone, left)
+                yield Loss(iri, taken[0].view, gone, left)
 
     def _values(self, fallen: Mapping[str, None]) -> Iterator[Loss]:
         rows = self._rows("values")
         label = {row["claim"]: row["value"] for row in rows}
         asked = {row["claim"]: row["asked"] for row in rows}
-        lost = list(self._lost(fallen, ("value",)))
+        lost = [one for one in self._lost(fallen, ("value",)) if _supported(one)]
         gone = {loss.iri for loss in lost}
         for loss in lost:
             rivals = [r["rival"] for r in rows if r["claim"] == loss.iri and r["rival"]]
@@ -168,10 +174,10 @@ class _Accounts:
 
     def _rests(self, assumed: frozenset[str], aside: frozenset[str]) -> Iterator[Rest]:
         rows = self._rows("presuppositions")
-        holders: dict[str, dict[str, None]] = {}
+        taken: dict[str, dict[tuple[str, str], None]] = {}
         for one in self.stances.values():
             if not one.inferred:
-                holders.setdefault(one.about, {})[one.holder] = None
+                taken.setdefault(one.about, {})[one.who, one.attitude] = None
         for row in rows:
             if row["assumption"] not in assumed:
                 continue
@@ -182,6 +188,7 @@ class _Accounts:
                 and other["assumption"] not in assumed
                 and other["by"] not in aside
             }
+            stances = tuple(taken.get(row["interpretation"], ()))
             yield Rest(
                 row["interpretation"],
                 row["view"],
@@ -191,7 +198,8 @@ class _Accounts:
                 row["asserter"],
                 row["reason"],
                 row["place"],
-                tuple(holders.get(row["interpretation"], ())),
+                tuple(as_holder(who, attitude) for who, attitude in stances if holds(attitude)),
+                tuple((who, attitude) for who, attitude in stances if not holds(attitude)),
             )
 
     def _grounds(self, aside: frozenset[str]) -> Iterator[tuple[str, str, str, str]]:
@@ -205,16 +213,21 @@ class _Accounts:
                 yield label, first["view"], first["user"], first["place"]
 
 
+def _supported(loss: Loss) -> bool:
+    """Return whether the side that is lost was for the view."""
+    return any(holds(one.attitude) for one in loss.fallen)
+
+
 def _stance(rows: Sequence[Mapping[str, str]]) -> SupportedStance:
     first = rows[0]
-    holders = list(values(rows, "holder"))
+    names = list(values(rows, "who"))
     return SupportedStance(
         first["stance"],
         first["about"],
         first["view"],
         first["kind"],
-        " or ".join(holders) if first["holder"].startswith("perhaps ") else " and ".join(holders),
-        frozenset(values(rows, "who")),
+        " or ".join(names) if first["who"].startswith("perhaps ") else " and ".join(names),
+        frozenset(values(rows, "agent")),
         first["attitude"],
         first["attestation"],
         frozenset(values(rows, "by")),

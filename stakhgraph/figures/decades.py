@@ -22,10 +22,10 @@ def draw(data: FigureData, subject: Subject | None, width: float) -> Scene:
     if subject is None:
         kept = debated(kept)
     left_out = len({p.question for p in every}) - len({p.question for p in kept})
-    subtitle = "Views that bear on the question, and what their holders do with them"
+    subtitle = "Views that bear on the question, and who takes which stance on them"
     if subject is None:
         subtitle = (
-            "Views that bear on each question, and what their holders do with them. Questions of "
+            "Views that bear on each question, and who takes which stance on them. Questions of "
             f"two or more decades; {_left_out(left_out)}"
         )
     return layout.layout(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from stakhgraph.debate.attitudes import as_holder, holds, told
 from stakhgraph.debate.dating import UNDATED, Dating, PlacedYear, Row, earliest, with_year
 from stakhgraph.drawing.works import Band, Node
 
@@ -116,21 +117,28 @@ def voices(rows: Iterable[Row]) -> dict[str, str]:
 
 
 def resting(rows: Iterable[Row], datings: Mapping[str, Dating], basis: str) -> list[Mark]:
-    """Return a mark for each view that rests on an assumption, with its holders."""
+    """Return a mark for each view that rests on an assumption, at the first year of its holders.
+
+    Who rejects the view or leaves it open stands behind it, with the attitude.
+    """
     grouped: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         grouped.setdefault((row["question"], row["interpretation"]), []).append(row)
     found = []
     for same in grouped.values():
         first = same[0]
-        who = _listed(_each(row["family"] or row["holder"] for row in same), "and")
-        dated = [datings[row["edition"]] for row in same if row["edition"] in datings]
+        held = [row for row in same if holds(row["attitude"])]
+        who = _listed(_each(as_holder(_name(row), row["attitude"]) for row in held), "and")
+        others = [row for row in same if row["who"] and row not in held]
+        beside = ", ".join(_each(told(_name(row), row["attitude"]) for row in others))
+        view = f"{first['view']} ({beside})" if beside else first["view"]
+        dated = [datings[row["edition"]] for row in held if row["edition"] in datings]
         found.append(
             Mark(
                 first["question"],
                 first["heading"],
                 (f"{first['view']}, because: {first['reason']}",),
-                (f"{who}: {first['view']}" if who else first["view"],),
+                (f"{who}: {view}" if who else view,),
                 False,
                 RESTS,
                 first["attestation"].startswith("inferred"),
@@ -141,6 +149,10 @@ def resting(rows: Iterable[Row], datings: Mapping[str, Dating], basis: str) -> l
             )
         )
     return found
+
+
+def _name(row: Row) -> str:
+    return row["family"] or row["who"]
 
 
 def by_question(

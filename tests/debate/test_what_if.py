@@ -28,9 +28,9 @@ def labels(losses: object) -> list[str]:
 
 def test_a_reporter_takes_what_only_he_reports_and_leaves_what_he_says_himself(store: Store):
     found = without(store, "Siegelbaum")
-    holders = {one.holder for one in found.fallen}
+    holders = {one.who for one in found.fallen}
     assert {"Isaac Deutscher", "Leon Trotsky", "Donald Filtzer"} <= holders
-    assert not any(one.holder == "Lewis H. Siegelbaum" for one in found.fallen)
+    assert not any(one.who == "Lewis H. Siegelbaum" for one in found.fallen)
     assert "What a person says at first hand stays" in found.sentences()[-1]
 
 
@@ -38,8 +38,8 @@ def test_what_falls_with_a_reporter_is_what_the_question_of_the_catalogue_tells(
     query = catalogue.find(PROJECT, "support/set-aside")
     person = "person:siegelbaum-lewis-h"
     table = answering.run(query, on=store, params={"reporter": person}, prefixes=PROJECT.prefixes)
-    told = {(row["holder"], row["place"]) for row in table.records()}
-    fell = {(one.holder, place) for one in without(store, person).fallen for place in one.places}
+    told = {(row["who"], row["place"]) for row in table.records()}
+    fell = {(one.who, place) for one in without(store, person).fallen for place in one.places}
     assert len(told) > 30
     assert {pair for pair in told if "perhaps" not in pair[0] and " and " not in pair[0]} <= {
         (holder, place) for names, place in fell for holder in names.split(" and ")
@@ -58,7 +58,7 @@ def test_a_work_takes_the_steps_that_begin_in_it(store: Store):
         "Trotsky to Filtzer",
         "Trotsky to Pasquier",
     ]
-    assert {one.holder for one in found.fallen} == {"Leon Trotsky"}
+    assert {one.who for one in found.fallen} == {"Leon Trotsky"}
 
 
 def test_a_report_through_another_falls_with_either(store: Store):

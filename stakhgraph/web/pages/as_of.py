@@ -1,9 +1,13 @@
-"""The debate as of a year: which questions were open, and which positions had been taken."""
+"""The debate as of a year: which questions were open, and which positions had been taken.
+
+Positions without a year are counted and listed apart: nobody knows whether they stood by then.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from stakhgraph.debate.what_if import INFERRED
 from stakhgraph.drawing.symbols import NOT_AFTER
 from stakhgraph.errors import UsageError
 from stakhgraph.web.rendering.page import Page
@@ -17,14 +21,17 @@ def as_of(site: Site, year: str) -> Page:
 
     Raises UsageError if the text is not a year of four digits.
     """
-    rows = [row for row in site.rows("positions/on-question") if _number(row.get("year", ""))]
+    known = site.rows("positions/on-question")
+    rows = [row for row in known if _number(row.get("year", ""))]
+    undated = _by_question(
+        row
+        for row in known
+        if not _number(row.get("year", "")) and not row["attestation"].startswith(INFERRED)
+    )
     years = sorted({_number(row["year"]) for row in rows})
     chosen = _chosen_year(year, years)
     open_questions = site.rows("support/open-questions", asOf=str(chosen))
-    by_then: dict[str, list[dict[str, str]]] = {}
-    for row in rows:
-        if _number(row["year"]) <= chosen:
-            by_then.setdefault(row["question"], []).append(row)
+    by_then = _by_question(row for row in rows if _number(row["year"]) <= chosen)
     names = {row["question"] for row in open_questions}
     return Page(
         "as_of",
@@ -34,9 +41,17 @@ def as_of(site: Site, year: str) -> Page:
             "years": years,
             "open": [(row, by_then.get(row["question"], [])) for row in open_questions],
             "others": [(q, held) for q, held in sorted(by_then.items()) if q not in names],
+            "undated": sorted(undated.items()),
             "canonical": f"/debate?as-of={chosen}",
         },
     )
+
+
+def _by_question(rows: Iterable[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in rows:
+        found.setdefault(row["question"], []).append(row)
+    return found
 
 
 def _chosen_year(text: str, years: Sequence[int]) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from stakhgraph.debate.attitudes import holds
+from stakhgraph.debate.lineage import STATED, Lineage
 from stakhgraph.debate.name_search import Thing
 from stakhgraph.web.rendering.links import query_address
 from stakhgraph.web.rendering.page import Page
@@ -55,11 +57,37 @@ def home(site: Site) -> Page:
 def _lineages(site: Site) -> list[dict[str, Any]]:
     """Return the lineages, the longest first: it shows best what a lineage is."""
     return [
-        {"thing": thing, "slug": slug_of(thing.iri), "lineage": lineage}
+        {
+            "thing": thing,
+            "slug": slug_of(thing.iri),
+            "lineage": lineage,
+            "stated": _how_stated(lineage),
+            "untold": _untold(site, thing),
+        }
         for lineage in sorted(site.lineages.values(), key=lambda one: -len(one.members))
         for thing in site.of_kind("lineage")
         if thing.label == lineage.label
     ]
+
+
+def _untold(site: Site, thing: Thing) -> list[str]:
+    """Return what the graph says is not told of a thing."""
+    if site.query_named("absences/of-thing") is None:
+        return []
+    return [row["absence"] for row in site.rows("absences/of-thing", asked=thing.iri)]
+
+
+def _how_stated(lineage: Lineage) -> str:
+    """Return how many steps of a lineage are stated, in a sentence; without steps, nothing."""
+    steps, stated = len(lineage.steps), sum(s.explicitness == STATED for s in lineage.steps)
+    if not steps:
+        return ""
+    if stated == steps:
+        return "Every step in it is stated."
+    if not stated:
+        return "No step in it is stated; the order of the series implies them."
+    verb = "is" if stated == 1 else "are"
+    return f"{stated} of its {steps} steps {verb} stated; the others are implied by the order."
 
 
 def _example(site: Site, text: str) -> tuple[str, str] | None:
@@ -92,10 +120,15 @@ def _assumptions(site: Site) -> list[dict[str, Any]]:
                 "statement": _property(site, whole.iri, "statement"),
                 "clauses": clauses,
                 "attitudes": _attitudes(own),
-                "inferred": len({r["holder"] for r in inferred if r["assumption"] in labels}),
+                "inferred": len(_inferred_holders(inferred, labels)),
             }
         )
     return cards
+
+
+def _inferred_holders(rows: Iterable[Mapping[str, str]], labels: Collection[str]) -> set[str]:
+    """Return who would affirm or qualify an assumption or one of its clauses."""
+    return {row["who"] for row in rows if row["assumption"] in labels and holds(row["attitude"])}
 
 
 def _clauses(site: Site, whole: Thing) -> list[Thing]:
@@ -106,11 +139,11 @@ def _clauses(site: Site, whole: Thing) -> list[Thing]:
 
 
 def _attitudes(rows: Iterable[Mapping[str, str]]) -> list[tuple[str, list[str]]]:
-    """Return each attitude with its holders, each holder once."""
-    holders: dict[str, dict[str, None]] = {}
+    """Return each attitude with those who take it, each of them once."""
+    takers: dict[str, dict[str, None]] = {}
     for row in rows:
-        holders.setdefault(row["attitude"], {})[row["holder"]] = None
-    return [(attitude, list(names)) for attitude, names in sorted(holders.items())]
+        takers.setdefault(row["attitude"], {})[row["who"]] = None
+    return [(attitude, list(names)) for attitude, names in sorted(takers.items())]
 
 
 def _property(site: Site, iri: str, name: str) -> str:

@@ -20,7 +20,7 @@ from stakhgraph.web.urls import slug_of
 
 __all__ = ["thing"]
 
-_OWN_ROLES = ("holds", "inferred", "perhaps holds")
+_OWN_ROLES = ("holds", "rejects", "leaves open", "inferred", "perhaps holds")
 """Roles in which the thing itself is the holder, who then need not be named again."""
 
 

@@ -1,7 +1,8 @@
-// The panel of a work: each stance with who holds it, who reports it, and both pages.
+// The panel of a work: each stance with whose it is, who reports it, and both pages.
 
 import { type Child, make } from "../shared/dom.ts";
 import type { Basis, LineageData, Stance, Work } from "./data.ts";
+import { holderHead } from "./words.ts";
 
 /** Returns the address of a page by its path on the site. */
 type Address = (path: string) => string;
@@ -39,7 +40,7 @@ function item(stance: Stance, address: Address): HTMLElement {
     stance.statement || stance.label,
     stance.inferred ? make("p", {}, make("span", { class: "guess" }, "inferred by the curators; no document says it")) : null,
     stance.inferred ? null : make("p", { class: "reference" }, stance.reference),
-    line("Held by", stance.certain ? holders : `${holders} – the document leaves open which`),
+    line(holderHead(stance), stance.certain ? holders : `${holders} – the document leaves open which`),
     line("Reported by", stance.inferred ? "" : [stance.reporters.join(", "), stance.mode].filter(Boolean).join(", ")),
     line("Edition cited", stance.editions.join("; ")),
     line("Hedge", stance.hedges.length ? `“${stance.hedges.join("”, “")}” (${stance.hedgers.join(", ") || "not said whose"})` : ""),

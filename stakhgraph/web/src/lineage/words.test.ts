@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { DATA, DEFAULTS, stance } from "./sample.ts";
-import { countWords, markerKey, stanceWords } from "./words.ts";
+import { countWords, holderHead, markerKey, stanceWords } from "./words.ts";
 
 describe("words", () => {
   test("give the numbers of works and links", () => {
@@ -9,6 +9,10 @@ describe("words", () => {
   });
   test("choose the marker of a work", () => {
     expect([markerKey([]), markerKey([stance("affirms"), stance("affirms")]), markerKey([stance("affirms"), stance("rejects")])]).toEqual(["not told", "affirms", "several"]);
+  });
+  test("call nobody a holder who rejects the view or leaves it open", () => {
+    const heads = ["affirms", "qualifies", "rejects", "agnostic"].map((code) => holderHead(stance(code)));
+    expect(heads).toEqual(["Held by", "Held by", "Whose", "Whose"]);
   });
   test("stances are given with inferred ones marked", () => {
     const both = [stance("affirms", "clause-3b", true), stance("rejects", "assumption-3")];

@@ -27,6 +27,11 @@ export function markerKey(stances: readonly Stance[]): string {
   return codes.size > 1 ? "several" : [...codes][0]!;
 }
 
+/** Return the words before the names of a stance: only who affirms or qualifies a view holds it. */
+export function holderHead(stance: Stance): string {
+  return ["affirms", "qualifies"].includes(stance.code) ? "Held by" : "Whose";
+}
+
 /** Return stances in words, with inferred ones marked. */
 export function stanceWords(data: LineageData, stances: readonly Stance[]): string {
   const groups = new Map<string, Set<string>>();
