@@ -252,6 +252,7 @@ def test_each_phrase_stands_in_the_document_at_the_place_of_its_row(
 
 
 ANOTHER = {  # where no value is not allowed, or is as good as the example
+    "disagreements/on-a-view": "collective:soviet-historians",
     "facts/norm-multiples": "event:krivonos-feat",
     "positions/first-held": "lineage:disruption",
     "testimony/basis": "person:interpreter-stalin-auto-plant",
