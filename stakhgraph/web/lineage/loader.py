@@ -135,7 +135,7 @@ def _steps(rows: Iterable[Row], works_of: Mapping[str, set[str]]) -> Iterator[Li
         words = f"{row['lineage']}: {row['later']} {_verb(row['kind'])} {row['earlier']}"
         words += f", {row['explicitness']}; {row['asserter']}, {row['place']}"
         for source in sorted(works_of.get(row["from"], ())):
-            for target in sorted(works_of.get(row["to"], ())):
+            for target in sorted(works_of.get(row["to"], set()) - {source}):
                 ends = slug_of(row["from"]), slug_of(row["to"]), source, target
                 yield Link(STEPS, *ends, row["kind"], explicitness, words)
 
