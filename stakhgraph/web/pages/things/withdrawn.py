@@ -13,7 +13,7 @@ def withdrawn(site: Site, withdrawal: Withdrawal) -> Page:
     """Return the page of a withdrawn record."""
     return Page(
         "things/withdrawn",
-        withdrawal.label or site.short(withdrawal.iri),
+        f"Withdrawn: {withdrawal.label or site.short(withdrawal.iri)}",
         {
             "withdrawal": withdrawal,
             "canonical": site.page(withdrawal.iri),
