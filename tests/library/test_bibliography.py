@@ -111,7 +111,7 @@ def test_a_reprint_says_what_it_reprints():
 def test_who_is_not_named_is_no_author():
     entry = ENTRIES["jrl-note-6535"]
     assert entry.authors == ()
-    assert entry.editors == (Name("Johnson", "David"),)
+    assert entry.editors == ()  # he edits the list, not the note
     assert "The author is not named." in entry.note
 
 
