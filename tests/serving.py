@@ -1,13 +1,16 @@
 """Start a real server on loopback for tests, and send plain requests to it."""
 
+import contextlib
 import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
+from pathlib import Path
 from typing import IO
 from urllib.parse import urlencode
 
@@ -107,3 +110,12 @@ def children(pid: int) -> list[int]:
     """Return the processes that a process has started."""
     run = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False)
     return [int(line) for line in run.stdout.split()]
+
+
+def wait_until_ended(pids: Iterable[int]) -> None:
+    """Wait until the processes have ended: a signal takes its time on a busy machine."""
+    for pid in pids:
+        state = Path(f"/proc/{pid}/stat")
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            while " Z " not in state.read_text("ascii").rpartition(")")[2][:3]:
+                time.sleep(0.01)

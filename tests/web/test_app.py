@@ -5,7 +5,7 @@ import signal
 import threading
 from http.client import IncompleteRead
 
-from tests.serving import HTML, Server, children
+from tests.serving import HTML, Server, children, wait_until_ended
 
 
 def test_a_worker_that_is_killed_is_replaced(server: Server):
@@ -13,6 +13,7 @@ def test_a_worker_that_is_killed_is_replaced(server: Server):
     assert len(workers) >= 4
     for worker in workers:
         os.kill(worker, signal.SIGKILL)
+    wait_until_ended(workers)
     assert {server.ask("ASK {}").status for _ in range(8)} == {200}
     assert {server.get("/person/nove-alec", HTML).status for _ in range(4)} == {200}
 

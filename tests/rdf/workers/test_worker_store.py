@@ -54,10 +54,11 @@ def test_a_worker_connects_to_nothing_even_without_the_guard(monkeypatch: pytest
         worker.select("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
 
 
-def test_a_worker_that_is_killed_is_an_error_and_is_replaced():
+def test_a_worker_that_is_killed_is_an_error_and_is_replaced(monkeypatch: pytest.MonkeyPatch):
     with WorkerStore(PROJECT.turtle_files()) as worker:
         assert worker.size > 1000
         assert worker._process is not None
+        monkeypatch.setattr(worker._process, "poll", lambda: None)  # its end is not noticed yet
         os.kill(worker._process.pid, signal.SIGKILL)
         with pytest.raises(Failure, match="was stopped"):
             worker.ask("ASK {}")
