@@ -32,6 +32,16 @@ class Finding:
         return f"{self.file}:{self.line}" if self.file else ""
 
 
+def about(
+    project: Project, subject: Term | None, *, rule: str, level: str, message: str, remedy: str
+) -> Finding:
+    """Return a finding about a subject, at the file and line where its block begins."""
+    place = project.sources.find(subject.value) if subject else None
+    name = "" if subject is None else short(project, subject)
+    file, line = (project.name(place.file), place.line) if place else ("", 0)
+    return Finding(file, line, name, rule, level, message, remedy)
+
+
 def short(project: Project, term: Term) -> str:
     """Return a term as a message shows it: an IRI by its prefixed name, a literal by its text."""
     match term:

@@ -98,7 +98,9 @@ def taken_for(project: Project, on: Queryable, text: str, iri: str) -> Thing | N
     thing = next((thing for thing in things(project, on) if thing.iri == iri), None)
     if thing is None:
         return None
-    exact = {name.casefold() for name in (thing.iri, *thing.names, *_short_names(project, thing))}
+    exact = {
+        name.casefold() for name in (thing.iri, *thing.names, *_short_names(project, thing.iri))
+    }
     return None if text.strip().casefold() in exact else thing
 
 
@@ -167,7 +169,7 @@ def _stages(
     project: Project, every: Sequence[Thing], name: str, wanted: str
 ) -> Iterator[list[Thing]]:
     """Yield the things that match, by stricter criteria first."""
-    yield [thing for thing in every if name in (thing.iri, *_short_names(project, thing))]
+    yield [thing for thing in every if name in (thing.iri, *_short_names(project, thing.iri))]
     plain = wanted.casefold()
     yield [thing for thing in every if plain in (known.casefold() for known in thing.names)]
     target = key(wanted)
@@ -188,8 +190,9 @@ def _words(name: str) -> set[str]:
     return set(re.findall(r"\w+", name.casefold()))
 
 
-def _short_names(project: Project, thing: Thing) -> tuple[str, str]:
-    return project.prefixes.shorten(Iri(thing.iri)), thing.iri.rsplit("/", 1)[-1]
+def _short_names(project: Project, iri: str) -> tuple[str, str]:
+    """Return the prefixed name and the slug of an IRI."""
+    return project.prefixes.shorten(Iri(iri)), iri.rsplit("/", 1)[-1]
 
 
 def _foremost(found: Sequence[Thing]) -> list[Thing]:
@@ -213,9 +216,9 @@ def _listed(project: Project, found: Sequence[Thing]) -> Iterator[str]:
 
 
 def _refuse_withdrawn(project: Project, name: str) -> None:
-    """Raise UnknownName if the name is the IRI or the prefixed name of a withdrawn record."""
+    """Raise UnknownName if the name is the IRI, prefixed name or slug of a withdrawn record."""
     for iri, withdrawal in withdrawals.read(project).items():
-        if name in (iri, project.prefixes.shorten(Iri(iri))):
+        if name in (iri, *_short_names(project, iri)):
             names = [project.prefixes.shorten(Iri(one)) for one in withdrawal.successors]
             remedy = f"Use {' or '.join(names)}." if names else "Nothing took its place."
             raise UnknownName(withdrawals.notice(project, withdrawal), remedy=remedy)

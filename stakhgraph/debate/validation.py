@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stakhgraph.debate import file_rules, withdrawals
-from stakhgraph.debate.findings import LEVELS, Finding, short
+from stakhgraph.debate.findings import LEVELS, Finding, about, short
 from stakhgraph.files import read_text
 from stakhgraph.project import Project
 from stakhgraph.queries import answering, catalogue
@@ -18,7 +18,6 @@ from stakhgraph.rdf.rdflib_terms import from_rdflib
 from stakhgraph.rdf.shacl import validation
 from stakhgraph.rdf.shacl.validation import SH
 from stakhgraph.rdf.store import Store, load
-from stakhgraph.rdf.terms import Term
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -80,7 +79,7 @@ def _result(project: Project, report: "Graph", rules: "Graph", result: "Node") -
         texts.append(f"(value: {short(project, from_rdflib(value))})")
     remedy = rules.value(shape, _sh("description")) or rules.value(named, _sh("description"))
     severity = str(stated("resultSeverity") or "").removeprefix(SH).lower()
-    return _finding(
+    return about(
         project,
         focus if focus is None else from_rdflib(focus),
         rule=short(project, from_rdflib(named)),
@@ -112,7 +111,7 @@ def _check_findings(project: Project, store: Store) -> Iterator[Finding]:
                 for name, cell in list(cells.items())[1:]
                 if cell is not None
             )
-            yield _finding(
+            yield about(
                 project,
                 row[0] if row else None,
                 rule=query.name,
@@ -126,12 +125,3 @@ def _sh(name: str) -> "Node":
     from rdflib import URIRef
 
     return URIRef(f"{SH}{name}")
-
-
-def _finding(
-    project: Project, subject: Term | None, *, rule: str, level: str, message: str, remedy: str
-) -> Finding:
-    place = project.sources.find(subject.value) if subject else None
-    name = "" if subject is None else short(project, subject)
-    file, line = (project.name(place.file), place.line) if place else ("", 0)
-    return Finding(file, line, name, rule, level, message, remedy)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from stakhgraph.debate.findings import LEVELS, Finding, short
+from stakhgraph.debate.findings import LEVELS, Finding, about, short
 from stakhgraph.project import Project
 from stakhgraph.rdf.parse import parse_file
 from stakhgraph.rdf.terms import RDFS_LABEL, Iri, Triple
@@ -95,7 +95,11 @@ def _withdrawal(iri: str, triples: list[Triple]) -> Withdrawal:
 
 
 def _finding(project: Project, iri: str, message: str, remedy: str) -> Finding:
-    place = project.sources.find(iri)
-    file, line = (project.name(place.file), place.line) if place else ("", 0)
-    name = short(project, Iri(iri))
-    return Finding(file, line, name, "files/withdrawn", LEVELS[0], message, remedy)
+    return about(
+        project,
+        Iri(iri),
+        rule="files/withdrawn",
+        level=LEVELS[0],
+        message=message,
+        remedy=remedy,
+    )

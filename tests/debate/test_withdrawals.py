@@ -46,7 +46,12 @@ def test_a_withdrawn_record_is_not_in_the_graph(make_project: MakeProject):
 
 
 @pytest.mark.parametrize(
-    "name", ["stance:rittersporn-getty-chaos", f"{ID}stance/rittersporn-getty-chaos"]
+    "name",
+    [
+        "stance:rittersporn-getty-chaos",
+        f"{ID}stance/rittersporn-getty-chaos",
+        "rittersporn-getty-chaos",
+    ],
 )
 def test_who_asks_for_a_withdrawn_record_is_told(name: str):
     with stakhgraph.open() as debate, pytest.raises(UnknownName) as caught:
