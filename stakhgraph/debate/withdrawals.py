@@ -58,7 +58,9 @@ def read(project: Project) -> Mapping[str, Withdrawal]:
 def notice(project: Project, withdrawal: Withdrawal) -> str:
     """Return one sentence about a withdrawn record for a person who looks for it."""
     name = short(project, Iri(withdrawal.iri))
-    return f"{name} (“{withdrawal.label}”) was withdrawn on {withdrawal.day}: {withdrawal.reason}"
+    label = f" (“{withdrawal.label}”)" if withdrawal.label else ""
+    day = f" on {withdrawal.day}" if withdrawal.day else ""
+    return f"{name}{label} was withdrawn{day}: {withdrawal.reason or 'no reason is given.'}"
 
 
 def check(project: Project) -> Iterator[Finding]:

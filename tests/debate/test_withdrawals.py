@@ -92,3 +92,11 @@ def test_notice_is_one_sentence(make_project: MakeProject):
     project = make_project(FILES)
     told = withdrawals.notice(project, read(project)[f"{EX}old"])
     assert told.startswith("ex:old (“the older one”) was withdrawn on 2026-11-30: ")
+
+
+def test_a_notice_says_what_an_incomplete_record_has(make_project: MakeProject):
+    project = make_project(
+        {**FILES, "graph/withdrawn.ttl": PREFIXES + "ex:old owl:deprecated true ."}
+    )
+    told = withdrawals.notice(project, read(project)[f"{EX}old"])
+    assert told == "ex:old was withdrawn: no reason is given."
