@@ -53,7 +53,8 @@ def test_a_build_replaces_only_what_a_build_wrote(done, tmp_path):
 
 
 def test_the_summary_tells_rivals_and_single_reporters(done):
-    assert ("20 August 1935", "Night of 30–31 August 1935") in done.summary.rivals
+    one = "Record shift: 20 August 1935 (document 004)"
+    assert (one, "Record shift: night of 30–31 August 1935 (document 002)") in done.summary.rivals
     assert done.summary.one_reporter[0][0] == "Lewis H. Siegelbaum"
 
 

@@ -273,7 +273,7 @@ def test_the_disputed_date_has_its_rivals_with_their_relation_and_pairs_that_onl
     tab.set_viewport_size({"width": 1440, "height": 900})
     row = tab.locator("[aria-label='Relations of values'] tbody tr")
     assert row.all_inner_texts() == [
-        "20 August 1935\trival\tNight of 30–31 August 1935\tOne shift cannot have been on both dates."
+        "Record shift: 20 August 1935 (document 004)\trival\tRecord shift: night of 30–31 August 1935 (document 002)\tOne shift cannot have been on both dates."
     ]
     unlike = tab.inner_text("[aria-label='Pairs that only look like rivals']")
     assert "different question" in unlike and "Pravda reported the record" in unlike

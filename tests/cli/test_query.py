@@ -38,7 +38,7 @@ def test_a_query_comes_from_a_file_a_text_or_a_pipe(run, tmp_path, monkeypatch):
     piped = io.TextIOWrapper(io.BytesIO(text.encode()))
     monkeypatch.setattr(sys, "stdin", piped)
     every = [run("query", *how) for how in (["own.rq"], ["-e", text], [])]
-    assert every == [(0, "n\n2\n", "")] * 3
+    assert every == [(0, "n\n1\n", "")] * 3
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The debate's own networks: citations apart from lineages, and both only where asked."""
 
+from pathlib import Path
+
 import pytest
 
 from stakhgraph.debate import networks
@@ -8,6 +10,7 @@ from stakhgraph.network import cycles, main_paths, path_counts
 from stakhgraph.project import Project
 from stakhgraph.rdf.store import Store, load
 from tests import ROOT
+from tests.mini import mini_project
 
 PROJECT = Project.find(ROOT)
 
@@ -67,9 +70,12 @@ def test_editions_or_people_can_be_the_nodes(store: Store, nodes: str, one: str,
     assert (one, other) in pairs(net)
 
 
-def test_arguments_are_never_joined(store: Store):
+def test_arguments_are_never_joined(store: Store, tmp_path: Path):
+    """The tiny project of the tests has two lineages; the debate has one, so none need be named."""
+    mini = mini_project(tmp_path)
     with pytest.raises(UnknownName, match="no lineage is named"):
-        networks.network(PROJECT, store, "lineage")
+        networks.network(mini, load(mini.turtle_files()), "lineage")
+    assert networks.network(PROJECT, store, "lineage").size == 4
     with pytest.raises(UnknownName, match="no network of 'everything'"):
         networks.network(PROJECT, store, "everything")
 

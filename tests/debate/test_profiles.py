@@ -48,7 +48,7 @@ def test_the_own_page_stands_with_its_edition(store: Store):
 
 def test_inferences_of_the_curators_come_last_and_say_why(store: Store):
     found = profile_of(PROJECT, store, "Trotsky").positions
-    assert [role for role, _ in found] == ["holds", "inferred"]
+    assert [role for role, _ in found] == ["holds", "inferred", "about this"]
     held, inferred = dict(found)["holds"], dict(found)["inferred"]
     assert not any(one.inferred for one in held)
     assert all(one.inferred and one.reasons for one in inferred)

@@ -11,10 +11,13 @@ from tests.graph.test_third_engine import HERE, classpath
 from tests.serving import Server, serving
 
 LABELS = """SELECT ?l {
-  ?s a <https://w3id.org/stakhgraph/ns#Lineage> ; <http://www.w3.org/2000/01/rdf-schema#label> ?l
+  ?s a <https://w3id.org/stakhgraph/ns#TermChoice> ; <http://www.w3.org/2000/01/rdf-schema#label> ?l
 } ORDER BY ?l"""
-TWO = ["The disruption critique", "The privileged-caste argument"]
-GRAPH = "CONSTRUCT { ?s ?p ?o } { ?s a <https://w3id.org/stakhgraph/ns#Lineage> ; ?p ?o }"
+TWO = [
+    "Interpenetration in place of contamination",
+    "Stakhanovism in place of Stakhanovite movement",
+]
+GRAPH = "CONSTRUCT { ?s ?p ?o } { ?s a <https://w3id.org/stakhgraph/ns#TermChoice> ; ?p ?o }"
 
 
 @pytest.fixture(scope="module")
