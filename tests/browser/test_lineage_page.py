@@ -253,10 +253,10 @@ def test_by_keys_alone_to_the_graph_three_steps_a_panel_and_back(visit: Any) -> 
     assert focused(page) == FOCUS
     page.keyboard.press("ArrowLeft")
     first = focused(page)
-    assert page.text_content("#spoken").startswith("1 of 3, from which it takes: ")
+    assert page.text_content("#spoken").startswith("1 of 2, from which it takes: ")
     page.keyboard.press("ArrowLeft")
     second = focused(page)
-    assert page.text_content("#spoken").startswith("2 of 3")
+    assert page.text_content("#spoken").startswith("2 of 2")
     assert second != first
     page.keyboard.press("ArrowRight")
     third = focused(page)
@@ -410,7 +410,7 @@ def test_the_page_has_its_policy_and_asks_no_other_host(visit: Any) -> None:
 def test_without_script_there_are_picture_table_and_pages(visit: Any) -> None:
     page = visit(f"/lineage?focus={FOCUS}", java_script_enabled=False).page
     assert page.locator("#plot").is_visible()
-    assert page.locator("#twin tbody tr:not([hidden])").count() == 4
+    assert page.locator("#twin tbody tr:not([hidden])").count() == 3
     page.select_option("[name=assumption]", ASKED)
     page.select_option("[name=focus]", "")
     follow(page, "text=Apply", f"**/lineage?assumption={ASKED}*")

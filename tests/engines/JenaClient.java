@@ -8,7 +8,7 @@ import org.apache.jena.sys.JenaSystem;
 
 public class JenaClient {
     private static final String LABELS =
-            "SELECT ?l { ?s a <https://w3id.org/stakhgraph/ns#Lineage> ;"
+            "SELECT ?l { ?s a <https://w3id.org/stakhgraph/ns#TermChoice> ;"
                     + " <http://www.w3.org/2000/01/rdf-schema#label> ?l } ORDER BY ?l";
 
     public static void main(String[] args) {
