@@ -74,8 +74,8 @@ def test_an_assumption_takes_nothing_with_it_but_something_to_rest_on(store: Sto
     by_view = {one.label: one for one in found.rests}
     caste = by_view["Stakhanovism let the regime make a privileged caste of workers"]
     assert (caste.assumption, caste.others) == (
-        "Clause 3a: clearly bounded",
-        ("Clause 1a: product of a strategy",),
+        "Clause 3a: Stakhanovites were a clearly bounded stratum",
+        ("Clause 1a: Stakhanovism came from a strategy of the regime",),
     )
     assert "4 of these 4 links are inferred by the curators" in " ".join(found.sentences())
 
