@@ -102,7 +102,7 @@ def _text(anchor: Anchor, source: SourceText) -> str:
 
 
 def _runs(text: str) -> Iterator[tuple[str, ...]]:
-    words = [word.strip("'’-") for word in _WORD.findall(text.lower())]
+    words = [word.strip("'’-") for word in _WORD.findall(text.lower().replace("’", "'"))]
     words = [word for word in words if word]
     size = LONGEST_RUN + 1
     return (tuple(words[i : i + size]) for i in range(len(words) - size + 1))

@@ -21,6 +21,19 @@ def test_every_anchor_verifies_and_nothing_is_copied(real, sources):
     assert found.missing == ()
 
 
+COPIED = """<https://w3id.org/stakhgraph/id/prop/copied> a <https://w3id.org/stakhgraph/ns#Proposition> ;
+    <https://w3id.org/stakhgraph/ns#statement> "The Soviet government gave Stahanov’s system fame."@en .
+"""
+
+
+def test_another_apostrophe_hides_no_copy(sources):
+    project = Project.find()
+    loaded = store.load(project.turtle_files())
+    loaded.read(COPIED, where="COPIED")
+    (fault,) = verification.verify(project, loaded, sources).faults
+    assert fault.problem == "“the soviet government gave stahanov's system” stands in a source"
+
+
 def test_a_changed_document_is_told_and_its_passages_found_again(real, sources, tmp_path):
     name = "004_24d6472c68236590.txt"
     text = (sources / name).read_text(encoding="utf-8")
