@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from stakhgraph.debate.attitudes import verb
 from stakhgraph.debate.stances import from_triples
 from stakhgraph.errors import ParseError, UsageError
 from stakhgraph.files import read_text
@@ -38,7 +39,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "Likeness, dispute and debt": ("Comparison", "Disagreement", "Influence", "TermChoice"),
     "Works and editions": ("Work", "Edition", "PrimarySource", "Document", "Addition"),
     "Citations": ("Citation",),
-    "People and groups": ("Person", "Collective", "Organisation"),
+    "People and groups": ("Person", "JointHolder", "Membership", "Collective", "Organisation"),
     "Absences": ("Absence",),
 }
 """The classes whose changes are listed thing by thing, in this order; other classes are counted.
@@ -50,7 +51,8 @@ _ATTRIBUTING = frozenset(
     "holder holderUncertain attitude toward attestation attestedBy reportMode citedPage "
     "expressedIn hedgeOwner namedBy assertedBy declaredBy usedBy chooser earlier later member "
     "lineage party opposes debtor creditor interpretation assumption compares comparedWith creator "
-    "explicitness hasCitingEntity hasCitedEntity citedPages noteNumber hasSource anchor "
+    "authors membership agent explicitness hasCitingEntity hasCitedEntity citedPages noteNumber "
+    "hasSource anchor "
     "place".split()
 )
 _WORDING = frozenset(
@@ -411,4 +413,5 @@ def _sentence(words: Index, thing: str) -> str:
     perhaps = "" if stance.certain else "uncertain: "
     through = stance.attestation if speakers == holders else f"{stance.attestation}, {speakers}"
     place = _place(words, thing)
-    return f"{perhaps}{holders} {stance.attitude}: {stance.position} ({through}; {place})"
+    attitude = verb(holders, stance.attitude)
+    return f"{perhaps}{holders} {attitude}: {stance.position} ({through}; {place})"

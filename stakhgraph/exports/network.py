@@ -78,8 +78,9 @@ RELATIONS: tuple[Relation, ...] = (
 """The relations that become edges."""
 
 CARRIES = tuple(
-    "Work Edition Document PrimarySource Person Historian Collective Organisation Question "
-    "Proposition Interpretation Assumption FactualClaim Definition Quantity Stance Event Place "
+    "Work Edition Document PrimarySource Person Historian JointHolder Membership Collective "
+    "Organisation Question Proposition Interpretation Assumption FactualClaim Definition Quantity "
+    "Stance Event Place "
     "Concept Method EvidenceUse Absence Lineage Addition Witness Citation LineageStep SeriesMember "
     "Presupposition Comparison Disagreement Influence TermChoice ValueRelation".split()
 )

@@ -34,7 +34,7 @@ def test_a_pair_stands_once_whoever_is_named_first(store: Store):
 
 @pytest.mark.parametrize("name", ["uncertain/whose-sentence", "curation/doubtful"])
 def test_a_sentence_stands_once_with_all_who_may_have_said_it(name: str, store: Store):
-    open_to_doubt = "R. W. Davies or Oleg Khlevnyuk or the unnamed writer"
+    open_to_doubt = "R. W. Davies and Oleg Khlevnyuk or the unnamed writer"
     found = [row for row in ask(name, store) if any(open_to_doubt in cell for cell in row.values())]
     sentences = [row["reason"] for row in found]
     assert len(sentences) == len(set(sentences)) > 20
