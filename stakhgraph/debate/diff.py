@@ -34,7 +34,7 @@ ATTRIBUTION, SUBSTANCE, WORDING = "attribution", "substance", "wording"
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Stances": ("Stance",),
     "Positions and facts": ("Proposition", "Quantity", "ValueRelation", "Question"),
-    "What rests on what": ("Presupposition", "EvidenceUse"),
+    "What rests on what": ("EvidenceUse",),
     "Lineages": ("Lineage", "SeriesMember", "LineageStep"),
     "Likeness, dispute and debt": ("Comparison", "Disagreement", "Influence", "TermChoice"),
     "Works and editions": ("Work", "Edition", "PrimarySource", "Document", "Addition"),
@@ -50,14 +50,13 @@ A group includes subclasses whose things are also stated to be of its classes.
 _ATTRIBUTING = frozenset(
     "holder holderUncertain attitude toward attestation attestedBy reportMode citedPage "
     "expressedIn hedgeOwner namedBy assertedBy declaredBy usedBy chooser earlier later member "
-    "lineage party opposes debtor creditor interpretation assumption compares comparedWith creator "
+    "lineage party opposes debtor creditor wasDerivedFrom compares comparedWith creator "
     "authors membership agent explicitness hasCitingEntity hasCitedEntity citedPages noteNumber "
-    "hasSource anchor "
-    "place".split()
+    "hasSource anchor place".split()
 )
 _WORDING = frozenset(
-    "label statement prefLabel altLabel definition description editorialNote reason respect ground "
-    "missing scopeNote sourceCriticism comment example".split()
+    "label statement prefLabel altLabel definition description editorialNote historyNote "
+    "reason respect ground missing scopeNote sourceCriticism comment example".split()
 )
 _BARE = Prefixes({})
 _MEDIA = {

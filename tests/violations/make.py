@@ -33,6 +33,7 @@ BY_HAND = {
     "EvidenceUseShape-someone": ("use:minutes", "stakh:usedBy", ""),
     "PropositionShape-scope": ("prop:opened-in-june", "stakh:scopePlace", ""),
     "SelectorShape-endAfterStart": ("anchor:900-quill_s1", "oa:end", "1"),
+    "StanceShape-fromWhat": ("stance:tallow-buyers", "prov:wasDerivedFrom", ""),
     "StanceShape-firsthand": ("stance:wren-3-may", "stakh:attestedBy", "person:quill-ada"),
     "StanceShape-mode": ("stance:tallow-richer", "stakh:reportMode", ""),
     "StanceShape-reporter": ("stance:tallow-richer", "stakh:attestedBy", ""),
