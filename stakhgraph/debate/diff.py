@@ -40,6 +40,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "Works and editions": ("Work", "Edition", "PrimarySource", "Document", "Addition"),
     "Citations": ("Citation",),
     "People and groups": ("Person", "JointHolder", "Membership", "Collective", "Organisation"),
+    "Passages whose speaker is open": ("UncertainPassage",),
     "Absences": ("Absence",),
 }
 """The classes whose changes are listed thing by thing, in this order; other classes are counted.
@@ -50,9 +51,9 @@ A group includes subclasses whose things are also stated to be of its classes.
 _ATTRIBUTING = frozenset(
     "holder holderUncertain attitude toward attestation attestedBy reportMode citedPage "
     "expressedIn hedgeOwner namedBy assertedBy declaredBy usedBy chooser earlier later member "
-    "lineage party opposes debtor creditor wasDerivedFrom compares comparedWith creator "
+    "lineage party opposes debtor creditor wasDerivedFrom compares comparedWith "
     "authors membership agent explicitness hasCitingEntity hasCitedEntity citedPages noteNumber "
-    "hasSource anchor place".split()
+    "creator uncertainPassage hasSource anchor place".split()
 )
 _WORDING = frozenset(
     "label statement prefLabel altLabel definition description editorialNote historyNote "

@@ -111,7 +111,7 @@ def from_triples(graph: Index, iri: str) -> Stance:
         hedges=graph.texts(iri, "stakh:hedge"),
         hedgers=_labels(graph, iri, "stakh:hedgeOwner"),
         confidence=graph.labels(iri, "stakh:confidence"),
-        reasons=graph.texts(iri, "stakh:reason"),
+        reasons=_reasons(graph, iri),
         notes=graph.texts(iri, _NOTE),
         places=tuple(filter(None, places)),
         documents=tuple(dict.fromkeys(graph.labels(anchor, _SOURCE) for anchor in anchors)),
@@ -159,6 +159,12 @@ def _reporters(graph: Index, iri: str) -> tuple[str, ...]:
         for by in graph.links(iri, "stakh:attestedBy")
     ]
     return tuple(sorted(names))
+
+
+def _reasons(graph: Index, iri: str) -> tuple[str, ...]:
+    """Return the reasons of a stance, and that of the passage which leaves its holder open."""
+    given = (iri, *graph.links(iri, "stakh:uncertainPassage"))
+    return tuple(sorted(text for thing in given for text in graph.texts(thing, "stakh:reason")))
 
 
 def _labels(graph: Index, iri: str, *properties: str) -> tuple[str, ...]:

@@ -81,7 +81,7 @@ CARRIES = tuple(
     "Organisation Question Proposition Interpretation Assumption FactualClaim Definition Quantity "
     "Stance Event Place "
     "Concept Method EvidenceUse Absence Lineage Addition Witness Citation LineageStep SeriesMember "
-    "Comparison Disagreement Influence TermChoice ValueRelation".split()
+    "Comparison Disagreement Influence TermChoice ValueRelation UncertainPassage".split()
 )
 """The classes of things that a network contains."""
 

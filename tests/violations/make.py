@@ -44,6 +44,7 @@ BY_HAND = {
     ),
     "StanceShape-someone": ("stance:leaflet-june", "stakh:holderUncertain", "person:ferryman"),
     "StanceShape-whoseHedge": ("stance:quill-richer", "stakh:hedgeOwner", ""),
+    "StanceShape-whyUncertain": ("stance:leaflet-june", "stakh:uncertainPassage", ""),
     "StanceShape-why": ("stance:tallow-buyers", "stakh:reason", ""),
     "StanceShape-whyThisHolder": ("stance:tallow-richer", "stakh:namedBy", "stakh:curatorsReading"),
 }
