@@ -173,7 +173,7 @@ def _other_holders(stance: Stance, label: str) -> str:
 def _attestation(stance: Stance) -> Iterator[str]:
     """Yield who says so and how, where, in which edition, and with which reservations."""
     by = f", says {', '.join(stance.reporters)}" if stance.reporters else ""
-    mode = stance.mode or stance.attestation
+    mode = ", ".join([stance.mode or stance.attestation, *stance.words])
     yield f"{stance.attestation}" if stance.inferred else f"{mode}{by}"
     yield f"{', '.join(stance.places)} of {', '.join(stance.documents)}"
     if stance.cited:

@@ -31,6 +31,7 @@ class Stance:
     ``stance`` is its IRI. ``holders`` are alternatives unless ``certain``. ``position`` is the
     statement of the view. ``cited`` are pages of the holder's own text, in the ``editions`` named;
     ``places`` are pages, notes or paragraphs of the ``documents``, at their ``anchors``.
+    ``words`` are key phrases of the document, in quotation marks.
     """
 
     stance: str
@@ -51,6 +52,7 @@ class Stance:
     places: tuple[str, ...]
     documents: tuple[str, ...]
     anchors: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
     @property
     def inferred(self) -> bool:
@@ -89,6 +91,7 @@ def from_rows(rows: Sequence[Mapping[str, str]]) -> Stance:
         places=values(rows, "place"),
         documents=values(rows, "document"),
         anchors=values(rows, "anchor"),
+        words=values(rows, "words"),
     )
 
 
@@ -116,6 +119,7 @@ def from_triples(graph: Index, iri: str) -> Stance:
         places=tuple(filter(None, places)),
         documents=tuple(dict.fromkeys(graph.labels(anchor, _SOURCE) for anchor in anchors)),
         anchors=anchors,
+        words=tuple(sorted(f"“{words}”" for words in graph.texts(iri, "stakh:keyPhrase"))),
     )
 
 
