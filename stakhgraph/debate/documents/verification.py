@@ -1,8 +1,9 @@
 """Verification of the graph against its source documents.
 
 Every anchor must lead to the passage that it describes, every passage must name its holder as
-stated, every key phrase must stand in its passage as printed, and no other sentence of the graph may copy more than a few words in a row. The documents are not
-shipped; an argument or the environment variable STAKHGRAPH_SOURCES names their folder.
+stated, every key phrase must stand in its passage as printed, and no other text of the graph may
+copy more than a few words in a row. The documents are not shipped; an argument or the environment
+variable STAKHGRAPH_SOURCES names their folder.
 """
 
 from __future__ import annotations
