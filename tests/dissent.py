@@ -1,7 +1,8 @@
 """A small made-up debate in which not everybody agrees.
 
 Abel affirms P in 1961, Ritter rejects it in 1962, and Otte leaves it open without a year; Kern, who
-is at first hand in no document, reports all three. Bauer qualifies Q. P rests on the assumption A.
+is at first hand in no document, reports all three. Bauer qualifies Q. P and Q rest on the
+assumption A, as is inferred from the views of Abel and Bauer.
 In the series “Thesis”, Ritter follows Abel, and he says himself that he takes it from him.
 """
 
@@ -22,6 +23,7 @@ _PEOPLE = {
 }
 _REST = """
 person:kern a stakh:Historian ; rdfs:label "Kern" .
+org:curators a stakh:Organisation ; rdfs:label "the editors" .
 doc:1 a stakh:Document ; rdfs:label "Survey" ; dcterms:creator person:kern .
 anchor:1 a oa:SpecificResource ; oa:hasSource doc:1 ; stakh:locator "p. 1" .
 question:tide a stakh:Question ; rdfs:label "Did the tide turn?" .
@@ -32,12 +34,14 @@ prop:q a stakh:Proposition, stakh:Interpretation ; rdfs:label "Q" ;
     stakh:statement "The wind turned." ; stakh:answers question:wind .
 prop:a a stakh:Proposition, stakh:Assumption ; rdfs:label "Assumption A" ;
     stakh:statement "Tides turn." .
-presup:p-a a stakh:Presupposition ; rdfs:label "P rests on A" ; stakh:interpretation prop:p ;
-    stakh:assumption prop:a ; stakh:attestation stakh:reported ; stakh:attestedBy person:kern ;
-    stakh:reason "Kern says so." ; stakh:confidence stakh:high ; stakh:anchor anchor:1 .
-presup:q-a a stakh:Presupposition ; rdfs:label "Q rests on A" ; stakh:interpretation prop:q ;
-    stakh:assumption prop:a ; stakh:attestation stakh:reported ; stakh:attestedBy person:kern ;
-    stakh:reason "Kern says so." ; stakh:confidence stakh:high ; stakh:anchor anchor:1 .
+stance:abel-a a stakh:Stance ; rdfs:label "Abel on a" ; stakh:holder person:abel ;
+    stakh:attitude stakh:affirms ; stakh:toward prop:a ; stakh:attestation stakh:inferred ;
+    prov:wasDerivedFrom stance:abel ; stakh:attestedBy org:curators ;
+    stakh:reason "Abel needs it." ; stakh:confidence stakh:high ; stakh:anchor anchor:1 .
+stance:bauer-a a stakh:Stance ; rdfs:label "Bauer on a" ; stakh:holder person:bauer ;
+    stakh:attitude stakh:affirms ; stakh:toward prop:a ; stakh:attestation stakh:inferred ;
+    prov:wasDerivedFrom stance:bauer ; stakh:attestedBy org:curators ;
+    stakh:reason "Bauer needs it." ; stakh:confidence stakh:high ; stakh:anchor anchor:1 .
 lineage:thesis a stakh:Lineage ; rdfs:label "Thesis" ; stakh:assertedBy person:kern .
 member:1 stakh:lineage lineage:thesis ; stakh:position 1 ; stakh:member stance:abel ;
     stakh:anchor anchor:1 .

@@ -16,7 +16,7 @@ from stakhgraph.errors import UsageError
 if TYPE_CHECKING:
     from stakhgraph.api import Workbench
     from stakhgraph.debate.descent import Descent
-    from stakhgraph.debate.lineage import Lineage, Step
+    from stakhgraph.debate.lineage import Lineage, Member, Step
 
 
 @click.command(
@@ -114,7 +114,8 @@ def _to_text(workbench: Workbench, descent: Descent, *, explain: bool = False) -
     lineage = descent.lineage
     lines = [bold(lineage.label), f"told by {lineage.asserter}; its members from the earliest:"]
     lines += [
-        f"  {m.position}  {m.holder}, {m.dated}: {m.view} ({m.place})" for m in lineage.members
+        f"  {m.position}  {m.holder}, {m.dated}: {m.view} ({m.place}{_placed(lineage, m)})"
+        for m in lineage.members
     ]
     lines += ["", "arcs:"]
     numbers = {step: at for at, step in enumerate(lineage.arcs("series and stated"), 1)}
@@ -126,6 +127,12 @@ def _to_text(workbench: Workbench, descent: Descent, *, explain: bool = False) -
     if explain:
         lines += ["", "N(a → b) is the number of routes from a to b:", *descent.explained()]
     return "\n".join([*lines, "", f"digest: {descent.digest()}"])
+
+
+def _placed(lineage: Lineage, member: Member) -> str:
+    """Return who puts a member into its place, if that is not the teller."""
+    by = lineage.placed(member)
+    return f"; its place by {by}" if by else ""
 
 
 def _arc(workbench: Workbench, lineage: Lineage, step: Step) -> str:

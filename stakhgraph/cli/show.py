@@ -147,10 +147,13 @@ def _stance(project: Project, stance: Stance, label: str, own: bool) -> tuple[st
 
     ``label`` names the thing of the profile; ``own`` stances do not repeat it.
     """
+    from stakhgraph.debate.attitudes import verb
+
     certain = stance.certain
     who = " and ".join(stance.holders) if certain else f"perhaps {' or '.join(stance.holders)}"
     who = f"by inference, {who}" if stance.inferred and not own else who
-    statement = f"{stance.attitude}: {stance.position}"
+    attitude = stance.attitude if own else verb(who, stance.attitude)
+    statement = f"{attitude}: {stance.position}"
     head = statement + _other_holders(stance, label) if own else f"{who} {statement}"
     lines = [head, "; ".join(_attestation(stance))]
     lines += [f"because: {reason}" for reason in stance.reasons]
@@ -159,15 +162,18 @@ def _stance(project: Project, stance: Stance, label: str, own: bool) -> tuple[st
 
 
 def _other_holders(stance: Stance, label: str) -> str:
-    """Return who else holds the position, or may hold it instead."""
-    others = [name for name in stance.holders if name != label]
-    return f" ({'with' if stance.certain else 'or'} {', '.join(others)})" if others else ""
+    """Return with whom the thing of this name holds the position, or who may hold it instead."""
+    from stakhgraph.debate.attitudes import includes
+
+    joint = [f"as {name}" for name in stance.holders if name != label and includes(name, label)]
+    others = [f"or {name}" for name in stance.holders if not includes(name, label)]
+    return f" ({', '.join([*joint, *others])})" if joint or others else ""
 
 
 def _attestation(stance: Stance) -> Iterator[str]:
     """Yield who says so and how, where, in which edition, and with which reservations."""
     by = f", says {', '.join(stance.reporters)}" if stance.reporters else ""
-    mode = stance.mode or stance.attestation
+    mode = ", ".join([stance.mode or stance.attestation, *stance.words])
     yield f"{stance.attestation}" if stance.inferred else f"{mode}{by}"
     yield f"{', '.join(stance.places)} of {', '.join(stance.documents)}"
     if stance.cited:

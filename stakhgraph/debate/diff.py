@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from stakhgraph.debate.attitudes import verb
 from stakhgraph.debate.stances import from_triples
 from stakhgraph.errors import ParseError, UsageError
 from stakhgraph.files import read_text
@@ -33,12 +34,13 @@ ATTRIBUTION, SUBSTANCE, WORDING = "attribution", "substance", "wording"
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Stances": ("Stance",),
     "Positions and facts": ("Proposition", "Quantity", "ValueRelation", "Question"),
-    "What rests on what": ("Presupposition", "EvidenceUse"),
+    "What rests on what": ("EvidenceUse",),
     "Lineages": ("Lineage", "SeriesMember", "LineageStep"),
     "Likeness, dispute and debt": ("Comparison", "Disagreement", "Influence", "TermChoice"),
     "Works and editions": ("Work", "Edition", "PrimarySource", "Document", "Addition"),
     "Citations": ("Citation",),
-    "People and groups": ("Person", "Collective", "Organisation"),
+    "People and groups": ("Person", "JointHolder", "Membership", "Collective", "Organisation"),
+    "Passages whose speaker is open": ("UncertainPassage",),
     "Absences": ("Absence",),
 }
 """The classes whose changes are listed thing by thing, in this order; other classes are counted.
@@ -49,13 +51,13 @@ A group includes subclasses whose things are also stated to be of its classes.
 _ATTRIBUTING = frozenset(
     "holder holderUncertain attitude toward attestation attestedBy reportMode citedPage "
     "expressedIn hedgeOwner namedBy assertedBy declaredBy usedBy chooser earlier later member "
-    "lineage party opposes debtor creditor interpretation assumption compares comparedWith creator "
-    "explicitness hasCitingEntity hasCitedEntity citedPages noteNumber hasSource anchor "
-    "place".split()
+    "lineage party opposes debtor creditor wasDerivedFrom compares comparedWith "
+    "authors membership agent explicitness hasCitingEntity hasCitedEntity citedPages noteNumber "
+    "creator uncertainPassage hasSource anchor place".split()
 )
 _WORDING = frozenset(
-    "label statement prefLabel altLabel definition description editorialNote reason respect ground "
-    "missing scopeNote sourceCriticism comment example".split()
+    "label statement prefLabel altLabel definition description editorialNote historyNote "
+    "reason respect ground missing scopeNote sourceCriticism comment example".split()
 )
 _BARE = Prefixes({})
 _MEDIA = {
@@ -411,4 +413,5 @@ def _sentence(words: Index, thing: str) -> str:
     perhaps = "" if stance.certain else "uncertain: "
     through = stance.attestation if speakers == holders else f"{stance.attestation}, {speakers}"
     place = _place(words, thing)
-    return f"{perhaps}{holders} {stance.attitude}: {stance.position} ({through}; {place})"
+    attitude = verb(holders, stance.attitude)
+    return f"{perhaps}{holders} {attitude}: {stance.position} ({through}; {place})"

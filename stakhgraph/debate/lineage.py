@@ -30,7 +30,10 @@ READINGS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Member:
-    """One place in a series; `basis` says what `year` is, which may be empty."""
+    """One place in a series; `basis` says what `year` is, which may be empty.
+
+    `placed_by` gives it this place: the teller, or others by its date.
+    """
 
     stance: str
     holder: str
@@ -44,6 +47,7 @@ class Member:
     edition: str = ""
     document: str = ""
     anchor: str = ""
+    placed_by: str = ""
 
     @property
     def dated(self) -> str:
@@ -73,6 +77,10 @@ class Lineage:
     asserter: str
     members: tuple[Member, ...]
     steps: tuple[Step, ...]
+
+    def placed(self, member: Member) -> str:
+        """Return who gives the member its place, if that is not the teller."""
+        return member.placed_by if member.placed_by != self.asserter else ""
 
     def holder(self, stance: str) -> str:
         """Return who holds the stance."""
@@ -132,6 +140,9 @@ def _lineage(
     return Lineage(label, series[0]["asserter"], tuple(members.values()), joined)
 
 
+_MORE = ("reporter", "cited", "edition", "document", "anchor", "placedBy")
+
+
 def _member(rows: Sequence[Mapping[str, str]]) -> Member:
     """Return a member from its rows: one for each of its holders and editions."""
     holders = values(rows, "holder") or ("",)
@@ -146,7 +157,7 @@ def _member(rows: Sequence[Mapping[str, str]]) -> Member:
         row["year"] if named is None else year_name(named),
         row["yearBasis"],
         row["place"],
-        *(row.get(name, "") for name in ("reporter", "cited", "edition", "document", "anchor")),
+        *(row.get(name, "") for name in _MORE),
     )
 
 

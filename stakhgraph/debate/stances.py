@@ -31,6 +31,7 @@ class Stance:
     ``stance`` is its IRI. ``holders`` are alternatives unless ``certain``. ``position`` is the
     statement of the view. ``cited`` are pages of the holder's own text, in the ``editions`` named;
     ``places`` are pages, notes or paragraphs of the ``documents``, at their ``anchors``.
+    ``words`` are key phrases of the document, in quotation marks.
     """
 
     stance: str
@@ -51,6 +52,7 @@ class Stance:
     places: tuple[str, ...]
     documents: tuple[str, ...]
     anchors: tuple[str, ...]
+    words: tuple[str, ...] = ()
 
     @property
     def inferred(self) -> bool:
@@ -89,6 +91,7 @@ def from_rows(rows: Sequence[Mapping[str, str]]) -> Stance:
         places=values(rows, "place"),
         documents=values(rows, "document"),
         anchors=values(rows, "anchor"),
+        words=values(rows, "words"),
     )
 
 
@@ -111,11 +114,12 @@ def from_triples(graph: Index, iri: str) -> Stance:
         hedges=graph.texts(iri, "stakh:hedge"),
         hedgers=_labels(graph, iri, "stakh:hedgeOwner"),
         confidence=graph.labels(iri, "stakh:confidence"),
-        reasons=graph.texts(iri, "stakh:reason"),
+        reasons=_reasons(graph, iri),
         notes=graph.texts(iri, _NOTE),
         places=tuple(filter(None, places)),
         documents=tuple(dict.fromkeys(graph.labels(anchor, _SOURCE) for anchor in anchors)),
         anchors=anchors,
+        words=tuple(sorted(f"“{words}”" for words in graph.texts(iri, "stakh:keyPhrase"))),
     )
 
 
@@ -159,6 +163,12 @@ def _reporters(graph: Index, iri: str) -> tuple[str, ...]:
         for by in graph.links(iri, "stakh:attestedBy")
     ]
     return tuple(sorted(names))
+
+
+def _reasons(graph: Index, iri: str) -> tuple[str, ...]:
+    """Return the reasons of a stance, and that of the passage which leaves its holder open."""
+    given = (iri, *graph.links(iri, "stakh:uncertainPassage"))
+    return tuple(sorted(text for thing in given for text in graph.texts(thing, "stakh:reason")))
 
 
 def _labels(graph: Index, iri: str, *properties: str) -> tuple[str, ...]:

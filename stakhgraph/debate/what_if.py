@@ -23,6 +23,7 @@ CAUTION = (
 KINDS: Mapping[str, str] = {
     "person": "reporter",
     "historian": "reporter",
+    "joint holder": "reporter",
     "organisation": "reporter",
     "collective": "reporter",
     "primary source": "source",

@@ -173,7 +173,7 @@ class _Accounts:
             )
 
     def _rests(self, assumed: frozenset[str], aside: frozenset[str]) -> Iterator[Rest]:
-        rows = self._rows("presuppositions")
+        rows = self._rows("inferences")
         taken: dict[str, dict[tuple[str, str], None]] = {}
         for one in self.stances.values():
             if not one.inferred:

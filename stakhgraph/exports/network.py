@@ -2,7 +2,7 @@
 
 A node is a thing of the graph. An edge is a stated link between two things; it is named after the
 property and has its direction. A relation that is itself a thing (a citation, a step of a lineage,
-a presupposition ...) becomes an edge between the things that it relates, with its asserter and its
+a comparison ...) becomes an edge between the things that it relates, with its asserter and its
 page; citations run from work to work. If something is stated about such a relation, it is also a
 node. Programs that read networks do not accept a mixture of directed and undirected edges, so all
 are written as directed; `directed` is false where the direction means nothing.
@@ -56,7 +56,6 @@ RELATIONS: tuple[Relation, ...] = (
         "stakh:lineageKind",
     ),
     Relation("stakh:SeriesMember", ("stakh:lineage",), ("stakh:member",), "has member"),
-    Relation("stakh:Presupposition", ("stakh:interpretation",), ("stakh:assumption",), "rests on"),
     Relation(
         "stakh:Comparison",
         ("stakh:compares",),
@@ -78,10 +77,11 @@ RELATIONS: tuple[Relation, ...] = (
 """The relations that become edges."""
 
 CARRIES = tuple(
-    "Work Edition Document PrimarySource Person Historian Collective Organisation Question "
-    "Proposition Interpretation Assumption FactualClaim Definition Quantity Stance Event Place "
+    "Work Edition Document PrimarySource Person Historian JointHolder Membership Collective "
+    "Organisation Question Proposition Interpretation Assumption FactualClaim Definition Quantity "
+    "Stance Event Place "
     "Concept Method EvidenceUse Absence Lineage Addition Witness Citation LineageStep SeriesMember "
-    "Presupposition Comparison Disagreement Influence TermChoice ValueRelation".split()
+    "Comparison Disagreement Influence TermChoice ValueRelation UncertainPassage".split()
 )
 """The classes of things that a network contains."""
 

@@ -18,7 +18,16 @@ CARRIES = ("Stance",)
 
 COLUMNS = (
     *("stance", "holder", "holder uncertain", "attitude", "position", "attestation", "reporter"),
-    *("report mode", "page cited", "edition cited", "place", "document", "confidence", "hedge"),
+    *(
+        "report mode",
+        "key phrases",
+        "page cited",
+        "edition cited",
+        "place",
+        "document",
+        "confidence",
+        "hedge",
+    ),
     *("hedge owner", "reason", "work", "year", "year basis", "anchor"),
 )
 """The columns; several values stand in one cell, joined by semicolons."""
@@ -52,6 +61,7 @@ def _row(graph: Index, stance: Stance, prefixes: Prefixes) -> Iterator[str]:
     yield stance.attestation
     yield "; ".join(stance.speakers)
     yield stance.mode
+    yield "; ".join(stance.words)
     for texts in (stance.cited, stance.editions, stance.places, stance.documents):
         yield "; ".join(texts)
     yield stance.confidence

@@ -78,7 +78,7 @@ def _lineage_network(
     for row in data.rows("drawings/expressed", asked=subject.iri):
         editions.setdefault(row["stance"], []).append(dated.get(row["edition"], UNDATED))
     nodes = {
-        member.stance: _member(member, earliest(editions.get(member.stance, ()), data.basis))
+        member.stance: _member(found, member, earliest(editions.get(member.stance, ()), data.basis))
         for member in found.members
     }
     edges = [
@@ -94,15 +94,17 @@ def _lineage_network(
     return list(nodes.values()), edges
 
 
-def _member(member: lineage.Member, stands: PlacedYear) -> Node:
+def _member(found: lineage.Lineage, member: lineage.Member, stands: PlacedYear) -> Node:
     year, other, sure = stands
     dated = with_year(member.holder, year, sure=sure)
     name = f"{member.holder}, no date" if year is None else dated
+    by = found.placed(member)
+    placed = f", its place in the series by {by}" if by else ""
     return Node(
         member.stance,
         with_year(member.holder, year),
         year,
         year_to=other,
         year_certain=sure,
-        title=f"{name}: {member.view}, told on {member.place}",
+        title=f"{name}: {member.view}, told on {member.place}{placed}",
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from stakhgraph.debate.attitudes import as_holder, holds, told
+from stakhgraph.debate.attitudes import as_holder, holds, told, verb
 from stakhgraph.debate.dating import UNDATED, Dating, PlacedYear, Row, earliest, with_year
 from stakhgraph.drawing.works import Band, Node
 
@@ -49,6 +49,7 @@ class Mark:
         count = f" ({len(self.views)})" if len(self.views) > 1 else ""
         view = f"{count}: {self.views[0]}" if viewed else ""
         by = f", says {self.reporter}" if self.reporter else ""
+        does = verb(who, self.attitude)
         return Node(
             name,
             with_year(f"{short}{view}", year),
@@ -56,7 +57,7 @@ class Mark:
             year_to=other,
             year_certain=sure,
             shape=self.attitude,
-            title=f"{with_year(who, year, sure=sure)} {self.attitude}: {'; '.join(self.views)}"
+            title=f"{with_year(who, year, sure=sure)} {does}: {'; '.join(self.views)}"
             f" ({', '.join(self.places)}{by})",
             voice="" if self.inferred else voices.get(self.reporter, self.reporter),
             inferred=self.inferred,

@@ -102,7 +102,7 @@ def _entry(graph: Index, key: str, thing: str) -> Entry:
         thing,
         _kind(graph, thing, work, whole),
         title=graph.text(work, f"{DCTERMS}title") or graph.label(work),
-        authors=_names(graph, work, f"{DCTERMS}creator"),
+        authors=_authors(graph, work),
         editors=_names(graph, thing, f"{BIBO}editor"),
         date=date,
         first=first if first != date else "",
@@ -154,6 +154,19 @@ def _kind(graph: Index, thing: str, work: str, whole: str) -> str:
     if set(graph.links(whole, TYPE)) & _PERIODICALS:
         return "article"
     return "chapter" if whole else "other"
+
+
+def _authors(graph: Index, work: str) -> tuple[Name, ...]:
+    """Return the names of the creators; of several authors in the order of the title page."""
+    places = {
+        who: graph.text(place, "stakh:position")
+        for together in graph.links(work, "stakh:authors")
+        for place in graph.links(together, "stakh:membership")
+        for who in graph.links(place, "stakh:agent")
+    }
+    creators = graph.links(work, f"{DCTERMS}creator")
+    ordered = sorted(creators, key=lambda who: (len(places.get(who, "")), places.get(who, "")))
+    return tuple(found for who in ordered if (found := _name(graph, who)))
 
 
 def _names(graph: Index, thing: str, name: str) -> tuple[Name, ...]:

@@ -157,12 +157,13 @@ UNTITLED = """
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix edtf: <http://id.loc.gov/datatypes/> .
 @prefix frbr: <http://purl.org/vocab/frbr/core#> .
+@prefix org: <https://w3id.org/stakhgraph/id/org/> .
 ex:told a stakh:Lineage ; rdfs:label "The argument" ; stakh:assertedBy ex:teller .
 ex:teller rdfs:label "Celia Wren" .
 ex:one a stakh:SeriesMember ; stakh:lineage ex:told ; stakh:member ex:first ; stakh:position 1 ;
-    stakh:anchor ex:page .
+    stakh:assertedBy ex:teller ; stakh:anchor ex:page .
 ex:two a stakh:SeriesMember ; stakh:lineage ex:told ; stakh:member ex:second ; stakh:position 2 ;
-    stakh:anchor ex:page .
+    stakh:assertedBy ex:teller ; stakh:anchor ex:page .
 ex:page stakh:locator "p. 4" ; oa:hasSource ex:preface .
 ex:preface rdfs:label "900 Wren" .
 ex:view rdfs:label "The bridge paid" .
@@ -177,6 +178,10 @@ stakh:impliedByOrder rdfs:label "implied by order" .
 """
 """A series of two members without a year, and without a step between them."""
 
+EDITORS = """
+<https://w3id.org/stakhgraph/id/org/curators> rdfs:label "the editors" .
+"""
+
 STATED_STEP = """
 ex:step a stakh:LineageStep ; stakh:lineage ex:told ; stakh:earlier ex:first ; stakh:later ex:second ;
     stakh:lineageKind ex:kind ; stakh:explicitness ex:stated ; stakh:assertedBy ex:teller ;
@@ -190,10 +195,12 @@ ex:stated rdfs:label "stated" .
 def untitled(make_project):
     """Give a function that returns the one lineage of a small made-up debate."""
 
-    def read(*more: str):
+    def read(*more: str, changed: tuple[str, str] = ("", "")):
         names = ("lineage/series", "lineage/edges")
         queries = {f"queries/{name}.rq": read_text(ROOT / f"queries/{name}.rq") for name in names}
-        project = make_project({"graph/told.ttl": UNTITLED + "".join(more), **queries})
+        project = make_project(
+            {"graph/told.ttl": UNTITLED.replace(*changed) + "".join(more), **queries}
+        )
         (found,) = summary.lineages(project, store.load(project.turtle_files()))
         return found
 
@@ -222,6 +229,13 @@ def test_the_order_of_a_series_implies_an_arc_without_a_step_of_its_own(untitled
     )
     assert found.arcs("stated") == ()
     assert found.without(implied=True).steps == ()
+
+
+def test_an_arc_is_the_tellers_only_if_both_places_are(untitled):
+    found = untitled(EDITORS, changed=("position 2 ;\n    stakh:assertedBy ex:teller",
+                     "position 2 ;\n    stakh:assertedBy org:curators"))  # fmt: skip
+    assert [arc.asserter for arc in found.arcs("series")] == ["the editors"]
+    assert [found.placed(member) for member in found.members] == ["", "the editors"]
 
 
 def test_a_stated_step_to_the_next_member_is_an_arc_of_the_series_once(untitled):

@@ -33,6 +33,12 @@ BY_HAND = {
     "EvidenceUseShape-someone": ("use:minutes", "stakh:usedBy", ""),
     "PropositionShape-scope": ("prop:opened-in-june", "stakh:scopePlace", ""),
     "SelectorShape-endAfterStart": ("anchor:900-quill_s1", "oa:end", "1"),
+    "StanceShape-fromWhat": ("stance:tallow-buyers", "prov:wasDerivedFrom", ""),
+    "StanceShape-eightWords": (
+        "stance:quill-richer",
+        "stakh:keyPhrase",
+        '"one two three four five six seven eight nine"',
+    ),
     "StanceShape-firsthand": ("stance:wren-3-may", "stakh:attestedBy", "person:quill-ada"),
     "StanceShape-mode": ("stance:tallow-richer", "stakh:reportMode", ""),
     "StanceShape-reporter": ("stance:tallow-richer", "stakh:attestedBy", ""),
@@ -43,6 +49,8 @@ BY_HAND = {
     ),
     "StanceShape-someone": ("stance:leaflet-june", "stakh:holderUncertain", "person:ferryman"),
     "StanceShape-whoseHedge": ("stance:quill-richer", "stakh:hedgeOwner", ""),
+    "StanceShape-whyUncertain": ("stance:leaflet-june", "stakh:uncertainPassage", ""),
+    "StanceShape-whichWords": ("stance:quill-richer", "stakh:keyPhrase", ""),
     "StanceShape-why": ("stance:tallow-buyers", "stakh:reason", ""),
     "StanceShape-whyThisHolder": ("stance:tallow-richer", "stakh:namedBy", "stakh:curatorsReading"),
 }

@@ -41,8 +41,8 @@ def test_a_page_names_holder_reporter_and_both_pages(server: Server):
         r"\s+", " ", re.sub(r"<[^>]+>", "", server.get("/person/deutscher-isaac", HTML).text)
     )
     assert (
-        "quoted in part, says Lewis H. Siegelbaum; p. 5 n. 17 of 002 Siegelbaum, Introduction"
-        in text
+        "quoted in part, “achieved its supreme triumph”, says Lewis H. Siegelbaum; "
+        "p. 5 n. 17 of 002 Siegelbaum, Introduction" in text
     )
     assert "own page: pp. 107–9, 113–14 of Deutscher, Soviet Trade Unions (1950)" in text
     assert "hedge: “almost” (Isaac Deutscher)" in text

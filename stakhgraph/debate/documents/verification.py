@@ -1,8 +1,9 @@
 """Verification of the graph against its source documents.
 
 Every anchor must lead to the passage that it describes, every passage must name its holder as
-stated, and no sentence of the graph may copy more than a few words in a row. The documents are not
-shipped; an argument or the environment variable STAKHGRAPH_SOURCES names their folder.
+stated, every key phrase must stand in its passage as printed, and no other text of the graph may
+copy more than a few words in a row. The documents are not shipped; an argument or the environment
+variable STAKHGRAPH_SOURCES names their folder.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from stakhgraph.debate.documents.anchors import Anchor, Fault, check
@@ -18,6 +20,7 @@ from stakhgraph.debate.documents.source_text import SourceText, fold
 from stakhgraph.errors import UsageError
 from stakhgraph.project import Project
 from stakhgraph.rdf.store import Store
+from stakhgraph.rdf.tables import grouped, values
 
 LONGEST_RUN = 5
 """The number of words in a row that a sentence of the graph may share with a source."""
@@ -52,6 +55,7 @@ def verify(project: Project, store: Store, sources: Path) -> Verification:
     for anchor in anchors:
         faults += check(anchor, texts[anchor.document])
     faults += _unnamed_holders(documents, texts)
+    faults += _misquoted(documents, texts)
     faults += _copied_runs(documents, texts.values())
     here = tuple(doc.file for doc in documents.documents if doc.iri in texts)
     missing = tuple(doc.file for doc in documents.documents if doc.iri not in texts)
@@ -73,9 +77,7 @@ def _unnamed_holders(
     documents: AnchoredDocuments, texts: Mapping[str, SourceText]
 ) -> Iterator[Fault]:
     """Yield a fault for each stance whose passage does not name its holder as stated."""
-    passages = {
-        a.iri: _text(a, texts[a.document]) for a in documents.anchors if a.document in texts
-    }
+    passages = _passages(documents, texts)
     for row in documents.rows("named-holders"):
         passage = passages.get(row["anchor"])
         if passage is None:
@@ -85,6 +87,45 @@ def _unnamed_holders(
             yield Fault(row["stance"], problem, "widen the passage, or say how the holder is named")
         if row["way"] == "byNoteMark" and not re.search("[⁰¹²³⁴⁵⁶⁷⁸⁹]", passage):
             yield Fault(row["stance"], "no note mark in the passage", "widen the passage")
+
+
+def _misquoted(documents: AnchoredDocuments, texts: Mapping[str, SourceText]) -> Iterator[Fault]:
+    """Yield a fault for each key phrase that does not stand in a passage of its stance.
+
+    Two phrases of a stance may not touch or overlap: together they would be a longer one.
+    """
+    passages = _passages(documents, texts)
+    for stance, rows in grouped("stance", documents.rows("key-phrases")).items():
+        known = [passages[row["anchor"]] for row in rows if row["anchor"] in passages]
+        phrases = values(rows, "phrase")
+        for phrase in phrases if known else ():
+            if not any(_stands(phrase, passage) for passage in known):
+                problem = f"“{phrase}” does not stand in the passage"
+                yield Fault(stance, problem, "copy the words exactly as they are printed")
+        for one, other in pairwise(phrases):
+            if any(_touch(one, other, passage) for passage in known):
+                problem = "the two key phrases touch each other"
+                yield Fault(stance, problem, "keep one, or shorten them")
+
+
+def _stands(phrase: str, passage: str) -> bool:
+    """Return whether whole words of a passage are this phrase."""
+    return bool(re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", passage))
+
+
+def _touch(one: str, other: str, passage: str) -> bool:
+    """Return whether two phrases overlap in a passage, or have no word between them."""
+    starts = {phrase: passage.find(phrase) for phrase in (one, other)}
+    if min(starts.values()) < 0:
+        return False
+    first, second = sorted(starts, key=starts.__getitem__)
+    between = passage[starts[first] + len(first) : starts[second]]
+    return not re.search(r"\w", between)
+
+
+def _passages(documents: AnchoredDocuments, texts: Mapping[str, SourceText]) -> Mapping[str, str]:
+    """Return the folded text of each anchored passage that can be read here."""
+    return {a.iri: _text(a, texts[a.document]) for a in documents.anchors if a.document in texts}
 
 
 def _copied_runs(documents: AnchoredDocuments, texts: Iterable[SourceText]) -> Iterator[Fault]:

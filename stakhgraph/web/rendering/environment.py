@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
+from stakhgraph.debate.attitudes import includes, verb
 from stakhgraph.library import coins
 from stakhgraph.web.front_end import TEMPLATES
 from stakhgraph.web.rendering.json_island import json_island
@@ -70,6 +71,8 @@ def _environment() -> Environment:
         "counted": counted,
         "page_range": page_range,
         "page_word": page_word,
+        "includes": includes,
+        "verb": verb,
         "query_address": query_address,
         "context_object": coins.context_object,
         "reference": reference_line,
