@@ -108,11 +108,10 @@ def _short(project: Project, iri: str) -> str:
 
 def _sections(project: Project, profile: Profile) -> Sections:
     """Return the sections of a profile that have entries."""
-    from stakhgraph.debate.profiles import ROLES
+    from stakhgraph.debate.profiles import OWN_ROLES, ROLES
 
     label, names = profile.thing.label, profile.thing.names
     other_names = [name for name in names if name != label]
-    own = {"holds", "rejects", "leaves open", "inferred", "perhaps holds"}
     every = [
         ("also called", ((", ".join(other_names),),) if other_names else ()),
         (
@@ -120,7 +119,7 @@ def _sections(project: Project, profile: Profile) -> Sections:
             tuple((f"{name}: {value}",) for name, value in profile.facts if value not in names),
         ),
         *(
-            (ROLES[role], tuple(_stance(project, one, label, role in own) for one in stances))
+            (ROLES[role], tuple(_stance(project, one, label, role in OWN_ROLES) for one in stances))
             for role, stances in profile.positions
         ),
         *(
@@ -148,7 +147,7 @@ def _stance(project: Project, stance: Stance, label: str, own: bool) -> tuple[st
     ``label`` names the thing of the profile; ``own`` stances do not repeat it.
     """
     certain = stance.certain
-    who = " and ".join(stance.holders) if certain else f"perhaps {' or '.join(stance.holders)}"
+    who = " and ".join(stance.who) if certain else f"perhaps {' or '.join(stance.who)}"
     who = f"by inference, {who}" if stance.inferred and not own else who
     statement = f"{stance.attitude}: {stance.position}"
     head = statement + _other_holders(stance, label) if own else f"{who} {statement}"
@@ -160,7 +159,7 @@ def _stance(project: Project, stance: Stance, label: str, own: bool) -> tuple[st
 
 def _other_holders(stance: Stance, label: str) -> str:
     """Return who else holds the position, or may hold it instead."""
-    others = [name for name in stance.holders if name != label]
+    others = [name for name in stance.who if name != label]
     return f" ({'with' if stance.certain else 'or'} {', '.join(others)})" if others else ""
 
 

@@ -20,13 +20,19 @@ from stakhgraph.queries import answering, catalogue
 from stakhgraph.rdf.answers import Queryable
 from stakhgraph.rdf.tables import grouped, values
 
+_WHOSE = "the document leaves open whose sentence it is"
+
 ROLES: Mapping[str, str] = {
     "itself": "who says what of it, and who says so",
     "holds": "holds",
+    "qualifies": "qualifies",
     "rejects": "rejects",
     "leaves open": "leaves open",
     "inferred": "where it would stand, as the curators infer; no document says so",
-    "perhaps holds": "perhaps its own: the document leaves open whose sentence it is",
+    "perhaps holds": f"perhaps holds: {_WHOSE}",
+    "perhaps qualifies": f"perhaps qualifies: {_WHOSE}",
+    "perhaps rejects": f"perhaps rejects: {_WHOSE}",
+    "perhaps leaves open": f"perhaps leaves open: {_WHOSE}",
     "reports": "reports of others",
     "expressed here": "said in it",
     "on this": "who says what of it, and who says so",
@@ -36,8 +42,11 @@ ROLES: Mapping[str, str] = {
 }
 """The roles of a thing in a stance, in the order in which they are shown, and their words."""
 
-_TAKEN = ("holds", "rejects", "leaves open")
+_TAKEN = ("holds", "qualifies", "rejects", "leaves open")
 """The roles of a person in a stance of his own, by its attitude."""
+
+OWN_ROLES = (*_TAKEN, "inferred", *(f"perhaps {role}" for role in _TAKEN))
+"""The roles in which a stance is, or may be, the thing's own; it need not be named again then."""
 
 _OWN = ("itself", *_TAKEN)
 

@@ -96,11 +96,11 @@ def _lineage_network(
 
 def _member(member: lineage.Member, stands: PlacedYear) -> Node:
     year, other, sure = stands
-    dated = with_year(member.holder, year, sure=sure)
-    name = f"{member.holder}, no date" if year is None else dated
+    dated = with_year(member.who, year, sure=sure)
+    name = f"{member.who}, no date" if year is None else dated
     return Node(
         member.stance,
-        with_year(member.holder, year),
+        with_year(member.who, year),
         year,
         year_to=other,
         year_certain=sure,

@@ -103,12 +103,12 @@ def test_a_profile_says_what_somebody_rejects_and_leaves_open(bench: Workbench):
     assert roles == PEOPLE
 
 
-PEOPLE = {"Abel": ["holds"], "Bauer": ["holds"], "Ritter": ["rejects"], "Otte": ["leaves open"]}
+PEOPLE = {"Abel": ["holds"], "Bauer": ["qualifies"], "Ritter": ["rejects"], "Otte": ["leaves open"]}
 
 
 def test_a_member_of_a_lineage_who_rejects_the_view_is_said_to(bench: Workbench):
     (lineage,) = bench.lineages()
-    assert [(m.holder, m.view) for m in lineage.members] == [
+    assert [(m.who, m.view) for m in lineage.members] == [
         ("Abel", "P"),
         ("Ritter", "rejects: P"),
     ]

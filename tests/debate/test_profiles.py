@@ -28,7 +28,7 @@ def positions(found: Profile, role: str) -> dict[str, Stance]:
 
 def test_a_position_has_all_that_attributes_it(store: Store):
     one = positions(profile_of(PROJECT, store, "Conquest"), "holds")["conquest-prevent-solidarity"]
-    assert (one.holders, one.attitude, one.reporters) == (
+    assert (one.who, one.attitude, one.reporters) == (
         ("Robert Conquest",),
         "affirms",
         ("Lewis H. Siegelbaum",),
@@ -58,7 +58,7 @@ def test_a_holder_who_is_uncertain_is_one_of_several(store: Store):
     maybe = positions(profile_of(PROJECT, store, "Davies"), "perhaps holds")
     assert maybe
     assert not any(one.certain for one in maybe.values())
-    assert all(len(one.holders) > 1 for one in maybe.values())
+    assert all(len(one.who) > 1 for one in maybe.values())
 
 
 def test_a_work_tells_its_citations_both_ways(store: Store):
@@ -84,13 +84,13 @@ def test_a_work_tells_its_citations_both_ways(store: Store):
 )
 def test_other_things_tell_who_holds_what_of_them(store: Store, name: str, role: str, holder: str):
     found = positions(profile_of(PROJECT, store, name), role).values()
-    assert any(holder in " ".join(one.holders) for one in found)
+    assert any(holder in " ".join(one.who) for one in found)
 
 
 def test_every_stance_is_told_with_attitude_and_place(store: Store):
     every = profiles.all_stances(PROJECT, store)
     assert len(every) == int(store.select(COUNT).rows[0][0].value)  # type: ignore[union-attr]
-    assert all(one.holders and one.attitude and one.places and one.anchors for one in every)
+    assert all(one.who and one.attitude and one.places and one.anchors for one in every)
     assert all(one.reporters for one in every if one.attestation == "reported")
 
 

@@ -31,7 +31,7 @@ function section(head: string, stances: readonly Stance[], address: Address): Ch
 }
 
 function item(stance: Stance, address: Address): HTMLElement {
-  const holders = stance.holders.join(stance.certain ? ", " : " or ");
+  const holders = stance.who.join(stance.certain ? ", " : " or ");
   return make(
     "li",
     { "data-stance": stance.slug },
