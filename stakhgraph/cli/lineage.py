@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     "--without",
     type=click.Choice(["implied", "added"]),
     multiple=True,
-    help="Leave out steps: implied, which only the order implies; added, by the curators.",
+    help="Leave out steps: implied, which only the order implies; added, by the editors.",
 )
 @click.option("--explain", is_flag=True, help="Show how the routes are counted.")
 @click.option(

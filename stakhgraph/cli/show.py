@@ -153,7 +153,7 @@ def _stance(project: Project, stance: Stance, label: str, own: bool) -> tuple[st
     head = statement + _other_holders(stance, label) if own else f"{who} {statement}"
     lines = [head, "; ".join(_attestation(stance))]
     lines += [f"because: {reason}" for reason in stance.reasons]
-    lines += [f"note of the curators: {note}" for note in stance.notes]
+    lines += [f"note of the editors: {note}" for note in stance.notes]
     return (*lines, ", ".join(_short(project, anchor) for anchor in stance.anchors))
 
 
@@ -178,7 +178,7 @@ def _attestation(stance: Stance) -> Iterator[str]:
         hedgers = ", ".join(stance.hedgers) or "owner not said"
         yield f"hedge: {', '.join(stance.hedges)} ({hedgers})"
     if stance.confidence and stance.confidence != "certain":
-        yield f"confidence of the curators: {stance.confidence}"
+        yield f"confidence of the editors: {stance.confidence}"
 
 
 def _citation(project: Project, one: Citation) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The profile of one thing: all that the graph states about it.
 
 Facts, stances, citations, comparisons and mentions. Statements of the documents stay apart from
-inferences of the curators, and every stance keeps its holder, attitude, reporter, pages and
+inferences of the editors, and every stance keeps its holder, attitude, reporter, pages and
 passage.
 """
 
@@ -28,7 +28,7 @@ ROLES: Mapping[str, str] = {
     "qualifies": "qualifies",
     "rejects": "rejects",
     "leaves open": "leaves open",
-    "inferred": "where it would stand, as the curators infer; no document says so",
+    "inferred": "where it would stand, as the editors infer; no document says so",
     "perhaps holds": f"perhaps holds: {_WHOSE}",
     "perhaps qualifies": f"perhaps qualifies: {_WHOSE}",
     "perhaps rejects": f"perhaps rejects: {_WHOSE}",

@@ -54,7 +54,7 @@ class Stance:
 
     @property
     def inferred(self) -> bool:
-        """Whether the curators of the graph infer it; no document says so."""
+        """Whether the editors of the graph infer it; no document says so."""
         return self.attestation.startswith("inferred")
 
     @property

@@ -46,7 +46,7 @@ def test_the_own_page_stands_with_its_edition(store: Store):
     assert one.editions == ("Deutscher, Soviet Trade Unions (1950)",)
 
 
-def test_inferences_of_the_curators_come_last_and_say_why(store: Store):
+def test_inferences_of_the_editors_come_last_and_say_why(store: Store):
     found = profile_of(PROJECT, store, "Trotsky").positions
     assert [role for role, _ in found] == ["holds", "inferred"]
     held, inferred = dict(found)["holds"], dict(found)["inferred"]

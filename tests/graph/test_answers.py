@@ -116,7 +116,7 @@ def test_the_answer_is_the_one_worked_out_by_hand(expected: Expected, stores: di
     }
 
 
-def test_what_curators_infer_comes_after_what_documents_say(stores: dict[str, Store]):
+def test_what_the_editors_infer_comes_after_what_documents_say(stores: dict[str, Store]):
     asked = [
         ("assumptions/by-decade", {}),
         ("positions/not-affirmed", {"attitude": "stakh:qualifies"}),
@@ -143,7 +143,7 @@ def test_a_page_stands_beside_its_edition_and_a_hedge_beside_its_owner():
 
 
 def test_a_position_is_never_shown_without_its_reserve():
-    """Rows that say who stands how to a view say how sure the curators are of the attribution."""
+    """Rows that say who stands how to a view say how sure the editors are of the attribution."""
     for query in QUESTIONS.values():
         columns = {name for name, _ in query.columns}
         if {"attitude", "who"} <= columns and "positions" not in columns:  # where it counts none

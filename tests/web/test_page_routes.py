@@ -46,7 +46,7 @@ def test_a_page_names_holder_reporter_and_both_pages(server: Server):
     )
     assert "own page: pp. 107–9, 113–14 of Deutscher, Soviet Trade Unions (1950)" in text
     assert "hedge: “almost” (Isaac Deutscher)" in text
-    assert "Where it would stand, as the curators infer; no document says so" in text
+    assert "Where it would stand, as the editors infer; no document says so" in text
 
 
 def test_every_thing_with_a_list_has_its_page(server: Server):

@@ -16,6 +16,6 @@ describe("words", () => {
   });
   test("stances are given with inferred ones marked", () => {
     const both = [stance("affirms", "clause-3b", true), stance("rejects", "assumption-3")];
-    expect(stanceWords(DATA, both)).toBe("rejects assumption 3; affirms clause 3b (inferred by the curators)");
+    expect(stanceWords(DATA, both)).toBe("rejects assumption 3; affirms clause 3b (inferred by the editors)");
   });
 });

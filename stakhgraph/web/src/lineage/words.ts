@@ -44,7 +44,7 @@ export function stanceWords(data: LineageData, stances: readonly Stance[]): stri
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([key, names]) => {
       const words = `${key.slice(2)} ${[...names].sort().join(", ")}`;
-      return key.startsWith("1") ? `${words} (inferred by the curators)` : words;
+      return key.startsWith("1") ? `${words} (inferred by the editors)` : words;
     })
     .join("; ");
 }
