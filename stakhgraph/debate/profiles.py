@@ -169,7 +169,7 @@ class Profiles:
 
     def _facts(self, iri: str) -> tuple[tuple[str, str], ...]:
         rows = self._rows("overview/statements", thing=iri)
-        return tuple((row["property"], row["valueLabel"] or row["value"]) for row in rows)
+        return tuple((row["property"], _value(row)) for row in rows)
 
     def _stances_of(self, iri: str) -> tuple[tuple[str, tuple[Stance, ...]], ...]:
         """Return the stances in which a thing has a role, by the first of its roles in each."""
@@ -229,6 +229,12 @@ class Profiles:
             if row["from"] not in shown:
                 groups.setdefault(row["relation"], []).append((row["fromLabel"], row["place"]))
         return tuple((relation, tuple(found)) for relation, found in groups.items())
+
+
+def _value(row: Mapping[str, str]) -> str:
+    """Return a value, with the witness of what the editors have added to the documents."""
+    value = row["valueLabel"] or row["value"]
+    return f"{value} (added by the editors, from: {row['added']})" if row["added"] else value
 
 
 def _citation(
