@@ -44,7 +44,7 @@ def _complete_name(
         "CONSTRUCT or DESCRIBE with Turtle, an ASK with true or false. A query never changes the "
         "graph.",
         "stakhgraph query people/positions who=Trotsky",
-        "stakhgraph query facts/rival-values asked=record-when --format markdown",
+        "stakhgraph query facts/rival-values question=record-when --format markdown",
         "stakhgraph query record-date.rq --format csv",
         "stakhgraph query -e 'ASK { ?stance stakh:holder person:nove-alec }'",
         "stakhgraph query lineage/series --explain",

@@ -16,7 +16,7 @@ PAGES = [
     "/", "/help", "/about", "/download", "/queries", "/queries?about=labour%20aristocracy", "/fact/",
     "/fact/record-when", "/debate", "/debate?as-of=1966", "/vocab/", "/vocab/Stance", "/search?q=Nove",
     "/what-if", "/what-if?aside=person:siegelbaum-lewis-h", "/sparql",
-    "/query/lineage/series", "/query/facts/rival-values?asked=question:record-when",
+    "/query/lineage/series", "/query/facts/rival-values?question=question:record-when",
     "/person/", "/work/", "/assumption/", "/question/", "/source/", "/event/", "/concept/",
     "/person/deutscher-isaac", "/work/trotsky-revolution-betrayed", "/assumption/assumption-3-stratum",
     "/question/record-when", "/source/copeman-testimony", "/event/record-shift",

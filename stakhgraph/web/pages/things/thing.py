@@ -117,4 +117,4 @@ def _related_pages(site: Site, thing: Thing, roles: Collection[str]) -> list[tup
 
 
 def _has_values(site: Site, question: str) -> bool:
-    return any(row["claimed"] for row in site.rows("facts/rival-values", asked=question))
+    return any(row["claimed"] for row in site.rows("facts/rival-values", question=question))
