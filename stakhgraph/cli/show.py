@@ -14,8 +14,9 @@ from stakhgraph.wording import pages
 
 if TYPE_CHECKING:
     from stakhgraph.api import Workbench
-    from stakhgraph.debate.profiles import Citation, Comparison, Profile
+    from stakhgraph.debate.profiles import Citation, Comparison, Profile, SeriesPlace
     from stakhgraph.debate.stances import Stance
+    from stakhgraph.debate.values import Value
     from stakhgraph.project import Project
 
 _LONG = 12
@@ -118,6 +119,11 @@ def _sections(project: Project, profile: Profile) -> Sections:
             "facts",
             tuple((f"{name}: {value}",) for name, value in profile.facts if value not in names),
         ),
+        ("dates and numbers, side by side", tuple(map(_value, profile.values))),
+        (
+            "its place in the history of an argument",
+            tuple(_series_place(project, one) for one in profile.lineages),
+        ),
         *(
             (ROLES[role], tuple(_stance(project, one, label, role in OWN_ROLES) for one in stances))
             for role, stances in profile.positions
@@ -139,6 +145,17 @@ def _sections(project: Project, profile: Profile) -> Sections:
         ),
     ]
     return tuple((heading, entries) for heading, entries in every if entries)
+
+
+def _value(one: Value) -> tuple[str, ...]:
+    """Return a date or number with its question, then who gives it, and its rivals."""
+    rivals = [f"cannot be right beside: {rival}" for rival in one.rivals]
+    return (f"{one.question} {one.told}".strip(), *one.said, *rivals)
+
+
+def _series_place(project: Project, one: SeriesPlace) -> tuple[str, ...]:
+    where = f"{one.place} of {one.document}; {_short(project, one.anchor)}"
+    return one.told, f"{one.view} ({one.dated})", f"told by {one.asserter}, {where}"
 
 
 def _stance(project: Project, stance: Stance, label: str, own: bool) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from stakhgraph.spelling import key
 
 __all__ = ["Emptiness", "why_empty"]
 
-_TRIED, _SHOWN, _SECONDS = 12, 3, 0.6
+_TRIED, _SHOWN, _SECONDS = 12, 3, 2.0
 """How many similar values are tried, for how long, and how many with rows are named."""
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from stakhgraph.debate import name_search
 from stakhgraph.debate.name_search import Thing
 from stakhgraph.debate.stances import Stance, from_rows, in_reading_order, place_key
+from stakhgraph.debate.values import Value, values_of
 from stakhgraph.project import Project
 from stakhgraph.queries import answering, catalogue
 from stakhgraph.rdf.answers import Queryable
@@ -81,11 +82,39 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class SeriesPlace:
+    """The place of a stance of the thing's own in an argument's descent, and who tells it."""
+
+    lineage: str
+    position: int
+    members: int
+    view: str
+    year: str
+    basis: str
+    asserter: str
+    place: str
+    document: str
+    anchor: str
+
+    @property
+    def told(self) -> str:
+        """The lineage and the place in it."""
+        return f"{self.lineage}: place {self.position} of {self.members}"
+
+    @property
+    def dated(self) -> str:
+        """The year with what it is, or “no date”."""
+        return f"{self.basis} {self.year}" if self.year else self.basis
+
+
+@dataclass(frozen=True)
 class Profile:
     """All about one thing: stances by role, mentions by relation. IRIs are in full."""
 
     thing: Thing
     facts: tuple[tuple[str, str], ...]
+    values: tuple[Value, ...]
+    lineages: tuple[SeriesPlace, ...]
     positions: tuple[tuple[str, tuple[Stance, ...]], ...]
     citations: tuple[Citation, ...]
     comparisons: tuple[Comparison, ...]
@@ -96,6 +125,8 @@ class Profile:
         return {
             **asdict(self.thing),
             "facts": [{"property": name, "value": value} for name, value in self.facts],
+            "values": [asdict(value) for value in self.values],
+            "lineages": [asdict(one) for one in self.lineages],
             "positions": {
                 role: [stance.to_dict() for stance in stances] for role, stances in self.positions
             },
@@ -138,6 +169,8 @@ class Profiles:
         return Profile(
             thing,
             self._facts(thing.iri),
+            values_of(self._rows("portrait/values", thing=thing.iri)),
+            self._lineages_of(stances),
             stances,
             citations,
             tuple(comparisons.values()),
@@ -157,6 +190,10 @@ class Profiles:
     @cached_property
     def _citations(self) -> Mapping[str, Sequence[dict[str, str]]]:
         return grouped("citation", self._rows("portrait/citations"))
+
+    @cached_property
+    def _series(self) -> Sequence[dict[str, str]]:
+        return self._rows("lineage/series")
 
     @cached_property
     def _comparisons(self) -> Sequence[dict[str, str]]:
@@ -188,6 +225,17 @@ class Profiles:
         return tuple(
             (role, tuple(in_reading_order(stances))) for role, stances in by_role.items() if stances
         )
+
+    def _lineages_of(
+        self, stances: Iterable[tuple[str, Sequence[Stance]]]
+    ) -> tuple[SeriesPlace, ...]:
+        """Return where the thing's own stances stand in the lineages that are told."""
+        ours = {one.stance for role, held in stances if role in OWN_ROLES for one in held}
+        sizes: dict[str, int] = {}
+        for row in self._series:
+            sizes[row["lineage"]] = max(sizes.get(row["lineage"], 0), int(row["position"]))
+        found = (row for row in self._series if row["stance"] in ours)
+        return tuple(dict.fromkeys(_place(row, sizes[row["lineage"]]) for row in found))
 
     def _citations_of(self, iri: str) -> tuple[Citation, ...]:
         ours = {iri} | {
@@ -229,6 +277,12 @@ class Profiles:
             if row["from"] not in shown:
                 groups.setdefault(row["relation"], []).append((row["fromLabel"], row["place"]))
         return tuple((relation, tuple(found)) for relation, found in groups.items())
+
+
+def _place(row: Mapping[str, str], members: int) -> SeriesPlace:
+    fields = ("view", "year", "yearBasis", "asserter", "place", "document", "anchor")
+    position = int(row["position"])
+    return SeriesPlace(row["lineage"], position, members, *(row[name] for name in fields))
 
 
 def _value(row: Mapping[str, str]) -> str:

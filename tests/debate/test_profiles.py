@@ -8,6 +8,7 @@ from stakhgraph.cli import show
 from stakhgraph.debate import profiles, stances
 from stakhgraph.debate.profiles import Profile, profile_of
 from stakhgraph.debate.stances import Stance
+from stakhgraph.errors import Ambiguous
 from stakhgraph.exports.material import collect
 from stakhgraph.project import Project
 from stakhgraph.rdf.store import Store, load
@@ -59,6 +60,37 @@ def test_a_holder_who_is_uncertain_is_one_of_several(store: Store):
     assert maybe
     assert not any(one.certain for one in maybe.values())
     assert all(len(one.who) > 1 for one in maybe.values())
+
+
+def test_a_man_has_the_dates_and_numbers_of_the_event_that_he_stands_in(store: Store):
+    values = {one.label: one for one in profile_of(PROJECT, store, "Stakhanov").values}
+    assert values["Fourteen times Stakhanov’s quota"].answer == "14 multiple"
+    night = values["Night of 30–31 August 1935"]
+    assert night.rivals == ("20 August 1935",)
+    assert night.said == ("Lewis H. Siegelbaum affirms it; p. 2 of 002 Siegelbaum, Introduction",)
+    assert "102 tons (004)" in values
+
+
+@pytest.mark.parametrize("name", ["question:record-when", "event:record-shift"])
+def test_rival_values_stand_side_by_side(store: Store, name: str):
+    rivals = {one.answer: one.rivals for one in profile_of(PROJECT, store, name).values}
+    assert rivals["1935-08-20"] == ("Night of 30–31 August 1935",)
+    assert rivals["1935-08-30/1935-08-31"] == ("20 August 1935",)
+
+
+@pytest.mark.parametrize(("name", "place"), [("Trotsky", 1), ("Deutscher", 3), ("Filtzer", 4)])
+def test_a_member_of_a_lineage_is_told_his_place_in_it(store: Store, name: str, place: int):
+    found = profile_of(PROJECT, store, name)
+    (one,) = [one for one in found.lineages if "privileged-caste" in one.lineage]
+    assert (one.position, one.members, one.asserter) == (place, 4, "Lewis H. Siegelbaum")
+    assert one.told in show.to_text(PROJECT, found)
+
+
+def test_a_newspaper_is_a_periodical_and_a_holder_of_views(store: Store):
+    with pytest.raises(Ambiguous) as asked:
+        profile_of(PROJECT, store, "Le peuple")
+    both = [one.split()[0] for one in asked.value.candidates]
+    assert both == ["org:le-peuple", "work:le-peuple"]
 
 
 def test_a_work_tells_its_citations_both_ways(store: Store):

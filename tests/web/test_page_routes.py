@@ -193,7 +193,7 @@ def test_files_with_named_graphs_are_served(tmp_path: Path):
         assert server.get("/person/", HTML).status == 404
 
 
-def test_an_empty_answer_says_why_and_leads_to_others(server):
+def test_an_empty_answer_says_why_and_leads_to_others(server: Server):
     page = server.get("/query/people/positions?who=person:tucker-robert-c", HTML).text
     assert "Nothing is recorded here for who=person:tucker-robert-c (Robert C. Tucker)." in page
     assert 'There are rows for <a href="/query/people/positions?who=person' in page
