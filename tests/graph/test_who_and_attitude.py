@@ -83,3 +83,25 @@ def test_the_first_columns_are_who_attitude_what_where_and_cited(name: str):
     what = columns.index(places[0])
     assert columns[what : what + len(places)] == places
     assert what in (3, 4)  # a view, or an event and its date, or a claim and its value
+
+
+GUESS = """
+stance:guess a stakh:Stance ; rdfs:label "Ida, we infer" ; stakh:holder person:ida ;
+    stakh:attitude stakh:affirms ; stakh:toward prop:p, prop:a ; stakh:expressedIn source:letter ;
+    stakh:attestation stakh:inferred ; stakh:attestedBy org:curators ; stakh:reason "It fits." ;
+    stakh:hedge "hardly" ; stakh:hedgeOwner person:ritter ; stakh:citedPage "1" ;
+    stakh:confidence stakh:low ; stakh:anchor anchor:1 .
+person:ida a stakh:Historian ; rdfs:label "Ida" .
+org:curators a stakh:Organisation ; rdfs:label "the editors" .
+"""
+
+
+@pytest.mark.parametrize("name", OF_VIEWS)
+def test_what_the_editors_infer_is_marked_wherever_it_is_listed(
+    name: str, tmp_path_factory: pytest.TempPathFactory
+):
+    project = dissent.project(tmp_path_factory.mktemp("dissent"), f"{MORE}{GUESS}")
+    on, query = load(project.turtle_files()), QUERIES[name]
+    answer = answering.run(query, on=on, params=params(query), prefixes=project.prefixes)
+    rows = [row for row in answer.records() if "Ida" in row["who"]]
+    assert all(row.get("attestation") == "inferred by the editors" for row in rows)
