@@ -27,9 +27,9 @@ export function markerKey(stances: readonly Stance[]): string {
   return codes.size > 1 ? "several" : [...codes][0]!;
 }
 
-/** Return the words before the names of a stance: only who affirms or qualifies a view holds it. */
+/** Return the words before the names of a stance: only who affirms a view is said to hold it. */
 export function holderHead(stance: Stance): string {
-  return ["affirms", "qualifies"].includes(stance.code) ? "Held by" : "Whose";
+  return stance.code === "affirms" ? "Held by" : "Whose";
 }
 
 /** Return stances in words, with inferred ones marked. */
