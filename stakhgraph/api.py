@@ -15,8 +15,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stakhgraph.debate import name_search, profiles, question_search, summary, what_if_rules
+from stakhgraph.debate import (
+    empty_answers,
+    name_search,
+    profiles,
+    question_search,
+    summary,
+    what_if_rules,
+)
 from stakhgraph.debate.descent import Descent, choose
+from stakhgraph.debate.empty_answers import Emptiness
 from stakhgraph.debate.lineage import Lineage
 from stakhgraph.debate.name_search import Thing
 from stakhgraph.debate.profiles import Profile
@@ -204,6 +212,11 @@ class Workbench:
         complete = rewriting.add_prefixes(query, self.project.prefixes)
         binding.require_parameters(complete, params)
         return complete, name_search.resolved(self.project, self.on, complete, params)
+
+    def why_empty(self, query: Query, params: Mapping[str, str]) -> Emptiness:
+        """Return why a question has no rows with these values, and similar values that have."""
+        complete, values = self.prepared(query, params)
+        return empty_answers.why_empty(self.project, self.on, complete, values)
 
     def explain(self, name: str, /, **params: str | int) -> str:
         """Return the SPARQL of a question with these values, for any endpoint."""

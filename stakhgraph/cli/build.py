@@ -82,5 +82,5 @@ def _summary_lines(summary: Summary) -> Iterator[str]:
     yield from (f"  {one} / {other}" for one, other in summary.rivals)
     yield from ("", "positions known through one reporter only:")
     yield from (f"  {count:4} {name}" for name, count in summary.one_reporter)
-    yield from ("", "stances by attestation and the curators’ confidence:")
+    yield from ("", "stances by attestation and the editors’ confidence:")
     yield from (f"  {count:4} {how}, {sure}" for how, sure, count in summary.spread)

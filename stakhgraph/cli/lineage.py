@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     "--without",
     type=click.Choice(["implied", "added"]),
     multiple=True,
-    help="Leave out steps: implied, which only the order implies; added, by the curators.",
+    help="Leave out steps: implied, which only the order implies; added, by the editors.",
 )
 @click.option("--explain", is_flag=True, help="Show how the routes are counted.")
 @click.option(
@@ -99,9 +99,9 @@ def _list(lineages: Iterable[Lineage]) -> str:
     """Return the lineages, each with its teller and members, and the command that traces it."""
     lines: list[str] = []
     for one in lineages:
-        members = [f"{m.holder} ({m.dated})" for m in one.members]
+        members = [f"{m.who} ({m.dated})" for m in one.members]
         lines += ["", bold(one.label), f"  told by {one.asserter}: {', '.join(members)}"]
-        ends = one.members[0].holder.split()[-1], one.members[-1].holder.split()[-1]
+        ends = one.members[0].who.split()[-1], one.members[-1].who.split()[-1]
         lines.append(f"      stakhgraph lineage {ends[0]} {ends[1]}")
     return "\n".join(lines).lstrip("\n")
 
@@ -114,7 +114,7 @@ def _to_text(workbench: Workbench, descent: Descent, *, explain: bool = False) -
     lineage = descent.lineage
     lines = [bold(lineage.label), f"told by {lineage.asserter}; its members from the earliest:"]
     lines += [
-        f"  {m.position}  {m.holder}, {m.dated}: {m.view} ({m.place}{_placed(lineage, m)})"
+        f"  {m.position}  {m.who}, {m.dated}: {m.view} ({m.place}{_placed(lineage, m)})"
         for m in lineage.members
     ]
     lines += ["", "arcs:"]

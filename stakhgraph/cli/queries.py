@@ -45,7 +45,7 @@ def queries(workbench: Workbench, about: str, reader: str | None, as_json: bool)
     with terminal.waiting("searching"):
         hits, thing = workbench.search(about, reader=reader or "")
     if as_json:
-        terminal.out_json([_values(hit.query) for hit in hits])
+        terminal.out_json([{**_values(hit.query), "values": dict(hit.values)} for hit in hits])
     elif not hits:
         _show_nothing_found(workbench, about)
     elif about:
@@ -98,7 +98,7 @@ def _list_hits(
         lines += [f"{bold(thing.label)}  ({thing.kind}): stakhgraph show {name}", ""]
     for hit in hits:
         count = f"  ({hit.rows} {'row' if hit.rows == 1 else 'rows'})" if hit.rows else ""
-        lines.append(fold(hit.query.summary, width))
+        lines.append(fold(hit.words or hit.query.summary, width))
         lines.append(f"    {_command(hit.query, hit.values)}{count}")
     return "\n".join(lines)
 

@@ -44,7 +44,7 @@ def _complete_name(
         "CONSTRUCT or DESCRIBE with Turtle, an ASK with true or false. A query never changes the "
         "graph.",
         "stakhgraph query people/positions who=Trotsky",
-        "stakhgraph query facts/rival-values asked=record-when --format markdown",
+        "stakhgraph query facts/rival-values question=record-when --format markdown",
         "stakhgraph query record-date.rq --format csv",
         "stakhgraph query -e 'ASK { ?stance stakh:holder person:nove-alec }'",
         "stakhgraph query lineage/series --explain",
@@ -98,7 +98,7 @@ def query(
         answer = answering.answer(complete, on=workbench.on, params=bound, prefixes=prefixes)
     form = _choose_format(form, as_json, answer)
     terminal.deliver(_render(workbench, answer, form, out), out)
-    _show_count(workbench, complete, answer, form)
+    _show_count(workbench, complete, bound, answer, form)
 
 
 def _find_query(workbench: Workbench, name: str | None, text: str | None) -> Query:
@@ -166,8 +166,10 @@ def _render(workbench: Workbench, answer: Answer, form: str, out: Path | None) -
     return text if text.endswith("\n") else f"{text}\n"
 
 
-def _show_count(workbench: Workbench, asked: Query, answer: Answer, form: str) -> None:
-    """Write the number of rows for a person, and for everybody if there are none."""
+def _show_count(
+    workbench: Workbench, asked: Query, values: Mapping[str, str], answer: Answer, form: str
+) -> None:
+    """Write the number of rows for a person, and for everybody why there are none."""
     from stakhgraph.debate import name_search
     from stakhgraph.rdf.tables import Table
 
@@ -175,6 +177,10 @@ def _show_count(workbench: Workbench, asked: Query, answer: Answer, form: str) -
         return
     if not answer.rows:
         terminal.notice("no rows.")
+        if asked.summary:
+            for sentence in workbench.why_empty(asked, values).sentences():
+                terminal.notice(sentence)
+            return
         for name in name_search.unknown_names(workbench.project, workbench.on, asked.text):
             terminal.notice(f"{name} is not in the graph.")
     elif form in ("", "table") and sys.stdout.isatty():

@@ -14,8 +14,9 @@ from stakhgraph.wording import pages
 
 if TYPE_CHECKING:
     from stakhgraph.api import Workbench
-    from stakhgraph.debate.profiles import Citation, Comparison, Profile
+    from stakhgraph.debate.profiles import Citation, Comparison, Profile, SeriesPlace
     from stakhgraph.debate.stances import Stance
+    from stakhgraph.debate.values import Value
     from stakhgraph.project import Project
 
 _LONG = 12
@@ -108,19 +109,23 @@ def _short(project: Project, iri: str) -> str:
 
 def _sections(project: Project, profile: Profile) -> Sections:
     """Return the sections of a profile that have entries."""
-    from stakhgraph.debate.profiles import ROLES
+    from stakhgraph.debate.profiles import OWN_ROLES, ROLES
 
     label, names = profile.thing.label, profile.thing.names
     other_names = [name for name in names if name != label]
-    own = {"holds", "rejects", "leaves open", "inferred", "perhaps holds"}
     every = [
         ("also called", ((", ".join(other_names),),) if other_names else ()),
         (
             "facts",
             tuple((f"{name}: {value}",) for name, value in profile.facts if value not in names),
         ),
+        ("dates and numbers, side by side", tuple(map(_value, profile.values))),
+        (
+            "its place in the history of an argument",
+            tuple(_series_place(project, one) for one in profile.lineages),
+        ),
         *(
-            (ROLES[role], tuple(_stance(project, one, label, role in own) for one in stances))
+            (ROLES[role], tuple(_stance(project, one, label, role in OWN_ROLES) for one in stances))
             for role, stances in profile.positions
         ),
         *(
@@ -142,6 +147,17 @@ def _sections(project: Project, profile: Profile) -> Sections:
     return tuple((heading, entries) for heading, entries in every if entries)
 
 
+def _value(one: Value) -> tuple[str, ...]:
+    """Return a date or number with its question, then who gives it, and its rivals."""
+    rivals = [f"cannot be right beside: {rival}" for rival in one.rivals]
+    return (f"{one.question} {one.told}".strip(), *one.said, *rivals)
+
+
+def _series_place(project: Project, one: SeriesPlace) -> tuple[str, ...]:
+    where = f"{one.place} of {one.document}; {_short(project, one.anchor)}"
+    return one.told, f"{one.view} ({one.dated})", f"told by {one.asserter}, {where}"
+
+
 def _stance(project: Project, stance: Stance, label: str, own: bool) -> tuple[str, ...]:
     """Return who holds which position, then who says so and where.
 
@@ -150,14 +166,14 @@ def _stance(project: Project, stance: Stance, label: str, own: bool) -> tuple[st
     from stakhgraph.debate.attitudes import verb
 
     certain = stance.certain
-    who = " and ".join(stance.holders) if certain else f"perhaps {' or '.join(stance.holders)}"
+    who = " and ".join(stance.who) if certain else f"perhaps {', or '.join(stance.who)}"
     who = f"by inference, {who}" if stance.inferred and not own else who
     attitude = stance.attitude if own else verb(who, stance.attitude)
     statement = f"{attitude}: {stance.position}"
     head = statement + _other_holders(stance, label) if own else f"{who} {statement}"
     lines = [head, "; ".join(_attestation(stance))]
     lines += [f"because: {reason}" for reason in stance.reasons]
-    lines += [f"note of the curators: {note}" for note in stance.notes]
+    lines += [f"note of the editors: {note}" for note in stance.notes]
     return (*lines, ", ".join(_short(project, anchor) for anchor in stance.anchors))
 
 
@@ -165,8 +181,8 @@ def _other_holders(stance: Stance, label: str) -> str:
     """Return with whom the thing of this name holds the position, or who may hold it instead."""
     from stakhgraph.debate.attitudes import includes
 
-    joint = [f"as {name}" for name in stance.holders if name != label and includes(name, label)]
-    others = [f"or {name}" for name in stance.holders if not includes(name, label)]
+    joint = [f"as {name}" for name in stance.who if name != label and includes(name, label)]
+    others = [f"or {name}" for name in stance.who if not includes(name, label)]
     return f" ({', '.join([*joint, *others])})" if joint or others else ""
 
 
@@ -185,7 +201,7 @@ def _attestation(stance: Stance) -> Iterator[str]:
         hedgers = ", ".join(stance.hedgers) or "owner not said"
         yield f"hedge: {', '.join(stance.hedges)} ({hedgers})"
     if stance.confidence and stance.confidence != "certain":
-        yield f"confidence of the curators: {stance.confidence}"
+        yield f"confidence of the editors: {stance.confidence}"
 
 
 def _citation(project: Project, one: Citation) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ class Descent:
 
     def table(self) -> Table:
         """Return the members as a table for a paper, the earliest first."""
-        columns = ("no.", "holder", "year", "view", "reporter", "own page", "edition", "place")
+        columns = ("no.", "who", "year", "view", "reporter", "own page", "edition", "place")
         return Table(columns, tuple(tuple(map(_cell, _row(m))) for m in self.lineage.members))
 
     def digest(self) -> str:
@@ -92,8 +92,8 @@ class Descent:
         return {
             "lineage": self.lineage.label,
             "asserter": self.lineage.asserter,
-            "from": self.start.holder,
-            "to": self.end.holder,
+            "from": self.start.who,
+            "to": self.end.who,
             "members": [vars(member) for member in self.lineage.members],
             "readings": [
                 {
@@ -119,7 +119,7 @@ class Descent:
         back = betweenness.paths_between(net.reversed(), last)
         routes = onward[last]
         between = [m for m in self.lineage.members if m not in (self.start, self.end)]
-        counts = tuple((m.holder, onward[at[m.stance]], back[at[m.stance]]) for m in between)
+        counts = tuple((m.who, onward[at[m.stance]], back[at[m.stance]]) for m in between)
         return Trace(
             reading,
             tuple(a for a in arcs if onward[at[a.earlier]] and back[at[a.later]]),
@@ -133,11 +133,11 @@ class Descent:
         )
 
     def _holder(self, place: int) -> str:
-        return self.lineage.members[place].holder
+        return self.lineage.members[place].who
 
     @property
     def _ends(self) -> str:
-        return f"{self.start.holder} to {self.end.holder}"
+        return f"{self.start.who} to {self.end.who}"
 
     def _sentence(self, found: Trace) -> str:
         head = f"Reading “{found.reading}” ({READINGS[found.reading]}): "
@@ -156,7 +156,7 @@ class Descent:
 
     def _ranges(self) -> Iterator[str]:
         """Yield for each holder in between how much runs through them, reading by reading."""
-        between = [m.holder for m in self.lineage.members if m not in (self.start, self.end)]
+        between = [m.who for m in self.lineage.members if m not in (self.start, self.end)]
         for name in between:
             shares = [(t, dict(t.shares).get(name, Fraction(0))) for t in self.traces]
             if not any(share for _, share in shares):
@@ -185,8 +185,8 @@ class Descent:
         low, high = self.start.position, self.end.position
         rest = [m for m in self.lineage.members if m not in (self.start, self.end)]
         where = {
-            "in between": [m.holder for m in rest if low <= m.position <= high],
-            "outside the two": [m.holder for m in rest if not low <= m.position <= high],
+            "in between": [m.who for m in rest if low <= m.position <= high],
+            "outside the two": [m.who for m in rest if not low <= m.position <= high],
         }
         others = "; ".join(f"{', '.join(who)} {place}" for place, who in where.items() if who)
         yield f"Who else stands in the series: {others or 'nobody'}."
@@ -196,7 +196,7 @@ class Descent:
         stated = {end for s in self.lineage.arcs(STATED) for end in (s.earlier, s.later)}
         routes = next(found.routes for found in self.traces if found.reading == STATED)
         between = [
-            m.holder
+            m.who
             for m in self.lineage.members
             if m not in (self.start, self.end) and m.stance not in stated
         ]
@@ -213,17 +213,17 @@ class Descent:
         """Return who gives the order of the series, and who added which steps."""
         found = self.lineage
         added = [step for step in found.steps if step.asserter != found.asserter]
-        steps = ", ".join(f"{found.holder(s.earlier)} to {found.holder(s.later)}" for s in added)
+        steps = ", ".join(f"{found.who(s.earlier)} to {found.who(s.later)}" for s in added)
         by = f"; the step from {steps} is by {added[0].asserter}" if added else ""
         return f"the order of the series (told by {found.asserter}{by})"
 
     def _calculation(self, found: Trace) -> Iterator[str]:
-        ends = f"{self.start.holder} → {self.end.holder}"
+        ends = f"{self.start.who} → {self.end.who}"
         yield f"Reading “{found.reading}”: N({ends}) = {found.routes}"
         for name, onward, back in found.counts:
             share = f" = {Fraction(onward * back, found.routes)}" if found.routes else ""
             yield (
-                f"  {name}: N({self.start.holder} → {name}) · N({name} → {self.end.holder}) / "
+                f"  {name}: N({self.start.who} → {name}) · N({name} → {self.end.who}) / "
                 f"N = {onward} · {back} / {found.routes}{share}"
             )
 
@@ -242,7 +242,7 @@ def choose(lineages: Iterable[Lineage], start: str, end: str) -> Descent:
             fits.append((lineage, ends[0], ends[1]))
     if len(fits) == 1:
         return _in_order(*fits[0])
-    known = "; ".join(f"{x.label}: {', '.join(m.holder for m in x.members)}" for x in lineages)
+    known = "; ".join(f"{x.label}: {', '.join(m.who for m in x.members)}" for x in lineages)
     found = "more than one lineage has" if fits else "no lineage has"
     raise UnknownName(f"{found} both {start!r} and {end!r}", remedy=f"There are {known}")
 
@@ -250,20 +250,18 @@ def choose(lineages: Iterable[Lineage], start: str, end: str) -> Descent:
 def _in_order(lineage: Lineage, start: Member, end: Member) -> Descent:
     """Return the descent from one to the other; UsageError unless the first is the earlier one."""
     if start == end:
-        raise UsageError(
-            f"{start.holder} is named as both ends", remedy="Name two different holders"
-        )
+        raise UsageError(f"{start.who} is named as both ends", remedy="Name two different holders")
     if start.position > end.position:
         raise UsageError(
-            f"{start.holder} comes after {end.holder} in {lineage.label}",
-            remedy=f"Ask the other way round: {end.holder}, then {start.holder}",
+            f"{start.who} comes after {end.who} in {lineage.label}",
+            remedy=f"Ask the other way round: {end.who}, then {start.who}",
         )
     return Descent(lineage, start, end)
 
 
 def _fitting(lineage: Lineage, name: str) -> Member | None:
     wanted = key(name)
-    fits = [m for m in lineage.members if wanted and wanted in key(f"{m.holder} {m.stance}")]
+    fits = [m for m in lineage.members if wanted and wanted in key(f"{m.who} {m.stance}")]
     return fits[0] if len(fits) == 1 else None
 
 
@@ -291,7 +289,7 @@ def _part(found: Trace, share: Fraction) -> str:
 def _row(member: Member) -> tuple[str, ...]:
     year = member.year if member.basis == "first published" else member.dated
     return (
-        *(str(member.position), member.holder, year, member.view, member.reporter),
+        *(str(member.position), member.who, year, member.view, member.reporter),
         *(member.cited, member.edition, f"{member.place} of {member.document}"),
     )
 

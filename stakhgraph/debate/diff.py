@@ -409,7 +409,7 @@ def _sentence(words: Index, thing: str) -> str:
         date = words.text(thing, "stakh:date")
         return f"{statement or words.label(thing)}{f' [{date}]' if date else ''}"
     stance = from_triples(words, thing)
-    holders, speakers = ("; ".join(names) for names in (stance.holders, stance.speakers))
+    holders, speakers = ("; ".join(names) for names in (stance.who, stance.speakers))
     perhaps = "" if stance.certain else "uncertain: "
     through = stance.attestation if speakers == holders else f"{stance.attestation}, {speakers}"
     place = _place(words, thing)

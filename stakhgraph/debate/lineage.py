@@ -36,7 +36,7 @@ class Member:
     """
 
     stance: str
-    holder: str
+    who: str
     view: str
     position: int
     year: str
@@ -82,9 +82,9 @@ class Lineage:
         """Return who gives the member its place, if that is not the teller."""
         return member.placed_by if member.placed_by != self.asserter else ""
 
-    def holder(self, stance: str) -> str:
-        """Return who holds the stance."""
-        return next(m.holder for m in self.members if m.stance == stance)
+    def who(self, stance: str) -> str:
+        """Return whose stance it is."""
+        return next(m.who for m in self.members if m.stance == stance)
 
     def without(self, *, implied: bool = False, added: bool = False) -> Lineage:
         """Return the lineage without steps that are only implied, or that others have added."""
@@ -145,7 +145,7 @@ _MORE = ("reporter", "cited", "edition", "document", "anchor", "placedBy")
 
 def _member(rows: Sequence[Mapping[str, str]]) -> Member:
     """Return a member from its rows: one for each of its holders and editions."""
-    holders = values(rows, "holder") or ("",)
+    holders = values(rows, "who") or ("",)
     several = " or " if holders[0].startswith("perhaps ") else " and "
     row = min(rows, key=lambda row: (not row["year"], year(row["year"]) or 0))
     named = year(row["year"])
@@ -181,7 +181,7 @@ def _refuse_loops(lineage: Lineage) -> None:
 
     net = graph(lineage.steps)
     if not nx.is_directed_acyclic_graph(net):
-        loop = " → ".join(lineage.holder(arc[0]) for arc in nx.find_cycle(net))
+        loop = " → ".join(lineage.who(arc[0]) for arc in nx.find_cycle(net))
         raise Failure(
             f"{lineage.label} comes back to where it started: {loop}",
             remedy="Take out or turn round one of these steps",
@@ -193,7 +193,7 @@ def phrase(step: Step, lineage: Lineage) -> str:
 
     A kind that gives the place of the later one ("later in the series") has a sentence of its own.
     """
-    later, earlier = lineage.holder(step.later), lineage.holder(step.earlier)
+    later, earlier = lineage.who(step.later), lineage.who(step.earlier)
     if step.kind.startswith("later"):
         return f"{later} comes {step.kind} than {earlier}"
     return f"{later}’s argument {step.kind} {earlier}"

@@ -99,7 +99,7 @@ class _Reader:
         return list(answering.run(query, on=self._on, params=params, prefixes=prefixes).records())
 
     def citations(self) -> Iterator[_Arc]:
-        """Yield each citation with its passage and the kinds that the curators gave it."""
+        """Yield each citation with its passage and the kinds that the editors gave it."""
         kinds: dict[tuple[str, ...], list[str]] = {}
         for row in self._rows("portrait/citations"):
             where = (row["place"], row["document"], self._short(row["anchor"]), row["pages"])

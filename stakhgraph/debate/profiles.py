@@ -1,7 +1,7 @@
 """The profile of one thing: all that the graph states about it.
 
 Facts, stances, citations, comparisons and mentions. Statements of the documents stay apart from
-inferences of the curators, and every stance keeps its holder, attitude, reporter, pages and
+inferences of the editors, and every stance keeps its holder, attitude, reporter, pages and
 passage.
 """
 
@@ -15,18 +15,25 @@ from typing import Any
 from stakhgraph.debate import name_search
 from stakhgraph.debate.name_search import Thing
 from stakhgraph.debate.stances import Stance, from_rows, in_reading_order, place_key
+from stakhgraph.debate.values import Value, values_of
 from stakhgraph.project import Project
 from stakhgraph.queries import answering, catalogue
 from stakhgraph.rdf.answers import Queryable
 from stakhgraph.rdf.tables import grouped, values
 
+_WHOSE = "the document leaves open whose sentence it is"
+
 ROLES: Mapping[str, str] = {
     "itself": "who says what of it, and who says so",
     "holds": "holds",
+    "qualifies": "qualifies",
     "rejects": "rejects",
     "leaves open": "leaves open",
-    "inferred": "where it would stand, as the curators infer; no document says so",
-    "perhaps holds": "perhaps its own: the document leaves open whose sentence it is",
+    "inferred": "where it would stand, as the editors infer; no document says so",
+    "perhaps holds": f"perhaps holds: {_WHOSE}",
+    "perhaps qualifies": f"perhaps qualifies: {_WHOSE}",
+    "perhaps rejects": f"perhaps rejects: {_WHOSE}",
+    "perhaps leaves open": f"perhaps leaves open: {_WHOSE}",
     "reports": "reports of others",
     "expressed here": "said in it",
     "on this": "who says what of it, and who says so",
@@ -36,8 +43,11 @@ ROLES: Mapping[str, str] = {
 }
 """The roles of a thing in a stance, in the order in which they are shown, and their words."""
 
-_TAKEN = ("holds", "rejects", "leaves open")
+_TAKEN = ("holds", "qualifies", "rejects", "leaves open")
 """The roles of a person in a stance of his own, by its attitude."""
+
+OWN_ROLES = (*_TAKEN, "inferred", *(f"perhaps {role}" for role in _TAKEN))
+"""The roles in which a stance is, or may be, the thing's own; it need not be named again then."""
 
 _OWN = ("itself", *_TAKEN)
 
@@ -72,11 +82,39 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class SeriesPlace:
+    """The place of a stance of the thing's own in an argument's descent, and who tells it."""
+
+    lineage: str
+    position: int
+    members: int
+    view: str
+    year: str
+    basis: str
+    asserter: str
+    place: str
+    document: str
+    anchor: str
+
+    @property
+    def told(self) -> str:
+        """The lineage and the place in it."""
+        return f"{self.lineage}: place {self.position} of {self.members}"
+
+    @property
+    def dated(self) -> str:
+        """The year with what it is, or “no date”."""
+        return f"{self.basis} {self.year}" if self.year else self.basis
+
+
+@dataclass(frozen=True)
 class Profile:
     """All about one thing: stances by role, mentions by relation. IRIs are in full."""
 
     thing: Thing
     facts: tuple[tuple[str, str], ...]
+    values: tuple[Value, ...]
+    lineages: tuple[SeriesPlace, ...]
     positions: tuple[tuple[str, tuple[Stance, ...]], ...]
     citations: tuple[Citation, ...]
     comparisons: tuple[Comparison, ...]
@@ -87,6 +125,8 @@ class Profile:
         return {
             **asdict(self.thing),
             "facts": [{"property": name, "value": value} for name, value in self.facts],
+            "values": [asdict(value) for value in self.values],
+            "lineages": [asdict(one) for one in self.lineages],
             "positions": {
                 role: [stance.to_dict() for stance in stances] for role, stances in self.positions
             },
@@ -129,6 +169,8 @@ class Profiles:
         return Profile(
             thing,
             self._facts(thing.iri),
+            values_of(self._rows("portrait/values", thing=thing.iri)),
+            self._lineages_of(stances),
             stances,
             citations,
             tuple(comparisons.values()),
@@ -150,6 +192,10 @@ class Profiles:
         return grouped("citation", self._rows("portrait/citations"))
 
     @cached_property
+    def _series(self) -> Sequence[dict[str, str]]:
+        return self._rows("lineage/series")
+
+    @cached_property
     def _comparisons(self) -> Sequence[dict[str, str]]:
         return self._rows("portrait/likenesses")
 
@@ -160,7 +206,7 @@ class Profiles:
 
     def _facts(self, iri: str) -> tuple[tuple[str, str], ...]:
         rows = self._rows("overview/statements", thing=iri)
-        return tuple((row["property"], row["valueLabel"] or row["value"]) for row in rows)
+        return tuple((row["property"], _value(row)) for row in rows)
 
     def _stances_of(self, iri: str) -> tuple[tuple[str, tuple[Stance, ...]], ...]:
         """Return the stances in which a thing has a role, by the first of its roles in each."""
@@ -179,6 +225,17 @@ class Profiles:
         return tuple(
             (role, tuple(in_reading_order(stances))) for role, stances in by_role.items() if stances
         )
+
+    def _lineages_of(
+        self, stances: Iterable[tuple[str, Sequence[Stance]]]
+    ) -> tuple[SeriesPlace, ...]:
+        """Return where the thing's own stances stand in the lineages that are told."""
+        ours = {one.stance for role, held in stances if role in OWN_ROLES for one in held}
+        sizes: dict[str, int] = {}
+        for row in self._series:
+            sizes[row["lineage"]] = max(sizes.get(row["lineage"], 0), int(row["position"]))
+        found = (row for row in self._series if row["stance"] in ours)
+        return tuple(dict.fromkeys(_place(row, sizes[row["lineage"]]) for row in found))
 
     def _citations_of(self, iri: str) -> tuple[Citation, ...]:
         ours = {iri} | {
@@ -220,6 +277,18 @@ class Profiles:
             if row["from"] not in shown:
                 groups.setdefault(row["relation"], []).append((row["fromLabel"], row["place"]))
         return tuple((relation, tuple(found)) for relation, found in groups.items())
+
+
+def _place(row: Mapping[str, str], members: int) -> SeriesPlace:
+    fields = ("view", "year", "yearBasis", "asserter", "place", "document", "anchor")
+    position = int(row["position"])
+    return SeriesPlace(row["lineage"], position, members, *(row[name] for name in fields))
+
+
+def _value(row: Mapping[str, str]) -> str:
+    """Return a value, with the witness of what the editors have added to the documents."""
+    value = row["valueLabel"] or row["value"]
+    return f"{value} (added by the editors, from: {row['added']})" if row["added"] else value
 
 
 def _citation(

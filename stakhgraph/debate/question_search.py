@@ -8,7 +8,7 @@ questions that can be asked about it and have an answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from stakhgraph import spelling
@@ -23,16 +23,23 @@ from stakhgraph.rdf.answers import Queryable
 from stakhgraph.rdf.terms import Iri
 
 _SHORTEST = 4  # shorter words are not stemmed
+_DEBATED = 6  # questions of the debate that are offered at most
+_ANSWERS = "positions/on-question"  # asks one of them
+_IRREGULAR = {"paid": "pay"}
 _SMALL = frozenset("a an and by did do in is it of on or that the they to was were".split())
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A question that was found. If a thing was named, its values and its number of rows."""
+    """A question that was found. If a thing was named, its values and its number of rows.
+
+    ``words`` are those of a question of the debate, of which the question of the catalogue asks.
+    """
 
     query: Query
     values: Mapping[str, str]
     rows: int | None = None
+    words: str = ""
 
 
 def every(project: Project) -> tuple[Query, ...]:
@@ -58,7 +65,30 @@ def search(
         others = [query for query in asked if query not in fitting]
         counted = [_hit(project, on, query, thing, counted=True) for query in others]
         hits += sorted((hit for hit in counted if hit.rows), key=lambda hit: -(hit.rows or 0))
+    known = {short for hit in hits for short in hit.values.values()}
+    hits += (hit for hit in _debated(project, on, asked, about) if hit.values["asked"] not in known)
     return tuple(hits), thing
+
+
+def _debated(project: Project, on: Queryable, asked: Iterable[Query], about: str) -> Iterator[Hit]:
+    """Yield questions of the debate in whose words, or answers, all the words stand, best first."""
+    query = next((one for one in asked if one.name == _ANSWERS), None)
+    wanted = _stems(about)
+    if query is None or not wanted:
+        return
+    found = catalogue.find(project, "overview/answered")
+    rows = answering.run(found, on=on, prefixes=project.prefixes).records()
+    scores: dict[str, int] = {}
+    labels: dict[str, str] = {}
+    for row in rows:
+        score = 3 * _has(row["label"], wanted) + _has(f"{row['view']} {row['statement']}", wanted)
+        labels[row["question"]] = row["label"]
+        scores[row["question"]] = scores.get(row["question"], 0) + score
+    for question in sorted(scores, key=lambda one: (-scores[one], one))[:_DEBATED]:
+        if scores[question]:
+            values = {"asked": project.prefixes.shorten(Iri(question))}
+            table = answering.run(query, on=on, params=values, prefixes=project.prefixes)
+            yield Hit(query, values, len(table), labels[question])
 
 
 def near(project: Project, on: Queryable, about: str) -> tuple[Thing, ...]:
@@ -91,6 +121,9 @@ def _hit(
     others = [p for p in query.parameters if p.required and p is not parameter]
     if others or not counted:
         return Hit(query, values)
+    # What can only be asked of one thing is offered to things of the kind that it is meant for.
+    if parameter.required and not short.startswith(f"{parameter.type.partition('/')[0]}:"):
+        return Hit(query, values)
     table = answering.run(query, on=on, params=values, prefixes=project.prefixes)
     return Hit(query, values, len(table))
 
@@ -107,13 +140,22 @@ def _is_about(query: Query, about: str) -> bool:
 
 
 def _has(text: str, stems: Iterable[str]) -> bool:
-    words = spelling.key(text).split()
-    return all(any(word.startswith(stem) for word in words) for stem in stems)
+    words = [_IRREGULAR.get(word, word) for word in spelling.key(text).split()]
+    return all(any(_begins(word, stem) for word in words) for stem in stems)
+
+
+def _begins(word: str, stem: str) -> bool:
+    """Return whether a word has this stem; “mined” is no form of the noun “mine”."""
+    return word.startswith(stem) and not (stem.endswith("e") and word == f"{stem}d")
 
 
 def _stems(text: str) -> list[str]:
     """Return the stems of the words, without words such as "of" and "the"."""
-    words = [word for word in re.findall(r"\w+", text.casefold()) if word not in _SMALL]
+    words = [
+        _IRREGULAR.get(word, word)
+        for word in re.findall(r"\w+", text.casefold())
+        if word not in _SMALL
+    ]
     return [
         re.sub(r"(?:ing|ed|es|s)$", "", key) if len(key) > _SHORTEST else key
         for key in map(spelling.key, words)

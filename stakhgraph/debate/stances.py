@@ -1,4 +1,4 @@
-"""One stance: who holds what, who says so, on which page.
+"""One stance: whose it is, toward what, who says so, on which page.
 
 A stance can be read from the rows of the query ``portrait/stances`` (any store or endpoint) or from
 parsed triples (files and exports); both give the same `Stance`.
@@ -28,14 +28,14 @@ _HOLDERS = ("stakh:holder", "stakh:holderUncertain")
 class Stance:
     """One stance; what the graph does not state is empty.
 
-    ``stance`` is its IRI. ``holders`` are alternatives unless ``certain``. ``position`` is the
+    ``stance`` is its IRI. ``who`` are alternatives unless ``certain``. ``position`` is the
     statement of the view. ``cited`` are pages of the holder's own text, in the ``editions`` named;
     ``places`` are pages, notes or paragraphs of the ``documents``, at their ``anchors``.
     ``words`` are key phrases of the document, in quotation marks.
     """
 
     stance: str
-    holders: tuple[str, ...]
+    who: tuple[str, ...]
     certain: bool
     attitude: str
     position: str
@@ -56,13 +56,13 @@ class Stance:
 
     @property
     def inferred(self) -> bool:
-        """Whether the curators of the graph infer it; no document says so."""
+        """Whether the editors of the graph infer it; no document says so."""
         return self.attestation.startswith("inferred")
 
     @property
     def speakers(self) -> tuple[str, ...]:
-        """Who says it: the reporters or, at first hand, the holders themselves."""
-        return self.holders if self.attestation == FIRST_HAND else self.reporters
+        """Who says it: the reporters or, at first hand, those whose stance it is."""
+        return self.who if self.attestation == FIRST_HAND else self.reporters
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, ready for JSON."""
@@ -74,7 +74,7 @@ def from_rows(rows: Sequence[Mapping[str, str]]) -> Stance:
     first = rows[0]
     return Stance(
         first["stance"],
-        holders=values(rows, "holder"),
+        who=values(rows, "who"),
         certain=first["certain"] == "yes",
         attitude=first["attitude"],
         position=first["position"],
@@ -102,7 +102,7 @@ def from_triples(graph: Index, iri: str) -> Stance:
     places = (graph.text(anchor, "stakh:locator") for anchor in anchors)
     return Stance(
         iri,
-        holders=_labels(graph, iri, *_HOLDERS),
+        who=_labels(graph, iri, *_HOLDERS),
         certain=not graph.links(iri, "stakh:holderUncertain"),
         attitude=graph.labels(iri, "stakh:attitude"),
         position="; ".join(graph.text(it, "stakh:statement") or graph.label(it) for it in views),

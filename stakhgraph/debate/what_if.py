@@ -94,7 +94,7 @@ class SupportedStep:
 class Loss:
     """One side on a view or value, the stances that fall, and what is left of this side.
 
-    ``left`` is "nothing" or "only inferences of the curators"; ``of`` is the question of a value,
+    ``left`` is "nothing" or "only inferences of the editors"; ``of`` is the question of a value,
     and ``rivals`` are its rival values that keep their support.
     """
 
@@ -185,7 +185,7 @@ class WhatIf:
             yield (
                 f"{counted(len({r.iri for r in self.rests}), 'interpretation')} would lose an "
                 f"assumption to rest on, {len(bare)} of them the only one that is recorded; "
-                f"{ours} of these {counted(len(self.rests), 'link')} are inferred by the curators."
+                f"{ours} of these {counted(len(self.rests), 'link')} are inferred by the editors."
             )
         if any(thing.kind in ("person", "historian") for thing in self.aside):
             yield "What a person says at first hand stays: only reports of others are set aside."
@@ -213,7 +213,7 @@ def _sentence(losses: Sequence[Loss], noun: str, many: str, one: str) -> str:
     if not losses:
         return f"No {noun} {one}."
     inferred = sum(loss.left.startswith("only") for loss in losses)
-    more = f"; of {inferred} only inferences of the curators are left" if inferred else ""
+    more = f"; of {inferred} only inferences of the editors are left" if inferred else ""
     return f"{counted(len(losses), noun)} {many if len(losses) > 1 else one}{more}."
 
 

@@ -11,7 +11,7 @@ aside. A stance falls by these rules:
 A step of a lineage falls with its asserter, its document, or one of the two stances that it joins.
 A view or value loses its support when somebody was for it (affirmed or qualified it) before and
 nobody is now: who rejects it or leaves it open does not support it. Rejections, and what is left
-open, are lost in the same way. Inferences of the curators are not support. A view that rests on an
+open, are lost in the same way. Inferences of the editors are not support. A view that rests on an
 assumption does not fall with it: it only loses something that it rests on.
 """
 
@@ -156,7 +156,7 @@ class _Accounts:
             gone = tuple(one for one in taken if one.iri in fallen and not one.inferred)
             kept = [one for one in taken if one.iri not in fallen]
             if gone and not any(not one.inferred for one in kept):
-                left = "only inferences of the curators" if kept else "nothing"
+                left = "only inferences of the editors" if kept else "nothing"
                 yield Loss(iri, taken[0].view, gone, left)
 
     def _values(self, fallen: Mapping[str, None]) -> Iterator[Loss]:

@@ -36,7 +36,7 @@ class Legend:
     uncertain: str = "not after this year"
     until: str = "edition cited, or end of the interval"
     backward: str = "points left: leads to a work of an earlier year"
-    inferred: str = "inferred by the curators, stated in no document"
+    inferred: str = "inferred by the editors, stated in no document"
     lit: str = "on the main path"
     marked: str = "on a longest path"
 

@@ -17,7 +17,7 @@ CARRIES = ("Stance",)
 """The classes of things that the table contains."""
 
 COLUMNS = (
-    *("stance", "holder", "holder uncertain", "attitude", "position", "attestation", "reporter"),
+    *("stance", "who", "who uncertain", "attitude", "position", "attestation", "reporter"),
     *(
         "report mode",
         "key phrases",
@@ -54,7 +54,7 @@ def write(graph: Index, prefixes: Prefixes) -> str:
 def _row(graph: Index, stance: Stance, prefixes: Prefixes) -> Iterator[str]:
     work, date = work_and_year(graph, stance.stance)
     yield _short(stance.stance, prefixes)
-    yield "; ".join(stance.holders)
+    yield "; ".join(stance.who)
     yield "no" if stance.certain else "yes"
     yield stance.attitude
     yield stance.position

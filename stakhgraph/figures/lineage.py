@@ -96,13 +96,13 @@ def _lineage_network(
 
 def _member(found: lineage.Lineage, member: lineage.Member, stands: PlacedYear) -> Node:
     year, other, sure = stands
-    dated = with_year(member.holder, year, sure=sure)
-    name = f"{member.holder}, no date" if year is None else dated
+    dated = with_year(member.who, year, sure=sure)
+    name = f"{member.who}, no date" if year is None else dated
     by = found.placed(member)
     placed = f", its place in the series by {by}" if by else ""
     return Node(
         member.stance,
-        with_year(member.holder, year),
+        with_year(member.who, year),
         year,
         year_to=other,
         year_certain=sure,

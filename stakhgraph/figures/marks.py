@@ -95,7 +95,7 @@ def _mark(rows: Sequence[Row], datings: Mapping[str, Dating], basis: str) -> Mar
     keys = ("edition", "base") if inferred else ("edition", "own") if own else ("edition",)
     editions = next((e for key in keys if (e := {row[key] for row in rows} - {""})), set())
     dated = [datings.get(edition, UNDATED) for edition in sorted(editions)]
-    sure = _each(row["family"] or row["holder"] for row in rows if row["holder"])
+    sure = _each(row["family"] or row["who"] for row in rows if row["who"])
     return Mark(
         first["question"],
         first["heading"],

@@ -6,7 +6,7 @@ The head has lines of the form ``#+ key: value``::
     #+ serves: historian, student
     #+ about: views, attribution
     #+ param who: person | required example=person:nove-alec | Who holds the view
-    #+ column position: the view, in the curators' words
+    #+ column position: the view, in the editors' words
 
 ``about`` lists words under which a reader would look for the question.
 

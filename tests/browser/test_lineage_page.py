@@ -213,7 +213,7 @@ def test_a_click_opens_the_panel_of_a_work_with_both_pages(visit: Any) -> None:
     text = panel.inner_text()
     assert "Deutscher 107–9, 113–14, as reported in Siegelbaum 5 n. 17" in text
     assert "Reported by: Lewis H. Siegelbaum, quoted in part" in text
-    assert "Confidence of the curators: high" in text
+    assert "Confidence of the editors: high" in text
     link = panel.locator(".evidence a").first.get_attribute("href")
     assert link.startswith("/anchor/002-")
     page.goto(f"{page.url.split('/lineage')[0]}{link}")
@@ -308,7 +308,7 @@ def test_the_accessibility_tree_has_every_work_with_stances_and_counts(visit: An
     assert len(heard) == 54
     assert any(
         "Trotsky, Revolution Betrayed 1937. 1937, cited from 1965. Affirms clause 3b (inferred by the "
-        "curators). 7 views. Taken up by 2, cited by 1" in one
+        "editors). 7 views. Taken up by 2, cited by 1" in one
         for one in heard
     )
     tree = page.locator("#plot").aria_snapshot()

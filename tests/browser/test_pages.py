@@ -47,7 +47,7 @@ KINDS = {
     "debate": "/debate?as-of=1966",
     "catalogue": "/queries",
     "catalogue, nothing found": "/queries?about=xylophone",
-    "answer": "/query/facts/rival-values?asked=question:record-when",
+    "answer": "/query/facts/rival-values?question=question:record-when",
     "wide answer": "/query/facts/rival-values",
     "value needed": "/query/positions/first-held",
     "value unknown": "/query/people/positions?who=Nobody",

@@ -187,7 +187,7 @@ SAME = [
     "/search?q=Filtzer",
     "/query/lineage/series",
     "/query/positions/first-held?view=concept:labour-aristocracy",
-    "/query/facts/rival-values?asked=question:record-when",
+    "/query/facts/rival-values?question=question:record-when",
     "/query/responses/soviet-and-western",
 ]
 TEXT = """() => {

@@ -28,7 +28,8 @@ def test_a_query_of_your_own_is_answered_from_a_file(run, tmp_path):
 
 def test_an_answer_without_rows_has_a_notice(run):
     code, out, err = run("query", "citations/of-note", "--param", "note=999")
-    assert (code, err) == (0, "notice: no rows.\n")
+    assert code == 0
+    assert err == "notice: no rows.\nnotice: Nothing is recorded here for note=999.\n"
     assert len(out.splitlines()) == 1
 
 

@@ -105,7 +105,7 @@ def test_a_profile_says_what_somebody_rejects_and_leaves_open(bench: Workbench):
 
 PEOPLE = {
     "Abel": ["holds", "inferred"],
-    "Bauer": ["holds", "inferred"],
+    "Bauer": ["qualifies", "inferred"],
     "Ritter": ["rejects"],
     "Otte": ["leaves open"],
 }
@@ -113,7 +113,7 @@ PEOPLE = {
 
 def test_a_member_of_a_lineage_who_rejects_the_view_is_said_to(bench: Workbench):
     (lineage,) = bench.lineages()
-    assert [(m.holder, m.view) for m in lineage.members] == [
+    assert [(m.who, m.view) for m in lineage.members] == [
         ("Abel", "P"),
         ("Ritter", "rejects: P"),
     ]

@@ -24,7 +24,7 @@ def table(columns, rows):
 
 def tell(told=TOLD, stated=STATED, implied=IMPLIED):
     series = table(
-        "lineage position holder view year yearBasis asserter place stance",
+        "lineage position who view year yearBasis asserter place stance",
         [
             ("L", i, who, "v", 1937, "first published", "S", "p. 4", who)
             for i, who in enumerate(told, 1)
@@ -209,7 +209,7 @@ def untitled(make_project):
 
 def test_a_member_without_edition_or_year_stays(untitled):
     found = untitled()
-    assert [(m.holder, m.dated, m.edition) for m in found.members] == [
+    assert [(m.who, m.dated, m.edition) for m in found.members] == [
         ("Ann Oake", "no date", "Ann, Tolls"),
         ("perhaps Bea Ashe or Cyd Elm", "no date", ""),
     ]

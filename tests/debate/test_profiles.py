@@ -8,6 +8,7 @@ from stakhgraph.cli import show
 from stakhgraph.debate import profiles, stances
 from stakhgraph.debate.profiles import Profile, profile_of
 from stakhgraph.debate.stances import Stance
+from stakhgraph.errors import Ambiguous
 from stakhgraph.exports.material import collect
 from stakhgraph.project import Project
 from stakhgraph.rdf.store import Store, load
@@ -28,7 +29,7 @@ def positions(found: Profile, role: str) -> dict[str, Stance]:
 
 def test_a_position_has_all_that_attributes_it(store: Store):
     one = positions(profile_of(PROJECT, store, "Conquest"), "holds")["conquest-prevent-solidarity"]
-    assert (one.holders, one.attitude, one.reporters) == (
+    assert (one.who, one.attitude, one.reporters) == (
         ("Robert Conquest",),
         "affirms",
         ("Lewis H. Siegelbaum",),
@@ -46,7 +47,7 @@ def test_the_own_page_stands_with_its_edition(store: Store):
     assert one.editions == ("Deutscher, Soviet Trade Unions (1950)",)
 
 
-def test_inferences_of_the_curators_come_last_and_say_why(store: Store):
+def test_inferences_of_the_editors_come_last_and_say_why(store: Store):
     found = profile_of(PROJECT, store, "Trotsky").positions
     assert [role for role, _ in found] == ["holds", "inferred", "about this"]
     held, inferred = dict(found)["holds"], dict(found)["inferred"]
@@ -58,7 +59,38 @@ def test_a_holder_who_is_uncertain_is_one_of_several(store: Store):
     maybe = positions(profile_of(PROJECT, store, "Davies"), "perhaps holds")
     assert maybe
     assert not any(one.certain for one in maybe.values())
-    assert all(len(one.holders) > 1 for one in maybe.values())
+    assert all(len(one.who) > 1 for one in maybe.values())
+
+
+def test_a_man_has_the_dates_and_numbers_of_the_event_that_he_stands_in(store: Store):
+    values = {one.label: one for one in profile_of(PROJECT, store, "Stakhanov").values}
+    assert values["Fourteen times Stakhanov’s quota"].answer == "14 multiple"
+    night = values["Night of 30–31 August 1935"]
+    assert night.rivals == ("20 August 1935",)
+    assert night.said == ("Lewis H. Siegelbaum affirms it; p. 2 of 002 Siegelbaum, Introduction",)
+    assert "102 tons (004)" in values
+
+
+@pytest.mark.parametrize("name", ["question:record-when", "event:record-shift"])
+def test_rival_values_stand_side_by_side(store: Store, name: str):
+    rivals = {one.answer: one.rivals for one in profile_of(PROJECT, store, name).values}
+    assert rivals["1935-08-20"] == ("Night of 30–31 August 1935",)
+    assert rivals["1935-08-30/1935-08-31"] == ("20 August 1935",)
+
+
+@pytest.mark.parametrize(("name", "place"), [("Trotsky", 1), ("Deutscher", 3), ("Filtzer", 4)])
+def test_a_member_of_a_lineage_is_told_his_place_in_it(store: Store, name: str, place: int):
+    found = profile_of(PROJECT, store, name)
+    (one,) = [one for one in found.lineages if "privileged-caste" in one.lineage]
+    assert (one.position, one.members, one.asserter) == (place, 4, "Lewis H. Siegelbaum")
+    assert one.told in show.to_text(PROJECT, found)
+
+
+def test_a_newspaper_is_a_periodical_and_a_holder_of_views(store: Store):
+    with pytest.raises(Ambiguous) as asked:
+        profile_of(PROJECT, store, "Le peuple")
+    both = [one.split()[0] for one in asked.value.candidates]
+    assert both == ["org:le-peuple", "work:le-peuple"]
 
 
 def test_a_work_tells_its_citations_both_ways(store: Store):
@@ -84,13 +116,13 @@ def test_a_work_tells_its_citations_both_ways(store: Store):
 )
 def test_other_things_tell_who_holds_what_of_them(store: Store, name: str, role: str, holder: str):
     found = positions(profile_of(PROJECT, store, name), role).values()
-    assert any(holder in " ".join(one.holders) for one in found)
+    assert any(holder in " ".join(one.who) for one in found)
 
 
 def test_every_stance_is_told_with_attitude_and_place(store: Store):
     every = profiles.all_stances(PROJECT, store)
     assert len(every) == int(store.select(COUNT).rows[0][0].value)  # type: ignore[union-attr]
-    assert all(one.holders and one.attitude and one.places and one.anchors for one in every)
+    assert all(one.who and one.attitude and one.places and one.anchors for one in every)
     assert all(one.reporters for one in every if one.attestation == "reported")
 
 

@@ -37,6 +37,37 @@ def test_a_question_is_found_by_its_subject(store: Store, about: str, name: str)
     assert name in names(store, about)
 
 
+@pytest.mark.parametrize(
+    ("about", "found", "not_found"),
+    [
+        ("managers", "What did Stakhanovism do to the power of managers?", ""),
+        ("wages", "What was the progressive piece rate, and how far did it reach?", ""),
+        ("mine", "Where was the record shift?", "What did the authors work from?"),
+        ("rationalization", "Is Stakhanovism the same as rationalization in the West?", ""),
+        ("paid", "How unequal was pay in the Soviet Union?", ""),
+        ("artel", "Which bodies carried the state into working life?", ""),
+    ],
+)
+def test_questions_of_the_debate_are_found_by_words_of_their_answers(
+    store: Store, about: str, found: str, not_found: str
+):
+    hits, thing = question_search.search(PROJECT, store, about=about)
+    asked = {hit.words: hit for hit in hits if hit.words}
+    assert found in asked or (thing and found == thing.label)
+    assert not_found not in asked
+    assert all(hit.rows for hit in asked.values())
+
+
+@pytest.mark.parametrize("about", ["artel", "contamination"])
+def test_who_was_first_is_not_asked_of_a_mere_thing(store: Store, about: str):
+    assert "positions/bearing-on" in names(store, about)
+    assert "positions/first-held" not in names(store, about)
+
+
+def test_terror_leads_to_events(store: Store):
+    assert "events/what-is-said" in names(store, "terror")
+
+
 def test_what_asks_for_the_words_comes_before_what_is_about_them(store: Store):
     assert names(store, "labour aristocracy")[0] == "positions/first-held"
 

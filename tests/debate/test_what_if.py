@@ -77,7 +77,7 @@ def test_an_assumption_takes_nothing_with_it_but_something_to_rest_on(store: Sto
         "Clause 3a: Stakhanovites were a clearly bounded stratum",
         ("Clause 1a: Stakhanovism came from a strategy of the regime",),
     )
-    assert "4 of these 4 links are inferred by the curators" in " ".join(found.sentences())
+    assert "4 of these 4 links are inferred by the editors" in " ".join(found.sentences())
 
 
 def test_two_things_take_at_least_what_each_takes(store: Store):
@@ -95,9 +95,9 @@ def test_a_value_tells_which_rivals_would_stand_alone(store: Store):
     assert loss.rivals == ("Record shift: night of 30–31 August 1935 (document 002)",)
 
 
-def test_inferences_of_the_curators_are_no_support(store: Store):
+def test_inferences_of_the_editors_are_no_support(store: Store):
     left = {loss.left for loss in without(store, "Siegelbaum").views}
-    assert left == {"nothing", "only inferences of the curators"}
+    assert left == {"nothing", "only inferences of the editors"}
 
 
 def test_nothing_aside_takes_nothing(store: Store):

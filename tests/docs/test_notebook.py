@@ -81,7 +81,7 @@ def test_a_construct_gives_turtle(ran: dict[str, list[Any]]):
 
 def test_what_is_inferred_is_told_apart(ran: dict[str, list[Any]]):
     told = _shown(ran['deutscher = debate.show("Deutscher")'], "stream")
-    assert "(inferred by curators, p. 5 n. 17)" in told
+    assert "(inferred by the editors, p. 5 n. 17)" in told
     assert "(says Lewis H. Siegelbaum, p. 5 n. 17)" in told
 
 

@@ -58,7 +58,7 @@ def test_the_first_answer_of_the_readme_is_what_is_answered(run):
     line = "stakhgraph query positions/first-held view=concept:labour-aristocracy"
     answered = [row.split(" | ") for row in run(f"{line} --format markdown").splitlines()[2:4]]
     for row in answered:
-        year, basis, holder, _, position, _, _, reporter, _, own, edition, *_, place, _ = row
-        shown = " | ".join([year, basis, holder, position, reporter, own, edition, place])
+        said, where, _, own, edition, year, basis, _, _, reporter, *_ = row[2:]
+        shown = " | ".join([*row[:2], said, where, own, edition, year, basis, reporter])
         assert f"{shown} |" in README
     assert "Nobody in the series is said to have read another" in run(line)

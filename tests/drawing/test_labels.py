@@ -42,4 +42,4 @@ def test_a_reporter_is_a_letter_and_inference_a_dashed_box() -> None:
     assert one(work(scene, "b"), Box, "inferred").width > 0
     words = [item.text for item in scene.group("legend").items if isinstance(item, Text)]
     assert words[:3] == ["Reported by", "S", "Siegelbaum"]
-    assert words[-1].startswith("inferred by the curators")
+    assert words[-1].startswith("inferred by the editors")

@@ -20,7 +20,7 @@ def test_the_table_of_stances_is_one_row_a_stance():
     assert "\n" not in text.replace("\r\n", "")
     table = list(csv.DictReader(io.StringIO(text, newline="")))
     row = next(row for row in table if row["stance"] == "stance:filtzer-privileged-caste")
-    assert row["holder"] == "Donald Filtzer"
+    assert row["who"] == "Donald Filtzer"
     assert (row["reporter"], row["place"], row["page cited"]) == (
         "Lewis H. Siegelbaum",
         "p. 4 n. 14",

@@ -47,6 +47,7 @@ MEANT: dict[str, dict[str, str]] = {
     "citations/of-note": {"stakh:noteNumber": ASKED_FOR},
     "disagreements/on-a-view": {"stakh:holder": "nobody disagrees whom no document names"},
     "events/dates": {"stakh:date": ASKED_FOR, "stakh:about": "it is the event"},
+    "events/sequence": {"stakh:date": "it is when it happened", "stakh:scopePeriod": ASKED_FOR},
     "events/what-is-said": {"stakh:about": "it is the event"},
     "facts/norm-multiples": {
         "stakh:quantity": ASKED_FOR,
@@ -61,6 +62,7 @@ MEANT: dict[str, dict[str, str]] = {
     "people/groups": {"stakh:holder": "the question is what a group holds"},
     "people/named-only": {"stakh:holder": "the question is who is named as the holder"},
     "people/roles": {"stakh:role": ASKED_FOR},
+    "positions/bearing-on": {"stakh:about": ASKED_FOR},
     "positions/first-held": {"stakh:about": "it is the concept that is asked about"},
     "positions/single-reporter": {"stakh:holder": "it is what only one reporter says of a holder"},
     "productivity/verdicts": {"stakh:verdict": ASKED_FOR},
@@ -69,6 +71,7 @@ MEANT: dict[str, dict[str, str]] = {
     "responses/soviet-and-western": {"stakh:holder": "a row is one of two groups of holders"},
     "sources/primary": {"stakh:expressedIn": "it says that the source is handed on"},
     "sources/what-they-say": {"stakh:expressedIn": ASKED_FOR},
+    "support/evidence": {"stakh:verdict": ASKED_FOR},
     "support/open-questions": {
         "dcterms:issued": "the question is as of a year",
         "stakh:firstPublished": "the question is as of a year",

@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -97,18 +98,26 @@ def messages(core: Path, folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def jena(tmp_path_factory: pytest.TempPathFactory) -> dict[Asked, Table]:
     """Give Jena's answer to every question, all from one run."""
-    folder = tmp_path_factory.mktemp("jena")
     path = classpath(tmp_path_factory.mktemp("messages"))
-    for number, one in enumerate(ASKED):
-        (folder / f"{number:04}.rq").write_text(one.text, encoding="utf-8")
-    data = map(str, (*PROJECT.ontology, *PROJECT.graph))
+    texts = [one.text for one in ASKED]
+    files = (*PROJECT.ontology, *PROJECT.graph)
+    answers = jena_answers(texts, files, folder=tmp_path_factory.mktemp("jena"), path=path)
+    return dict(zip(ASKED, answers, strict=True))
+
+
+def jena_answers(
+    texts: Sequence[str], files: Iterable[Path], *, folder: Path, path: str
+) -> list[Table]:
+    """Give Jena's answers to queries about some Turtle files."""
+    for number, text in enumerate(texts):
+        (folder / f"{number:04}.rq").write_text(text, encoding="utf-8")
     command = ["java", "-Xmx512m", "-Dfile.encoding=UTF-8", "-cp", path, str(DRIVER), str(folder)]
     done = subprocess.run(
-        [*command, *data], check=False, capture_output=True, text=True, timeout=120
+        [*command, *map(str, files)], check=False, capture_output=True, text=True, timeout=120
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert [file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.error"))] == []
-    return {one: read(folder / f"{number:04}.json") for number, one in enumerate(ASKED)}
+    return [read(folder / f"{number:04}.json") for number in range(len(texts))]
 
 
 @pytest.fixture(scope="session")

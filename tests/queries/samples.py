@@ -13,7 +13,7 @@ HELD = """\
 #+ about: views, attribution
 #+ param who: person | example=person:nove-alec | Who holds the view
 #+ column who: the holder
-#+ column view: the view, in the curators' words
+#+ column view: the view, in the editors' words
 PREFIX stakh: <https://w3id.org/stakhgraph/ns#>
 SELECT ?who ?view WHERE {
   { SELECT ?who ?view WHERE { VALUES ?who { UNDEF } ?who stakh:holds ?view } }

@@ -9,7 +9,7 @@ from stakhgraph.queries.lint import lint
 from tests.queries.samples import HELD, NAMES
 
 FAULTS = {
-    "#+ column view: the view, in the curators' words\n": "the head describes who",
+    "#+ column view: the view, in the editors' words\n": "the head describes who",
     "ORDER BY ?who ?view\n": "without ORDER BY",
     "#+ serves: historian, student\n": "readers whom it serves",
     "#+ about: views, attribution\n": "say what it is about",

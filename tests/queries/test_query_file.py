@@ -21,7 +21,7 @@ def test_the_head_describes_parameters_and_columns(make_project: MakeProject):
     assert query.parameters == (
         Parameter("who", "person", "person:nove-alec", "Who holds the view"),
     )
-    assert dict(query.columns) == {"who": "the holder", "view": "the view, in the curators' words"}
+    assert dict(query.columns) == {"who": "the holder", "view": "the view, in the editors' words"}
     assert [check.name for check in catalogue.read_checks(project)] == ["checks/x"]
     assert lint(query, prefixes=NAMES) == ()
 

@@ -16,7 +16,7 @@ PAGES = [
     "/", "/help", "/about", "/download", "/queries", "/queries?about=labour%20aristocracy", "/fact/",
     "/fact/record-when", "/debate", "/debate?as-of=1966", "/vocab/", "/vocab/Stance", "/search?q=Nove",
     "/what-if", "/what-if?aside=person:siegelbaum-lewis-h", "/sparql",
-    "/query/lineage/series", "/query/facts/rival-values?asked=question:record-when",
+    "/query/lineage/series", "/query/facts/rival-values?question=question:record-when",
     "/person/", "/work/", "/assumption/", "/question/", "/source/", "/event/", "/concept/",
     "/person/deutscher-isaac", "/work/trotsky-revolution-betrayed", "/assumption/assumption-3-stratum",
     "/question/record-when", "/source/copeman-testimony", "/event/record-shift",
@@ -46,7 +46,7 @@ def test_a_page_names_holder_reporter_and_both_pages(server: Server):
     )
     assert "own page: pp. 107–9, 113–14 of Deutscher, Soviet Trade Unions (1950)" in text
     assert "hedge: “almost” (Isaac Deutscher)" in text
-    assert "Where it would stand, as the curators infer; no document says so" in text
+    assert "Where it would stand, as the editors infer; no document says so" in text
 
 
 def test_every_thing_with_a_list_has_its_page(server: Server):
@@ -191,3 +191,9 @@ def test_files_with_named_graphs_are_served(tmp_path: Path):
             == 0
         )
         assert server.get("/person/", HTML).status == 404
+
+
+def test_an_empty_answer_says_why_and_leads_to_others(server: Server):
+    page = server.get("/query/people/positions?who=person:tucker-robert-c", HTML).text
+    assert "Nothing is recorded here for who=person:tucker-robert-c (Robert C. Tucker)." in page
+    assert 'There are rows for <a href="/query/people/positions?who=person' in page

@@ -48,7 +48,7 @@ class WorkStance:
 
     @property
     def inferred(self) -> bool:
-        """Whether the curators infer the stance and no document states it."""
+        """Whether the editors infer the stance and no document states it."""
         return self.stance.inferred
 
 

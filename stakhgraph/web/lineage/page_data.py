@@ -75,7 +75,7 @@ def _stance(one: WorkStance) -> dict[str, Any]:
         "inferred": one.inferred,
         "asked": one.assumptions,
         "reference": one.reference,
-        "holders": stance.holders,
+        "who": stance.who,
         "certain": stance.certain,
         "reporters": stance.reporters,
         "mode": stance.mode,

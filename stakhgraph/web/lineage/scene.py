@@ -118,12 +118,12 @@ def legend_words(basis: str, topics: Mapping[str, str]) -> Legend:
         explicitness={
             "stated": "stated",
             "impliedByOrder": "implied by the order of the telling",
-            "inferred": "implied, as the curators read it",
+            "inferred": "implied, as the editors read it",
         },
         explicitness_name="How told",
         until="to the edition cited" if basis == "first" else "from the first edition",
         dates_name="Year",
-        inferred="inferred by the curators; no document says it",
+        inferred="inferred by the editors; no document says it",
         hubs_name="In short",
     )
 

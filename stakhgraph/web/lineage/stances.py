@@ -50,11 +50,11 @@ def _reference(stance: Stance, families: Sequence[str], reporters: Sequence[str]
 
     The holder's page is one of the edition cited, the reporter's page one of the document.
     """
-    names = families if len(families) == len(stance.holders) else stance.holders
-    holders = ", ".join(names) if stance.certain else " or ".join(names)
+    names = families if len(families) == len(stance.who) else stance.who
+    holders = ", ".join(names) if stance.certain else ", or ".join(names)
     places = "; ".join(p.removeprefix("p. ").removeprefix("pp. ") for p in stance.places)
     if stance.inferred:
-        return f"{holders}: inferred by the curators from {'; '.join(stance.places)}"
+        return f"{holders}: inferred by the editors from {'; '.join(stance.places)}"
     if stance.attestation == "at first hand":
         return f"{holders} {places}"
     own = " ".join([holders, "; ".join(stance.cited)]).strip()

@@ -61,7 +61,7 @@ def stance_words(data: LineageData, work: Work, assumption: str) -> str:
         if labels[stance.view] not in names:
             names.append(labels[stance.view])
     return "; ".join(
-        f"{attitude} {', '.join(sorted(names))}{' (inferred by the curators)' if inferred else ''}"
+        f"{attitude} {', '.join(sorted(names))}{' (inferred by the editors)' if inferred else ''}"
         for (inferred, attitude), names in sorted(groups.items())
     )
 

@@ -5,46 +5,61 @@ Positions without a year are counted and listed apart: nobody knows whether they
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from stakhgraph.debate.what_if import INFERRED
-from stakhgraph.drawing.symbols import NOT_AFTER
 from stakhgraph.errors import UsageError
+from stakhgraph.rdf import edtf
 from stakhgraph.web.rendering.page import Page
 from stakhgraph.web.site import Site
+from stakhgraph.wording import year_name
 
 __all__ = ["as_of"]
+
+_YEAR = re.compile(r"-?[0-9]{1,4}")
 
 
 def as_of(site: Site, year: str) -> Page:
     """Return the debate as of a year, or as of the last year of any position without one.
 
-    Raises UsageError if the text is not a year of four digits.
+    Raises UsageError if the text is not a year, such as 1966 or, for 44 BCE, -43.
     """
     known = site.rows("positions/on-question")
-    rows = [row for row in known if _number(row.get("year", ""))]
+    dated = [(row, _year(row)) for row in known]
+    rows = [(row, when) for row, when in dated if when is not None]
     undated = _by_question(
-        row
-        for row in known
-        if not _number(row.get("year", "")) and not row["attestation"].startswith(INFERRED)
+        row for row, when in dated if when is None and not row["attestation"].startswith(INFERRED)
     )
-    years = sorted({_number(row["year"]) for row in rows})
+    years = sorted({when for _, when in rows})
     chosen = _chosen_year(year, years)
     open_questions = site.rows("support/open-questions", asOf=str(chosen))
-    by_then = _by_question(row for row in rows if _number(row["year"]) <= chosen)
+    by_then = _by_question(row for row, when in rows if when <= chosen)
     names = {row["question"] for row in open_questions}
     return Page(
         "as_of",
-        f"The debate as of {chosen}",
+        f"The debate as of {year_name(chosen)}",
         {
             "year": chosen,
             "years": years,
+            "dated": _dated,
+            "year_name": lambda text: year_name(int(text)),
             "open": [(row, by_then.get(row["question"], [])) for row in open_questions],
             "others": [(q, held) for q, held in sorted(by_then.items()) if q not in names],
             "undated": sorted(undated.items()),
             "canonical": f"/debate?as-of={chosen}",
         },
     )
+
+
+def _dated(row: Mapping[str, str]) -> str:
+    """Return the year of a position as a reader writes it, with what is to be known of it."""
+    named = edtf.year(row.get("year", ""))
+    if named is None:
+        return ""
+    basis, _, added = row["yearBasis"].partition(" (")
+    sign = {"not after": "≤ ", "not before": "≥ "}.get(basis, "")
+    return f"{sign}{year_name(named)}{f' ({added}' if added else ''}"
 
 
 def _by_question(rows: Iterable[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
@@ -57,12 +72,18 @@ def _by_question(rows: Iterable[dict[str, str]]) -> dict[str, list[dict[str, str
 def _chosen_year(text: str, years: Sequence[int]) -> int:
     if not text:
         return years[-1] if years else 0
-    if not (text.isascii() and text.isdigit() and len(text) == 4):
-        raise UsageError(f"{text[:20]!r} is no year", remedy="Write one such as 1966.")
+    if not _YEAR.fullmatch(text):
+        raise UsageError(
+            f"{text[:20]!r} is no year",
+            remedy="Write one such as 1966; before Christ, year 0 is 1 BCE, and -43 is 44 BCE.",
+        )
     return int(text)
 
 
-def _number(text: str) -> int:
-    """Return the year in a text such as ``≤ 1966``, or 0 if it has none."""
-    digits = text.removeprefix(NOT_AFTER).strip()[:4]
-    return int(digits) if digits.isdigit() else 0
+def _year(row: Mapping[str, str]) -> int | None:
+    """Return the year by which a position is known to have stood, if there is one.
+
+    “Not before” says of no year that the position stood by then.
+    """
+    before = row.get("yearBasis", "").startswith("not before")
+    return None if before else edtf.year(row.get("year", ""))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from stakhgraph.queries import query_file
-from stakhgraph.queries.query_file import Query
 from stakhgraph.web.rendering.links import query_address
 from stakhgraph.web.rendering.page import Page
 from stakhgraph.web.site import Site
@@ -14,11 +13,13 @@ __all__ = ["catalogue"]
 def catalogue(site: Site, about: str = "", reader: str = "") -> Page:
     """Return the page of stored queries, or only of those on a subject or for some readers."""
     hits, thing = site.workbench.search(about, reader=reader)
-    topics: dict[str, list[tuple[Query, str]]] = {}
+    topics: dict[str, list[tuple[str, str, str]]] = {}
     for hit in hits:
         topic = "best first" if about else hit.query.topic
         address = query_address(hit.query.name, hit.values)
-        topics.setdefault(topic, []).append((hit.query, address))
+        topics.setdefault(topic, []).append(
+            (hit.words or hit.query.summary, hit.query.name, address)
+        )
     return Page(
         "catalogue",
         "Questions that can be asked",

@@ -18,7 +18,7 @@ def fact(site: Site, slug: str) -> Page:
     iri = f"{site.project.prefixes.namespaces['question']}{slug}"
     if iri not in site.things:
         raise UnknownName(f"there is no question {slug!r}")
-    rows = site.rows("facts/rival-values", asked=iri)
+    rows = site.rows("facts/rival-values", question=iri)
     claims: dict[str, list[dict[str, str]]] = {}
     for row in rows:
         if row["claimed"]:
@@ -34,7 +34,7 @@ def fact(site: Site, slug: str) -> Page:
         {
             "iri": iri,
             "claims": [(label, _claim(rows)) for label, rows in claims.items()],
-            "untold": [row for row in rows if row["untold"]],
+            "untold": [row for row in rows if row["notSaid"]],
             "relations": [row for row in relations if row["relation"] != "different question"],
             "unlike": [row for row in relations if row["relation"] == "different question"],
             "canonical": f"/fact/{quote(slug)}",

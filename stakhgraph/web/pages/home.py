@@ -17,7 +17,7 @@ __all__ = ["home"]
 
 _EXAMPLES = (
     "positions/first-held?view=concept:labour-aristocracy",
-    "facts/rival-values?asked=question:record-when",
+    "facts/rival-values?question=question:record-when",
     "assumptions/who-holds?",
     "lineage/series?asked=lineage:privileged-caste",
     "positions/single-reporter?",

@@ -8,6 +8,7 @@ from typing import Any
 from stakhgraph.errors import UsageError
 from stakhgraph.queries import answering, rewriting
 from stakhgraph.queries.query_file import Parameter, Query
+from stakhgraph.rdf.tables import Table
 from stakhgraph.web.rendering.answer_table import answer_variables
 from stakhgraph.web.rendering.links import query_address
 from stakhgraph.web.rendering.page import Page
@@ -32,6 +33,8 @@ def question(site: Site, name: str, values: Mapping[str, str]) -> Page:
         variables["text"] = rewriting.with_values(prepared, resolved, prefixes=prefixes)
         answer = answering.answer(prepared, on=site.on, params=resolved, prefixes=prefixes)
         variables |= answer_variables(site, answer, query)
+        if isinstance(answer, Table) and not answer.rows:
+            variables["empty"] = site.workbench.why_empty(prepared, resolved)
     except UsageError as exc:
         variables["error"] = exc
         # A query that needs values was not wrong to be opened without any.
@@ -52,6 +55,7 @@ def _variables(query: Query, values: Mapping[str, str]) -> dict[str, Any]:
         "values": values,
         "text": query.text,
         "error": None,
+        "empty": None,
         "table": None,
         "canonical": query_address(query.name, values),
     }

@@ -15,7 +15,7 @@ Works = Callable[[str], set[str]]
 TROTSKY, FILTZER = "trotsky-revolution-betrayed", "filtzer-soviet-workers"
 SIEGELBAUM, NOTE = "siegelbaum-stakhanovism", "jrl-note-6535"
 
-# A stance belongs to the work of its edition or source; one that the curators infer to the work of
+# A stance belongs to the work of its edition or source; one that the editors infer to the work of
 # the stance from which they infer it; one at first hand without either to the document itself.
 WORK_OF_STANCE = """
   { ?stance a stakh:Stance . FILTER NOT EXISTS { ?stance stakh:attestation stakh:inferred } BIND(?stance AS ?source) }

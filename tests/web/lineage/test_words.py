@@ -9,7 +9,7 @@ TROTSKY = "trotsky-revolution-betrayed"
 def test_the_spoken_name_of_a_work_has_years_stances_and_counts(data: LineageData) -> None:
     assert spoken(data, data.works[TROTSKY], "first", "Trotsky, Revolution 1937") == (
         "Trotsky, Revolution 1937. Trotsky, Revolution Betrayed. 1937, cited from 1965. Affirms "
-        "clause 3b (inferred by the curators). 7 views. Taken up by 2, cited by 1"
+        "clause 3b (inferred by the editors). 7 views. Taken up by 2, cited by 1"
     )
 
 

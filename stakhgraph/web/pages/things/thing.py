@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from urllib.parse import quote
 
 from stakhgraph.debate.name_search import Thing
-from stakhgraph.debate.profiles import ROLES, Profile
+from stakhgraph.debate.profiles import OWN_ROLES, ROLES, Profile
 from stakhgraph.errors import UnknownName
 from stakhgraph.exports import schema_org
 from stakhgraph.library import meta_tags
@@ -19,9 +19,6 @@ from stakhgraph.web.site import Site
 from stakhgraph.web.urls import slug_of
 
 __all__ = ["thing"]
-
-_OWN_ROLES = ("holds", "rejects", "leaves open", "inferred", "perhaps holds")
-"""Roles in which the thing itself is the holder, who then need not be named again."""
 
 
 def thing(site: Site, iri: str) -> Page:
@@ -47,7 +44,7 @@ def thing(site: Site, iri: str) -> Page:
             "also": [name for name in profile.thing.names if name != profile.thing.label],
             "facts": _facts(profile),
             "roles": [
-                (role, ROLES[role], held, role in _OWN_ROLES) for role, held in profile.positions
+                (role, ROLES[role], held, role in OWN_ROLES) for role, held in profile.positions
             ],
             "counts": _counts(profile),
             "queries": _queries_about(site, iri),
@@ -120,4 +117,4 @@ def _related_pages(site: Site, thing: Thing, roles: Collection[str]) -> list[tup
 
 
 def _has_values(site: Site, question: str) -> bool:
-    return any(row["claimed"] for row in site.rows("facts/rival-values", asked=question))
+    return any(row["claimed"] for row in site.rows("facts/rival-values", question=question))

@@ -15,7 +15,7 @@ export interface Stance {
   inferred: boolean;
   asked: string[];
   reference: string;
-  holders: string[];
+  who: string[];
   certain: boolean;
   reporters: string[];
   mode: string;

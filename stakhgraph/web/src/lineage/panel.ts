@@ -31,20 +31,20 @@ function section(head: string, stances: readonly Stance[], address: Address): Ch
 }
 
 function item(stance: Stance, address: Address): HTMLElement {
-  const holders = stance.holders.join(stance.certain ? ", " : " or ");
+  const holders = stance.who.join(stance.certain ? ", " : " or ");
   return make(
     "li",
     { "data-stance": stance.slug },
     make("span", { class: "attitude" }, stance.attitude),
     ": ",
     stance.statement || stance.label,
-    stance.inferred ? make("p", {}, make("span", { class: "guess" }, "inferred by the curators; no document says it")) : null,
+    stance.inferred ? make("p", {}, make("span", { class: "guess" }, "inferred by the editors; no document says it")) : null,
     stance.inferred ? null : make("p", { class: "reference" }, stance.reference),
     line(holderHead(stance), stance.certain ? holders : `${holders} – the document leaves open which`),
     line("Reported by", stance.inferred ? "" : [stance.reporters.join(", "), stance.mode].filter(Boolean).join(", ")),
     line("Edition cited", stance.editions.join("; ")),
     line("Hedge", stance.hedges.length ? `“${stance.hedges.join("”, “")}” (${stance.hedgers.join(", ") || "not said whose"})` : ""),
-    line("Confidence of the curators", stance.confidence),
+    line("Confidence of the editors", stance.confidence),
     line("Because", stance.reasons.join(" ")),
     line("Note", stance.notes.join(" ")),
     make("p", { class: "evidence" }, "Evidence: ", ...evidence(stance, address)),

@@ -24,7 +24,7 @@ export const LINKS = [step("t", "p", "trotsky", "pasquier", "impliedByOrder"), s
 export function stance(code: string, view = "clause-3b", inferred = false): Stance {
   const none: string[] = [];
   return { slug: `${code}-${view}`, view, label: view, statement: "", attitude: code, code, known: "", inferred, asked: [view, "assumption-3"],
-    reference: "", holders: none, certain: true, reporters: none, mode: "", editions: none, hedges: none, hedgers: none,
+    reference: "", who: none, certain: true, reporters: none, mode: "", editions: none, hedges: none, hedgers: none,
     confidence: "", reasons: none, notes: none, documents: none, evidence: [] };
 }
 

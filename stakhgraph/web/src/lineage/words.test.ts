@@ -10,12 +10,12 @@ describe("words", () => {
   test("choose the marker of a work", () => {
     expect([markerKey([]), markerKey([stance("affirms"), stance("affirms")]), markerKey([stance("affirms"), stance("rejects")])]).toEqual(["not told", "affirms", "several"]);
   });
-  test("call nobody a holder who rejects the view or leaves it open", () => {
+  test("call nobody a holder who does not affirm the view", () => {
     const heads = ["affirms", "qualifies", "rejects", "agnostic"].map((code) => holderHead(stance(code)));
-    expect(heads).toEqual(["Held by", "Held by", "Whose", "Whose"]);
+    expect(heads).toEqual(["Held by", "Whose", "Whose", "Whose"]);
   });
   test("stances are given with inferred ones marked", () => {
     const both = [stance("affirms", "clause-3b", true), stance("rejects", "assumption-3")];
-    expect(stanceWords(DATA, both)).toBe("rejects assumption 3; affirms clause 3b (inferred by the curators)");
+    expect(stanceWords(DATA, both)).toBe("rejects assumption 3; affirms clause 3b (inferred by the editors)");
   });
 });

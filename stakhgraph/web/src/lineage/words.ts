@@ -27,9 +27,9 @@ export function markerKey(stances: readonly Stance[]): string {
   return codes.size > 1 ? "several" : [...codes][0]!;
 }
 
-/** Return the words before the names of a stance: only who affirms or qualifies a view holds it. */
+/** Return the words before the names of a stance: only who affirms a view is said to hold it. */
 export function holderHead(stance: Stance): string {
-  return ["affirms", "qualifies"].includes(stance.code) ? "Held by" : "Whose";
+  return stance.code === "affirms" ? "Held by" : "Whose";
 }
 
 /** Return stances in words, with inferred ones marked. */
@@ -44,7 +44,7 @@ export function stanceWords(data: LineageData, stances: readonly Stance[]): stri
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([key, names]) => {
       const words = `${key.slice(2)} ${[...names].sort().join(", ")}`;
-      return key.startsWith("1") ? `${words} (inferred by the curators)` : words;
+      return key.startsWith("1") ? `${words} (inferred by the editors)` : words;
     })
     .join("; ");
 }

@@ -192,12 +192,12 @@ export class OfflineSite {
 
   /** Show the debate as of a year: nothing changes between two years in which something was written. */
   #debate(year: string): void {
-    if (!/^\d{4}$/.test(year)) throw refusal(`“${year}” is no year. Write one such as 1966.`);
-    const years = this.#pages.paths().map((path) => /^\/debate\?as-of=(\d+)$/.exec(path)?.[1]).filter((one) => one !== undefined).map(Number);
+    if (!/^-?\d{1,4}$/.test(year)) throw refusal(`“${year}” is no year. Write one such as 1966.`);
+    const years = this.#pages.paths().map((path) => /^\/debate\?as-of=(-?\d+)$/.exec(path)?.[1]).filter((one) => one !== undefined).map(Number);
     const last = years.sort((one, other) => one - other).filter((one) => one <= Number(year)).at(-1);
     const kept = last ?? Math.min(...years);
     this.#packedPage(`/debate?as-of=${kept}`);
-    need("h1", this.#main).textContent = `The debate as of ${year}`;
+    need("h1", this.#main).textContent = `The debate as of ${Number(year) > 0 ? Number(year) : `${1 - Number(year)} BCE`}`;
     document.title = document.title.replace(String(kept), year);
     need<HTMLInputElement>("#year", this.#main).value = year;
   }
