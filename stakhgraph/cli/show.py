@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -108,20 +108,21 @@ def _short(project: Project, iri: str) -> str:
 
 def _sections(project: Project, profile: Profile) -> Sections:
     """Return the sections of a profile that have entries."""
-    from stakhgraph.debate.profiles import ROLES
-
     label, names = profile.thing.label, profile.thing.names
     other_names = [name for name in names if name != label]
     own = {"holds", "rejects", "leaves open", "inferred", "perhaps holds"}
     every = [
         ("also called", ((", ".join(other_names),),) if other_names else ()),
+        ("own thesis in brief, as the editors sum it up", tuple(map(_thesis, profile.thesis))),
+        ("answers, under which the editors group the positions", _answers(profile)),
         (
             "facts",
             tuple((f"{name}: {value}",) for name, value in profile.facts if value not in names),
         ),
         *(
-            (ROLES[role], tuple(_stance(project, one, label, role in own) for one in stances))
-            for role, stances in profile.positions
+            (heading, tuple(_stance(project, one, label, role in own) for one in stances))
+            for role, held in profile.positions
+            for heading, stances in _divided(profile, role, held)
         ),
         *(
             (way, tuple(_citation(project, c) for c in profile.citations if c.direction == way))
@@ -140,6 +141,34 @@ def _sections(project: Project, profile: Profile) -> Sections:
         ),
     ]
     return tuple((heading, entries) for heading, entries in every if entries)
+
+
+def _thesis(stance: Stance) -> tuple[str, ...]:
+    """Return what is held and where, in one line."""
+    held = (
+        stance.position if stance.attitude == "affirms" else f"{stance.attitude}: {stance.position}"
+    )
+    return (f"{held} ({', '.join(stance.places)} of {', '.join(stance.documents)})",)
+
+
+def _answers(profile: Profile) -> tuple[tuple[str, ...], ...]:
+    """Return each answer to a main question with those who take a stand on it."""
+    return tuple(
+        (answer.label, *(f"{stand}: {who}" for stand, who in answer.stands))
+        for answer in profile.answers
+    )
+
+
+def _divided(
+    profile: Profile, role: str, stances: Sequence[Stance]
+) -> Iterator[tuple[str, Sequence[Stance]]]:
+    """Yield headings with their stances; a long list is divided under several."""
+    from stakhgraph.debate.profiles import ROLES
+
+    parts = profile.divided(role, stances)
+    for heading, held in parts:
+        rest = f" – {heading or 'under no heading of the editors'}" if len(parts) > 1 else ""
+        yield f"{ROLES[role]}{rest}", held
 
 
 def _stance(project: Project, stance: Stance, label: str, own: bool) -> tuple[str, ...]:
