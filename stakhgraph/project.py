@@ -71,18 +71,28 @@ class Project:
 
     @classmethod
     def find(cls, path: Path | None = None) -> "Project":
-        """Return the project in ``path``; by default that of this folder, else the shipped one.
+        """Return the project in ``path``; by default that around this folder, else the shipped one.
 
-        Raises UsageError when the folder is missing or lacks ontology/, graph/ or queries/.
+        Raises UsageError when the folder is missing or lacks ontology/, graph/ or queries/; also
+        when this folder, or one above it, is only part of a project, since an answer from the
+        shipped debate would pass for one from the reader's own.
         """
         if path is not None:
             return cls(_require_project(path))
         here = Path.cwd()
-        if not _missing(here):
-            return cls(here)
+        for folder in (here, *here.parents):
+            if not _missing(folder):
+                return cls(folder)
+            if _is_part(folder):
+                return cls(_require_project(folder))
+        return cls.shipped()
+
+    @classmethod
+    def shipped(cls) -> "Project":
+        """Return the debate that comes with the program."""
         package = Path(__file__).resolve().parent
-        shipped = package / "data"
-        return cls(_require_project(shipped if shipped.is_dir() else package.parent))
+        data = package / "data"
+        return cls(_require_project(data if data.is_dir() else package.parent))
 
     @property
     def prefix_file(self) -> Path:
@@ -171,6 +181,11 @@ def _require_project(path: Path) -> Path:
         names = ", ".join(f"{name}/" for name in missing)
         raise UsageError(f"not a project: it lacks {names}", where=str(path), remedy=remedy)
     return path.resolve()
+
+
+def _is_part(path: Path) -> bool:
+    """Return whether a folder holds some of the files of a project."""
+    return any(next((path / name).glob("*.ttl"), None) for name in ("ontology", "graph"))
 
 
 def _missing(path: Path) -> list[str]:

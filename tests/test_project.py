@@ -21,14 +21,34 @@ def test_a_project_lists_its_files_in_the_order_of_their_names(make_project: Mak
     assert [project.name(file) for file in project.derivations] == ["queries/derive/rule.rq"]
 
 
-def test_without_a_path_the_project_is_this_folder_or_the_shipped_one(
+def test_without_a_path_the_project_is_the_one_around_this_folder(
     make_project: MakeProject, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
     made = make_project({})
     monkeypatch.chdir(made.root)
     assert Project.find() == made
-    monkeypatch.chdir(tmp_path / "graph")
-    assert Project.find().root == Path(module.__file__).parents[1]
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(made.root / "graph")
+    assert Project.find() == made
+
+
+def test_elsewhere_the_project_is_the_shipped_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    (tmp_path / "graph").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert Project.find() == Project.shipped()
+    assert Project.shipped().root == Path(module.__file__).parents[1]
+
+
+@pytest.mark.parametrize("inside", [".", "graph"])
+def test_part_of_a_project_is_not_answered_from_the_shipped_one(
+    inside: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    (tmp_path / "graph").mkdir()
+    (tmp_path / "graph" / "mine.ttl").write_text("")
+    monkeypatch.chdir(tmp_path / inside)
+    with pytest.raises(UsageError, match="lacks ontology/, queries/") as fault:
+        Project.find()
+    assert fault.value.where == str(tmp_path)
 
 
 @pytest.mark.parametrize(

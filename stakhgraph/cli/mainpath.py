@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stakhgraph.cli.shared import figures, networks, options, terminal
+from stakhgraph.cli.shared import endings, figures, networks, options, terminal
 from stakhgraph.cli.shared.options import help_text
 
 if TYPE_CHECKING:
@@ -121,6 +121,7 @@ def mainpath(
     from stakhgraph.network.reports import json_text, main_path
 
     form = figures.format_of(picture) if picture else ""
+    as_json = as_json or endings.form_of(out, ("table", "json")) == "json"
     settings = main_path.Settings(weight, kind, k, backward, extend, tolerance, per_component)
     with terminal.waiting("reading") as stage:
         network_input = networks.read(file, years, nodes, without, project)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stakhgraph.cli.shared import networks, options, terminal
+from stakhgraph.cli.shared import endings, networks, options, terminal
 from stakhgraph.cli.shared.options import help_text
 from stakhgraph.errors import UsageError
 
@@ -74,7 +74,7 @@ NOUNS = {"works": "work", "editions": "edition", "people": "person"}
     "--format",
     "form",
     type=click.Choice(FORMATS),
-    help="Format of the answer (default: table).",
+    help="Format of the answer (default: by the ending of --out, else table).",
 )
 @options.out_file
 @options.as_json
@@ -103,7 +103,7 @@ def measure(
 
     works = {"from": start, "to": end, "of": of}
     question = Question(name, MEASURES[name], works, least, policy, parallel, NOUNS[nodes])
-    form = _choose_format(form, as_json)
+    form = _choose_format(form, as_json, out)
     _require_options(question)
     with terminal.waiting("reading and counting"):
         network_input = networks.read(file, years, nodes, without, project)
@@ -117,10 +117,10 @@ def measure(
         terminal.notice(f"digest: {report.digest}")
 
 
-def _choose_format(form: str | None, as_json: bool) -> str:
+def _choose_format(form: str | None, as_json: bool, out: Path | None) -> str:
     if as_json and form not in (None, "json"):
         raise UsageError(f"--json contradicts --format {form}", remedy="Use one of them.")
-    return "json" if as_json else form or "table"
+    return "json" if as_json else form or endings.form_of(out, FORMATS) or "table"
 
 
 def _require_options(question: Question) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from stakhgraph.cli.shared import networks, options, terminal
+from stakhgraph.cli.shared import endings, networks, options, terminal
 from stakhgraph.cli.shared.options import help_text
 
 _LABELS = {
@@ -51,6 +51,7 @@ def network(
     as_json: bool,
 ) -> None:
     """Count a network."""
+    as_json = as_json or endings.form_of(out, ("table", "json")) == "json"
     with terminal.waiting("reading") as stage:
         network_input = networks.read(file, None, nodes, without, project)
         stage("counting")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stakhgraph.cli.shared import options, terminal
+from stakhgraph.cli.shared import endings, options, terminal
 from stakhgraph.cli.shared.options import help_text
 from stakhgraph.errors import UsageError
 from stakhgraph.wording import counted
@@ -60,7 +60,8 @@ def _complete_name(
     "--format",
     "form",
     type=click.Choice(FORMATS),
-    help="Format of the answer (default: table, or turtle for a graph).",
+    help="Format of the answer (default: by the ending of --out, else table, or turtle for a "
+    "graph).",
 )
 @click.option(
     "--explain", is_flag=True, help="Print the query with its values, without running it."
@@ -81,11 +82,13 @@ def query(
 ) -> None:
     """Answer a question."""
     from stakhgraph.queries import answering, rewriting
+    from stakhgraph.rdf.answers import Triples
 
     # With -e there is no name: the first argument is a value.
     if text is not None and name is not None:
         assignments = (name, *assignments)
         name = None
+    chosen = _choose_format(form, as_json, None if explain else out)
     asked = _find_query(workbench, name, text)
     values = options.parameter_values((*_name_values(asked, assignments), *params))
     with terminal.waiting("querying"):
@@ -96,9 +99,10 @@ def query(
             terminal.deliver(rewriting.with_values(complete, bound, prefixes=prefixes), out)
             return
         answer = answering.answer(complete, on=workbench.on, params=bound, prefixes=prefixes)
-    form = _choose_format(form, as_json, answer)
-    terminal.deliver(_render(workbench, answer, form, out), out)
-    _show_count(workbench, complete, bound, answer, form)
+    if chosen == "json" and form != "json" and isinstance(answer, Triples):
+        chosen = "jsonld"
+    terminal.deliver(_render(workbench, answer, chosen, out), out)
+    _show_count(workbench, complete, bound, answer, chosen)
 
 
 def _find_query(workbench: Workbench, name: str | None, text: str | None) -> Query:
@@ -143,14 +147,13 @@ def _show_guesses(
             terminal.notice(f"{name}: {text!r} is taken for {thing.label} ({thing.kind}).")
 
 
-def _choose_format(form: str | None, as_json: bool, answer: Answer) -> str:
-    from stakhgraph.rdf.answers import Triples
-
+def _choose_format(form: str | None, as_json: bool, out: Path | None) -> str:
+    """Return the format of the options, else that of the file's name; nothing for the default."""
     if as_json:
         if form not in (None, "json", "jsonld"):
             raise UsageError(f"--json contradicts --format {form}", remedy="Use one of them.")
-        return "jsonld" if isinstance(answer, Triples) else "json"
-    return form or ""
+        return "json"
+    return form or endings.form_of(out, FORMATS)
 
 
 def _render(workbench: Workbench, answer: Answer, form: str, out: Path | None) -> str:

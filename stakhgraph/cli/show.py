@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -109,12 +109,14 @@ def _short(project: Project, iri: str) -> str:
 
 def _sections(project: Project, profile: Profile) -> Sections:
     """Return the sections of a profile that have entries."""
-    from stakhgraph.debate.profiles import OWN_ROLES, ROLES
+    from stakhgraph.debate.profiles import OWN_ROLES
 
     label, names = profile.thing.label, profile.thing.names
     other_names = [name for name in names if name != label]
     every = [
         ("also called", ((", ".join(other_names),),) if other_names else ()),
+        ("own thesis in brief, as the editors sum it up", tuple(map(_thesis, profile.thesis))),
+        ("answers, under which the editors group the positions", _answers(profile)),
         (
             "facts",
             tuple((f"{name}: {value}",) for name, value in profile.facts if value not in names),
@@ -125,8 +127,9 @@ def _sections(project: Project, profile: Profile) -> Sections:
             tuple(_series_place(project, one) for one in profile.lineages),
         ),
         *(
-            (ROLES[role], tuple(_stance(project, one, label, role in OWN_ROLES) for one in stances))
-            for role, stances in profile.positions
+            (heading, tuple(_stance(project, one, label, role in OWN_ROLES) for one in stances))
+            for role, held in profile.positions
+            for heading, stances in _divided(profile, role, held)
         ),
         *(
             (way, tuple(_citation(project, c) for c in profile.citations if c.direction == way))
@@ -156,6 +159,34 @@ def _value(one: Value) -> tuple[str, ...]:
 def _series_place(project: Project, one: SeriesPlace) -> tuple[str, ...]:
     where = f"{one.place} of {one.document}; {_short(project, one.anchor)}"
     return one.told, f"{one.view} ({one.dated})", f"told by {one.asserter}, {where}"
+
+
+def _thesis(stance: Stance) -> tuple[str, ...]:
+    """Return what is held and where, in one line."""
+    held = (
+        stance.position if stance.attitude == "affirms" else f"{stance.attitude}: {stance.position}"
+    )
+    return (f"{held} ({', '.join(stance.places)} of {', '.join(stance.documents)})",)
+
+
+def _answers(profile: Profile) -> tuple[tuple[str, ...], ...]:
+    """Return each answer to a main question with those who take a stand on it."""
+    return tuple(
+        (answer.label, *(f"{stand}: {who}" for stand, who in answer.stands))
+        for answer in profile.answers
+    )
+
+
+def _divided(
+    profile: Profile, role: str, stances: Sequence[Stance]
+) -> Iterator[tuple[str, Sequence[Stance]]]:
+    """Yield headings with their stances; a long list is divided under several."""
+    from stakhgraph.debate.profiles import ROLES
+
+    parts = profile.divided(role, stances)
+    for heading, held in parts:
+        rest = f" – {heading or 'under no heading of the editors'}" if len(parts) > 1 else ""
+        yield f"{ROLES[role]}{rest}", held
 
 
 def _stance(project: Project, stance: Stance, label: str, own: bool) -> tuple[str, ...]:

@@ -33,7 +33,14 @@ ATTRIBUTION, SUBSTANCE, WORDING = "attribution", "substance", "wording"
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Stances": ("Stance",),
-    "Positions and facts": ("Proposition", "Quantity", "ValueRelation", "Question"),
+    "Positions and facts": (
+        "Proposition",
+        "Quantity",
+        "ValueRelation",
+        "Question",
+        "Answer",
+        "Crossing",
+    ),
     "What rests on what": ("EvidenceUse",),
     "Lineages": ("Lineage", "SeriesMember", "LineageStep"),
     "Likeness, dispute and debt": ("Comparison", "Disagreement", "Influence", "TermChoice"),

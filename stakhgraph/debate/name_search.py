@@ -154,7 +154,16 @@ def _narrowest(kinds: set[str]) -> str:
 _LIKELY: tuple[set[str], ...] = (
     {"person", "historian"},
     {"work", "event", "assumption", "organisation", "source document", "primary source", "lineage"},
-    {"interpretation", "factual claim", "question", "concept", "collective", "place"},
+    {
+        "interpretation",
+        "factual claim",
+        "question",
+        "answer",
+        "crossing",
+        "concept",
+        "collective",
+        "place",
+    },
 )
 """The kinds that a reader who types part of a name is most likely to mean, likeliest first."""
 

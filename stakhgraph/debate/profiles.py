@@ -12,7 +12,8 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
-from stakhgraph.debate import name_search
+from stakhgraph.debate import argument, name_search
+from stakhgraph.debate.argument import Answer
 from stakhgraph.debate.name_search import Thing
 from stakhgraph.debate.stances import Stance, from_rows, in_reading_order, place_key
 from stakhgraph.debate.values import Value, values_of
@@ -39,9 +40,23 @@ ROLES: Mapping[str, str] = {
     "on this": "who says what of it, and who says so",
     "on a part of this": "on a part of it",
     "answers this": "answers to it",
+    "gives this answer": "positions that give this answer, as the editors group them",
+    "goes with it in part": "positions that go with it in part",
+    "leaves it open": "positions that leave it open",
+    "against it": "positions against it",
+    "set side by side": "positions that the editors set side by side",
     "about this": "what is said about it",
 }
 """The roles of a thing in a stance, in the order in which they are shown, and their words."""
+
+_ANSWERING = "answers this"
+"""The role of a question in the stances that answer it."""
+
+_LONG = 12
+"""A longer list of stances is divided."""
+
+_RANK = "rank"
+"""The property that only puts answers and main questions into order."""
 
 _TAKEN = ("holds", "qualifies", "rejects", "leaves open")
 """The roles of a person in a stance of his own, by its attitude."""
@@ -109,22 +124,43 @@ class SeriesPlace:
 
 @dataclass(frozen=True)
 class Profile:
-    """All about one thing: stances by role, mentions by relation. IRIs are in full."""
+    """All about one thing: stances by role, mentions by relation. IRIs are in full.
+
+    A main question has ``answers``; ``thesis`` are the positions that sum up a holder's own thesis,
+    as the editors choose them; ``questions`` give each position its main question.
+    """
 
     thing: Thing
     facts: tuple[tuple[str, str], ...]
+    answers: tuple[Answer, ...]
+    thesis: tuple[Stance, ...]
     values: tuple[Value, ...]
     lineages: tuple[SeriesPlace, ...]
     positions: tuple[tuple[str, tuple[Stance, ...]], ...]
+    questions: argument.Places
     citations: tuple[Citation, ...]
     comparisons: tuple[Comparison, ...]
     mentions: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+    def divided(self, role: str, stances: Sequence[Stance]) -> list[tuple[str, Sequence[Stance]]]:
+        """Return the stances of a role under headings, to be read one part after the other.
+
+        Those that answer a main question stand under its answers; a long list of others under main
+        questions. The heading is empty where a list stays in one piece, and for what is left over.
+        """
+        if role == _ANSWERING and self.answers:
+            return list(self.questions.by_answer(self.thing.label, stances).items())
+        if len(stances) <= _LONG:
+            return [("", stances)]
+        return list(self.questions.by_question(stances).items())
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, ready for JSON."""
         return {
             **asdict(self.thing),
             "facts": [{"property": name, "value": value} for name, value in self.facts],
+            "answers": [asdict(answer) for answer in self.answers],
+            "thesis": [stance.to_dict() for stance in self.thesis],
             "values": [asdict(value) for value in self.values],
             "lineages": [asdict(one) for one in self.lineages],
             "positions": {
@@ -169,9 +205,12 @@ class Profiles:
         return Profile(
             thing,
             self._facts(thing.iri),
+            self._answers(thing),
+            self._thesis(thing, stances),
             values_of(self._rows("portrait/values", thing=thing.iri)),
             self._lineages_of(stances),
             stances,
+            self._places,
             citations,
             tuple(comparisons.values()),
             self._mentions(thing.iri, shown),
@@ -199,6 +238,24 @@ class Profiles:
     def _comparisons(self) -> Sequence[dict[str, str]]:
         return self._rows("portrait/likenesses")
 
+    @cached_property
+    def _places(self) -> argument.Places:
+        return argument.Places(self._rows("portrait/questions"), self._rows("portrait/answers"))
+
+    def _answers(self, thing: Thing) -> tuple[Answer, ...]:
+        """Return the answers to a main question; to another thing, none."""
+        if thing.kind != "question":
+            return ()
+        rows = self._rows(argument.ANSWERS, asked=thing.iri)
+        return tuple(answer for one in argument.main_questions(rows) for answer in one.answers)
+
+    def _thesis(
+        self, thing: Thing, positions: Iterable[tuple[str, Sequence[Stance]]]
+    ) -> tuple[Stance, ...]:
+        """Return the positions that sum up the thing's own thesis, if it has one."""
+        own = [one for role, held in positions if role in _TAKEN for one in held]
+        return self._places.thesis(own)
+
     def _rows(self, name: str, **params: str) -> list[dict[str, str]]:
         query = catalogue.find(self._project, name)
         table = answering.run(query, on=self._on, params=params, prefixes=self._project.prefixes)
@@ -206,7 +263,11 @@ class Profiles:
 
     def _facts(self, iri: str) -> tuple[tuple[str, str], ...]:
         rows = self._rows("overview/statements", thing=iri)
-        return tuple((row["property"], _value(row)) for row in rows)
+        return tuple(
+            (row["property"], _value(row))
+            for row in rows
+            if row["property"] != _RANK
+        )
 
     def _stances_of(self, iri: str) -> tuple[tuple[str, tuple[Stance, ...]], ...]:
         """Return the stances in which a thing has a role, by the first of its roles in each."""

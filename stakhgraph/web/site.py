@@ -41,6 +41,8 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "person": ("People", "Historians, politicians, journalists, workers and witnesses."),
     "work": ("Works", "Books, articles and issues, with the years of their editions."),
     "question": ("Questions", "What the disputes are about, and who answers how."),
+    "answer": ("Answers", "Under which the editors group what is held on a main question."),
+    "crossing": ("Agreements and clashes", "Matters on which two or more documents speak."),
     "source": ("Primary sources", "Testimony, speeches, newspapers and archives."),
     "event": ("Events", "What is said to have happened, and by whom."),
     "concept": ("Concepts", "The words that the debate turns on."),

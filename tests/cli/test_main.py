@@ -52,6 +52,8 @@ MISUSE = [
     (["lineage", "Filtzer", "Trotsky"], 2, "other way round"),
     (["export", "--format", "cuneiform"], 2, "cuneiform"),
     (["export", "--format", "csv", "--out", "folder.rq"], 3, "folder.rq"),
+    (["query", "terms/choices", "--out", "x.docx"], 2, "no answers in files that end in .docx"),
+    (["query", "terms/choices", "--out", "x.ttl"], 2, "no format 'turtle'"),
     (["export", "--out", "x.docx"], 2, "no format has files that end in .docx"),
     (["verify"], 2, "STAKHGRAPH_SOURCES"),
     (["verify", "--source", "nowhere"], 2, "nowhere"),

@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from tests.mini import mini_project
+
 
 def test_a_question_is_answered_in_plain_aligned_lines(run):
     code, out, _ = run("query", "terms/choices")
@@ -57,6 +59,45 @@ def test_each_form_of_query_has_its_formats(run, text, form, beginning):
     code, out, err = run("query", "-e", text, "--format", form)
     assert (code, err) == (0, "")
     assert out.startswith(beginning)
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "beginning"),
+    [
+        ("SELECT * { ?s a stakh:Lineage } ORDER BY ?s", "x.csv", "s\n"),
+        ("SELECT * { ?s a stakh:Lineage } ORDER BY ?s", "x.TSV", "?s\n"),
+        ("SELECT * { ?s a stakh:Lineage } ORDER BY ?s", "x.json", "{"),
+        ("SELECT * { ?s a stakh:Lineage } ORDER BY ?s", "x.srx", "<?xml"),
+        ("SELECT * { ?s a stakh:Lineage } ORDER BY ?s", "x.md", "| s |"),
+        ("DESCRIBE person:nove-alec", "x.json", '{\n "@context"'),
+        ("DESCRIBE person:nove-alec", "x.nt", "<https://w3id.org/"),
+        ("DESCRIBE person:nove-alec", "x", "@prefix"),
+    ],
+)
+def test_a_file_holds_what_its_name_says(run, tmp_path, asked, name, beginning):
+    assert run("query", "-e", asked, "--out", name)[0] == 0
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(beginning)
+
+
+def test_the_option_is_stronger_than_the_name_of_the_file(run, tmp_path):
+    run("query", "terms/choices", "--format", "csv", "--out", "choices.docx")
+    assert "," in (tmp_path / "choices.docx").read_text(encoding="utf-8").splitlines()[0]
+
+
+def test_inside_a_folder_of_a_project_that_project_is_asked_and_named(run, tmp_path, monkeypatch):
+    mini_project(tmp_path)
+    monkeypatch.chdir(tmp_path / "graph")
+    code, out, err = run("query", "-e", "SELECT ?n { event:opening-of-the-bridge rdfs:label ?n }")
+    assert (code, "bridge" in out) == (0, True)
+    assert err == f"notice: the project is {tmp_path}.\n"
+
+
+def test_in_part_of_a_project_nothing_is_answered_from_another_debate(run, tmp_path):
+    (tmp_path / "graph").mkdir()
+    (tmp_path / "graph" / "mine.ttl").write_text("")
+    code, out, err = run("query", "terms/choices")
+    assert (code, out) == (2, "")
+    assert "lacks ontology/, queries/" in err
 
 
 def test_explain_prints_a_query_that_can_be_run_again(run, tmp_path):

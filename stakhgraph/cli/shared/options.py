@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from stakhgraph.cli.shared import terminal
 from stakhgraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ def help_text(text: str, *examples: str) -> str:
 project = click.option(
     "--project",
     type=FILE,
-    help="Folder with ontology/, graph/ and queries/ (default: this folder, if it is "
-    "a project, else the debate that comes with the program).",
+    help="Folder with ontology/, graph/ and queries/ (default: this folder or one around it, if "
+    "that is a project, else the debate that comes with the program).",
 )
 engine = click.option(
     "--engine",
@@ -94,7 +95,7 @@ def workbench(command: Command) -> Command:
         from stakhgraph import api
 
         with api.open(
-            project,
+            find_project(project).root,
             engine=engine,
             endpoint=endpoint,
             timeout=timeout,
@@ -116,23 +117,29 @@ def local_workbench(command: Command) -> Command:
     ) -> None:
         from stakhgraph import api
 
-        with api.open(project, engine=engine) as opened:
+        with api.open(find_project(project).root, engine=engine) as opened:
             command(opened, *args, **kwargs)
 
     return project(engine(command_with_workbench))
 
 
 def find_project(path: Path | None) -> Project:
-    """Return the project in a folder, by default this folder's or the shipped one."""
+    """Return the project in a folder, by default that around this folder, or the shipped one.
+
+    If the project is found in a folder above this one, a notice names it.
+    """
     from stakhgraph.project import Project
 
-    return Project.find(path)
+    found = Project.find(path)
+    if path is None and found.root in Path.cwd().parents:
+        terminal.notice(f"the project is {found.root}.")
+    return found
 
 
 def find_own_project(path: Path | None) -> Project:
     """Return the project in a folder, by default this folder's, but never the shipped one."""
     found = find_project(path)
-    if path is None and found.root != Path.cwd():
+    if path is None and found.root not in (Path.cwd(), *Path.cwd().parents):
         raise UsageError(
             "this folder is not a project", remedy="Change to one, or use --project FOLDER."
         )

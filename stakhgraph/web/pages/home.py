@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from stakhgraph.debate.argument import ANSWERS, main_questions
 from stakhgraph.debate.attitudes import holds
 from stakhgraph.debate.lineage import STATED, Lineage
 from stakhgraph.debate.name_search import Thing
@@ -45,6 +46,7 @@ def home(site: Site) -> Page:
         site.front["title"],
         {
             "front": site.front,
+            "questions": main_questions(site.rows(ANSWERS)),
             "assumptions": _assumptions(site),
             "examples": [example for example in examples if example],
             "lineages": _lineages(site),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from stakhgraph.debate.argument import ANSWERS, main_questions
 from stakhgraph.errors import UnknownName
 from stakhgraph.web.lineage.words import year_words
 from stakhgraph.web.rendering.page import Page
@@ -21,11 +22,27 @@ def kind(site: Site, name: str) -> Page:
     if name not in KINDS:
         raise UnknownName(f"there is no list of {name!r}")
     title, about = KINDS[name]
+    if name == "question":
+        return Page("things/questions", title, {"about": about, "outline": _outline(site)})
     return Page(
         "things/kind",
         title,
-        {"kind": name, "about": about, "things": _listed(site, name), "facts": name == "question"},
+        {"kind": name, "about": about, "things": _listed(site, name)},
     )
+
+
+def _outline(site: Site) -> list[dict[str, Any]]:
+    """Return the main questions, each with its answers and its finer questions."""
+    answers = {one.label: one.answers for one in main_questions(site.rows(ANSWERS))}
+    outline: dict[str, list[str]] = {}
+    for row in site.rows("answers/finer-questions"):
+        finer = outline.setdefault(row["main"], [])
+        if row["question"] != row["main"]:
+            finer.append(row["question"])
+    return [
+        {"question": main, "answers": answers.get(main, ()), "finer": finer}
+        for main, finer in outline.items()
+    ]
 
 
 def _listed(site: Site, name: str) -> list[dict[str, Any]]:

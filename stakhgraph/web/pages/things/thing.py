@@ -44,7 +44,8 @@ def thing(site: Site, iri: str) -> Page:
             "also": [name for name in profile.thing.names if name != profile.thing.label],
             "facts": _facts(profile),
             "roles": [
-                (role, ROLES[role], held, role in OWN_ROLES) for role, held in profile.positions
+                (role, ROLES[role], profile.divided(role, held), role in OWN_ROLES)
+                for role, held in profile.positions
             ],
             "counts": _counts(profile),
             "queries": _queries_about(site, iri),
