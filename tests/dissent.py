@@ -44,8 +44,10 @@ stance:bauer-a a stakh:Stance ; rdfs:label "Bauer on a" ; stakh:holder person:ba
     stakh:reason "Bauer needs it." ; stakh:confidence stakh:high ; stakh:anchor anchor:1 .
 lineage:thesis a stakh:Lineage ; rdfs:label "Thesis" ; stakh:assertedBy person:kern .
 member:1 stakh:lineage lineage:thesis ; stakh:position 1 ; stakh:member stance:abel ;
+    stakh:assertedBy person:kern ;
     stakh:anchor anchor:1 .
 member:2 stakh:lineage lineage:thesis ; stakh:position 2 ; stakh:member stance:ritter ;
+    stakh:assertedBy person:kern ;
     stakh:anchor anchor:1 .
 step:1 a stakh:LineageStep ; rdfs:label "Abel to Ritter" ; stakh:lineage lineage:thesis ;
     stakh:earlier stance:abel ; stakh:later stance:ritter ; stakh:lineageKind stakh:takesFrom ;

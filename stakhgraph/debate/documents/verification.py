@@ -55,7 +55,7 @@ def verify(project: Project, store: Store, sources: Path) -> Verification:
     for anchor in anchors:
         faults += check(anchor, texts[anchor.document])
     faults += _unnamed_holders(documents, texts)
-    faults += _misquoted(documents, texts)
+    faults += _misquoted(documents, _as_anchored(documents, texts))
     faults += _copied_runs(documents, texts.values())
     here = tuple(doc.file for doc in documents.documents if doc.iri in texts)
     missing = tuple(doc.file for doc in documents.documents if doc.iri not in texts)
@@ -87,6 +87,14 @@ def _unnamed_holders(
             yield Fault(row["stance"], problem, "widen the passage, or say how the holder is named")
         if row["way"] == "byNoteMark" and not re.search("[⁰¹²³⁴⁵⁶⁷⁸⁹]", passage):
             yield Fault(row["stance"], "no note mark in the passage", "widen the passage")
+
+
+def _as_anchored(
+    documents: AnchoredDocuments, texts: Mapping[str, SourceText]
+) -> Mapping[str, SourceText]:
+    """Return the documents that are the anchored ones: in others the passages have moved."""
+    known = [doc for doc in documents.documents if doc.iri in texts]
+    return {doc.iri: texts[doc.iri] for doc in known if texts[doc.iri].sha256 == doc.sha256}
 
 
 def _misquoted(documents: AnchoredDocuments, texts: Mapping[str, SourceText]) -> Iterator[Fault]:
