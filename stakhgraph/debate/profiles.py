@@ -40,6 +40,7 @@ ROLES: Mapping[str, str] = {
     "on this": "who says what of it, and who says so",
     "on a part of this": "on a part of it",
     "answers this": "answers to it",
+    "on the whole": "on a whole assumption of which this is a part",
     "gives this answer": "positions that give this answer, as the editors group them",
     "goes with it in part": "positions that go with it in part",
     "leaves it open": "positions that leave it open",
