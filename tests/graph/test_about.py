@@ -46,6 +46,11 @@ def spelling(name: str) -> str:
     return re.sub(r"^the ", "", bare)
 
 
+def numbers(name: str) -> tuple[str, str]:
+    """Return a name as one and as several: aristocracy, aristocracies."""
+    return name, f"{name[:-1]}ies" if re.search(r"[^aeiou]y$", name) else f"{name}s"
+
+
 def named_in(text: str, names: dict[str, set[str]]) -> Iterator[tuple[str, set[str]]]:
     """Yield each longest name in a text, with the things that have it."""
     folded = re.sub(r"[“”]", "", text).casefold()
@@ -65,7 +70,8 @@ def silent() -> set[tuple[str, str]]:
     store, short = load(PROJECT.turtle_files()), PROJECT.prefixes.shorten
     names: dict[str, set[str]] = defaultdict(set)
     for thing, name in store.select(NAMES).rows:
-        names[spelling(name.value)].add(short(thing))
+        for one in numbers(spelling(name.value)):
+            names[one].add(short(thing))
     about: dict[str, set[str]] = defaultdict(set)
     for view, thing in store.select(ABOUT).rows:
         about[short(view)].add(short(thing))
