@@ -32,6 +32,7 @@ PASSING = {  # named as the time of writing, as the heading of a list, or inside
     "prop:seventy-years": {"person:siegelbaum-lewis-h"},
     "prop:many-models": {"person:siegelbaum-lewis-h"},
     "prop:news-of-feats": {"person:siegelbaum-lewis-h"},
+    "prop:initial-condescension": {"person:siegelbaum-lewis-h"},
     "prop:model-still-current": {"person:siegelbaum-lewis-h"},
     "prop:model-criticised": {"person:siegelbaum-lewis-h"},
     "prop:note-in-ras-12": {"concept:stalinism", "person:davies-r-w", "person:khlevnyuk-oleg"},
