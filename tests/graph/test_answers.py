@@ -101,8 +101,8 @@ def rows(table: Table, columns: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 
 def test_every_question_has_an_expected_answer():
-    assert len(QUESTIONS) == 68
-    assert len(EXPECTED) == 161
+    assert len(QUESTIONS) == 73
+    assert len(EXPECTED) == 169
     assert {expected.question for expected in EXPECTED} == set(QUESTIONS)
 
 

@@ -39,7 +39,15 @@ PREFIXES = (
 )
 
 ASKED_FOR = "it is what the question asks for"
+GROUPED = "the editors group a view under an answer by it"
+FINER = "finer questions belong to their main question by it"
 MEANT: dict[str, dict[str, str]] = {
+    "answers/main-questions": {"stakh:givesAnswer": GROUPED, "stakh:denialGives": GROUPED},
+    "answers/thesis": {
+        "stakh:thesisPlace": ASKED_FOR,
+        "stakh:holder": "a thesis is of somebody whom the document names",
+    },
+    "answers/to-question": {"stakh:givesAnswer": GROUPED, "stakh:denialGives": GROUPED},
     "citations/crowded-notes": {"stakh:noteNumber": ASKED_FOR},
     "citations/edges": {
         "dcterms:issued": "a row is a year of a work: issues without a day are one"
@@ -65,18 +73,28 @@ MEANT: dict[str, dict[str, str]] = {
     "positions/bearing-on": {"stakh:about": ASKED_FOR},
     "positions/first-held": {"stakh:about": "it is the concept that is asked about"},
     "positions/single-reporter": {"stakh:holder": "it is what only one reporter says of a holder"},
-    "productivity/verdicts": {"stakh:verdict": ASKED_FOR},
+    "productivity/verdicts": {
+        "stakh:verdict": ASKED_FOR,
+        "stakh:givesAnswer": GROUPED,
+        "skos:broader": FINER,
+    },
     "reports/modes": {"stakh:holder": "a row is a holder"},
     "reports/verbs": {"stakh:reportingVerb": ASKED_FOR},
     "responses/soviet-and-western": {"stakh:holder": "a row is one of two groups of holders"},
     "sources/primary": {"stakh:expressedIn": "it says that the source is handed on"},
     "sources/what-they-say": {"stakh:expressedIn": ASKED_FOR},
-    "support/evidence": {"stakh:verdict": ASKED_FOR},
+    "support/evidence": {
+        "stakh:verdict": ASKED_FOR,
+        "stakh:givesAnswer": GROUPED,
+        "skos:broader": FINER,
+    },
     "support/open-questions": {
         "dcterms:issued": "the question is as of a year",
         "stakh:firstPublished": "the question is as of a year",
         "stakh:expressedIn": "the question is as of a year",
         "stakh:verdict": "sides are counted by it",
+        "stakh:givesAnswer": "sides are counted by it",
+        "skos:broader": "sides are counted by it",
         "stakh:imputesMotiveTo": "sides are counted by it",
         "stakh:holder": "sides are counted by it",
     },
