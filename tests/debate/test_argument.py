@@ -77,7 +77,7 @@ def test_the_denial_of_a_whole_is_seen_under_its_clauses(store: Store):
 def test_siegelbaums_thesis_is_five_lines_each_with_its_page(store: Store):
     thesis = profile_of(PROJECT, store, "Siegelbaum").thesis
     assert [one.places for one in thesis] == [("p. 6",), ("p. 6",), ("p. 6",), ("p. 7",), ("p. 7",)]
-    assert all(one.holders == ("Lewis H. Siegelbaum",) for one in thesis)
+    assert all(one.who == ("Lewis H. Siegelbaum",) for one in thesis)
 
 
 def test_each_crossing_has_positions_of_two_documents(store: Store):
@@ -98,8 +98,10 @@ def test_the_positions_on_a_main_question_stand_under_its_answers(store: Store):
     ]
     assert list(divided)[-1] == UNGROUPED
     assert "Berliner" not in " ".join(
-        name for one in divided["It raised productivity"] for name in one.holders
+        name for one in divided["It raised productivity"] for name in one.who
     )
+    untold = [one.attitude for one in divided["It cannot be told, or not yet"]]
+    assert "leaves open" in untold
 
 
 def test_a_position_of_no_question_known_stands_last(mini: tuple[Project, Store]):
