@@ -100,6 +100,8 @@ def test_the_positions_on_a_main_question_stand_under_its_answers(store: Store):
     assert "Berliner" not in " ".join(
         name for one in divided["It raised productivity"] for name in one.who
     )
+    untold = [one.attitude for one in divided["It cannot be told, or not yet"]]
+    assert "leaves open" in untold
 
 
 def test_a_position_of_no_question_known_stands_last(mini: tuple[Project, Store]):

@@ -211,7 +211,7 @@ def test_a_member_without_edition_or_year_stays(untitled):
     found = untitled()
     assert [(m.who, m.dated, m.edition) for m in found.members] == [
         ("Ann Oake", "no date", "Ann, Tolls"),
-        ("perhaps Bea Ashe or Cyd Elm", "no date", ""),
+        ("perhaps Bea Ashe, or Cyd Elm", "no date", ""),
     ]
     told = descent.choose([found], "Ann Oake", "Bea Ashe")
     assert [row[2] for row in told.table().texts()] == ["no date", "no date"]
@@ -222,7 +222,7 @@ def test_the_order_of_a_series_implies_an_arc_without_a_step_of_its_own(untitled
     (arc,) = found.arcs("series")
     assert (lineage.phrase(arc, found), arc.explicitness, arc.asserter, arc.place) == (
         *(
-            "perhaps Bea Ashe or Cyd Elm comes later in the series than Ann Oake",
+            "perhaps Bea Ashe, or Cyd Elm comes later in the series than Ann Oake",
             "implied by order",
         ),
         *("Celia Wren", "p. 4"),

@@ -64,18 +64,18 @@ def test_a_holder_who_is_uncertain_is_one_of_several(store: Store):
 
 def test_a_man_has_the_dates_and_numbers_of_the_event_that_he_stands_in(store: Store):
     values = {one.label: one for one in profile_of(PROJECT, store, "Stakhanov").values}
-    assert values["Fourteen times Stakhanov’s quota"].answer == "14 multiple"
-    night = values["Night of 30–31 August 1935"]
-    assert night.rivals == ("20 August 1935",)
+    assert values["Record shift: fourteen times Stakhanov’s quota (document 002)"].answer == "14 multiple"
+    night = values["Record shift: night of 30–31 August 1935 (document 002)"]
+    assert night.rivals == ("Record shift: 20 August 1935 (document 004)",)
     assert night.said == ("Lewis H. Siegelbaum affirms it; p. 2 of 002 Siegelbaum, Introduction",)
-    assert "102 tons (004)" in values
+    assert "Record shift: 102 tons of coal (document 004)" in values
 
 
 @pytest.mark.parametrize("name", ["question:record-when", "event:record-shift"])
 def test_rival_values_stand_side_by_side(store: Store, name: str):
     rivals = {one.answer: one.rivals for one in profile_of(PROJECT, store, name).values}
-    assert rivals["1935-08-20"] == ("Night of 30–31 August 1935",)
-    assert rivals["1935-08-30/1935-08-31"] == ("20 August 1935",)
+    assert rivals["1935-08-20"] == ("Record shift: night of 30–31 August 1935 (document 002)",)
+    assert rivals["1935-08-30/1935-08-31"] == ("Record shift: 20 August 1935 (document 004)",)
 
 
 @pytest.mark.parametrize(("name", "place"), [("Trotsky", 1), ("Deutscher", 3), ("Filtzer", 4)])

@@ -56,7 +56,7 @@ def test_opponents_are_found_by_a_member(engine: str, tmp_path: Path):
 def test_a_member_is_shown_with_the_joint_stance(tmp_path: Path):
     project = dissent.project(tmp_path, PAIR)
     bench = Workbench(project, on=load(project.turtle_files()))
-    assert [role for role, _ in bench.show("Abel").positions] == ["holds", "rejects"]
+    assert [role for role, _ in bench.show("Abel").positions] == ["holds", "rejects", "inferred"]
 
 
 def test_words_of_the_source_stand_in_quotation_marks(tmp_path: Path):
