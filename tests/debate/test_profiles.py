@@ -64,7 +64,10 @@ def test_a_holder_who_is_uncertain_is_one_of_several(store: Store):
 
 def test_a_man_has_the_dates_and_numbers_of_the_event_that_he_stands_in(store: Store):
     values = {one.label: one for one in profile_of(PROJECT, store, "Stakhanov").values}
-    assert values["Record shift: fourteen times Stakhanov’s quota (document 002)"].answer == "14 multiple"
+    assert (
+        values["Record shift: fourteen times Stakhanov’s quota (document 002)"].answer
+        == "14 multiple"
+    )
     night = values["Record shift: night of 30–31 August 1935 (document 002)"]
     assert night.rivals == ("Record shift: 20 August 1935 (document 004)",)
     assert night.said == ("Lewis H. Siegelbaum affirms it; p. 2 of 002 Siegelbaum, Introduction",)

@@ -19,7 +19,12 @@ witness:verso a stakh:Witness ; rdfs:label "Verso" ; stakh:bibliographyKey "v" ;
     stakh:witnessKind stakh:titlePageVerso .
 addition:abel a stakh:Addition ; rdfs:label "Abel 1961" ; stakh:about work:abel ;
     stakh:property stakh:firstPublished ; stakh:value "1961" ; stakh:witness witness:verso .
-prop:p stakh:verdict stakh:positive ; stakh:answers question:productivity .
+prop:p stakh:answers question:productivity ;
+    stakh:givesAnswer answer:yes ; stakh:denialGives answer:no .
+answer:yes a stakh:Answer ; rdfs:label "Yes" ; stakh:rank 1 ;
+    stakh:answerTo question:productivity ; stakh:verdict stakh:positive .
+answer:no a stakh:Answer ; rdfs:label "No" ; stakh:rank 2 ;
+    stakh:answerTo question:productivity ; stakh:verdict stakh:negative .
 question:productivity a stakh:Question ; rdfs:label "Productive?" .
 edition:kern a stakh:Edition ; rdfs:label "Survey, printed" ; frbr:realizationOf work:kern .
 work:kern a stakh:Work ; rdfs:label "Survey" .
@@ -69,7 +74,12 @@ stance:cato a stakh:Stance ; rdfs:label "Cato on p" ; stakh:holder person:cato ;
 stance:milo a stakh:Stance ; rdfs:label "Milo on p" ; stakh:holder person:milo ;
     stakh:attitude stakh:rejects ; stakh:toward prop:p ; stakh:expressedIn edition:milo ;
     stakh:attestation stakh:reported ; stakh:attestedBy person:kern ; stakh:anchor anchor:1 .
-prop:p stakh:verdict stakh:positive ; stakh:answers question:productivity .
+prop:p stakh:answers question:productivity ;
+    stakh:givesAnswer answer:yes ; stakh:denialGives answer:no .
+answer:yes a stakh:Answer ; rdfs:label "Yes" ; stakh:rank 1 ;
+    stakh:answerTo question:productivity ; stakh:verdict stakh:positive .
+answer:no a stakh:Answer ; rdfs:label "No" ; stakh:rank 2 ;
+    stakh:answerTo question:productivity ; stakh:verdict stakh:negative .
 question:productivity a stakh:Question ; rdfs:label "Productive?" .
 """
 
