@@ -41,7 +41,7 @@ from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.workers.worker_store import TIMEOUT, WorkerStore
 
 if TYPE_CHECKING:
-    from stakhgraph.debate.diff import Changes
+    from stakhgraph.debate.comparing.diff import Changes
     from stakhgraph.debate.documents.verification import Verification
     from stakhgraph.debate.validation import Report
     from stakhgraph.drawing.scene import Scene
@@ -315,7 +315,7 @@ class Workbench:
 
     def diff(self, old: Path | str) -> Changes:
         """Return what has changed in the debate since an older project folder or export."""
-        from stakhgraph.debate import diff
+        from stakhgraph.debate.comparing import diff
 
         return diff.between(Path(old), self.project.root)
 

@@ -67,7 +67,7 @@ API: Mapping[str, tuple[str, ...]] = {
     "debate.validation": ("Report",),
     "debate.findings": ("Finding",),
     "debate.documents.verification": ("Verification",),
-    "debate.diff": ("Changes", "Change", "Difference"),
+    "debate.comparing.diff": ("Changes", "Change", "Difference"),
     "errors": tuple(errors.__all__),
 }
 

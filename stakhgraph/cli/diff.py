@@ -28,7 +28,7 @@ from stakhgraph.cli.shared.options import help_text
 @options.as_json
 def diff(old: Path, new: Path | None, project: Path | None, as_json: bool) -> None:
     """Compare two versions of a debate."""
-    from stakhgraph.debate import diff, diff_text
+    from stakhgraph.debate.comparing import diff, diff_text
 
     with terminal.waiting("comparing"):
         changes = diff.between(old, new or options.find_project(project).root)

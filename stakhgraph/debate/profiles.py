@@ -264,11 +264,7 @@ class Profiles:
 
     def _facts(self, iri: str) -> tuple[tuple[str, str], ...]:
         rows = self._rows("overview/statements", thing=iri)
-        return tuple(
-            (row["property"], _value(row))
-            for row in rows
-            if row["property"] != _RANK
-        )
+        return tuple((row["property"], _value(row)) for row in rows if row["property"] != _RANK)
 
     def _stances_of(self, iri: str) -> tuple[tuple[str, tuple[Stance, ...]], ...]:
         """Return the stances in which a thing has a role, by the first of its roles in each."""

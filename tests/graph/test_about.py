@@ -38,6 +38,7 @@ PASSING = {  # named as the time of writing, as the heading of a list, or inside
     "prop:note-in-ras-12": {"concept:stalinism", "person:davies-r-w", "person:khlevnyuk-oleg"},
     "prop:note-alma-mater": {"person:davies-r-w"},
     "prop:lewin-crusaders": {"person:lewin-moshe"},
+    "prop:lewin-economized": {"person:lewin-moshe"},
 }
 
 

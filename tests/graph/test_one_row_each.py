@@ -89,7 +89,7 @@ def test_two_who_may_have_said_it_are_one_row(name: str, engine: str, tmp_path: 
 def test_gain_and_price_in_one_sentence_are_one_answer_of_one_year(store: Store):
     rows = [row for row in ask("productivity/verdicts", store) if row["place"] == "¶ 6"]
     note = [row for row in rows if row["who"].startswith("perhaps")]
-    assert [row["verdict"] for row in note] == ["mixed"] * 4
+    assert sorted(row["verdict"] for row in note) == ["mixed"] * 4 + ["negative"] * 2
     assert {(row["decade"], row["year"], row["yearBasis"]) for row in note} == {
         ("2000s", "2002", "not before")
     }

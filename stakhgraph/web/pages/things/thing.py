@@ -48,6 +48,7 @@ def thing(site: Site, iri: str) -> Page:
                 for role, held in profile.positions
             ],
             "counts": _counts(profile),
+            "asked": query_address("answers/to-question", {"asked": site.short(iri)}),
             "queries": _queries_about(site, iri),
             "more": _related_pages(site, profile.thing, dict(profile.positions)),
             "entries": entries,

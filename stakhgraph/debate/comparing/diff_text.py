@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from stakhgraph.debate.diff import (
+from stakhgraph.debate.comparing.diff import (
     ATTRIBUTION,
     CHANGED,
     GONE,

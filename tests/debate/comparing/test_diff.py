@@ -5,8 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from stakhgraph.debate import diff, diff_text
-from stakhgraph.debate.diff import ATTRIBUTION, CHANGED, GONE, NEW, RENAMED, SUBSTANCE, WORDING
+from stakhgraph.debate.comparing import diff, diff_text
+from stakhgraph.debate.comparing.diff import (
+    ATTRIBUTION,
+    CHANGED,
+    GONE,
+    NEW,
+    RENAMED,
+    SUBSTANCE,
+    WORDING,
+)
 from stakhgraph.errors import ParseError, UsageError
 from stakhgraph.project import Project
 from stakhgraph.rdf.parse import parse_document, parse_file
