@@ -70,3 +70,30 @@ def test_each_decision_gives_its_place():
 def test_where_a_reader_doubted_a_record_is_said():
     readings = {row["place"].split(",")[0] for row in rows("reviewed")}
     assert readings == {"first reading", "second reading"}
+
+
+def verdict(cell):
+    return cell.partition(":")[0]
+
+
+def test_no_later_reader_found_a_wrong_record_and_each_doubt_was_answered():
+    read = rows("records")
+    drawn = Counter(row["drawn"] for row in read)
+    assert (drawn["changed"], drawn["random"]) == (268, 60)
+    for row in read:
+        verdicts = [verdict(row[reading]) for reading in ("first", "again", "last")]
+        assert set(verdicts) <= {"right", "doubtful", ""}
+        assert bool(row["done"]) == ("doubtful" in verdicts), row["record"]
+
+
+def test_the_table_counts_what_the_readers_said():
+    table = (HERE / "README.md").read_text(encoding="utf-8")
+    for reading, words in (
+        ("first", "first, of all"),
+        ("again", "again, of"),
+        ("last", "last, of"),
+    ):
+        count = Counter(verdict(row[reading]) for row in rows("records") if row[reading])
+        line = next(line for line in table.splitlines() if line.startswith(f"| {words}"))
+        numbers = [int(cell) for cell in line.split("|") if cell.strip().isdigit()]
+        assert numbers == [count.total(), count["right"], count["doubtful"], count["wrong"]]
