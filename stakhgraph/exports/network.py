@@ -280,7 +280,7 @@ def _date(words: Index, thing: str) -> Dated:
 
 
 def _evidence(words: Index, thing: str) -> dict[str, Value | None]:
-    anchors = words.links(thing, "stakh:anchor")
+    anchors = sorted(words.links(thing, "stakh:anchor"))
     places = [words.text(anchor, "stakh:locator") for anchor in anchors]
     sources = dict.fromkeys(words.labels(anchor, f"{OA}hasSource") for anchor in anchors)
     return {

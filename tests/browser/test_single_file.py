@@ -314,7 +314,7 @@ def test_a_question_is_asked_with_other_values(single: Open) -> None:
     page = single("#/query/facts/rival-values").page
     page.wait_for_selector("#told h2")
     every = page.inner_text("#told h2")
-    page.select_option("#p-asked", "question:record-when")
+    page.select_option("#p-question", "question:record-when")
     page.click("form.controls button")
     page.wait_for_function("() => location.hash.includes('asked=question')")
     expect(page.locator("#told h2")).not_to_have_text(every)

@@ -43,6 +43,6 @@ def test_a_quoted_view_is_shown_with_its_words():
     project = Project.find(ROOT)
     profile = profile_of(project, load(project.turtle_files()), "person:conquest-robert")
     assert (
-        "quoted, “probable ulterior purpose”, “working class solidarity”, says Lewis H. Siegelbaum"
+        "quoted in part, “probable ulterior purpose”, “working class solidarity”, says Lewis H. Siegelbaum"
         in to_text(project, profile)
     )

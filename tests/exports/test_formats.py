@@ -244,7 +244,13 @@ def test_every_stance_stands_there_with_attitude_reporter_and_page(name):
 def test_what_a_format_leaves_out_is_named_with_its_count():
     assert all(formats.omitted(collect(PROJECT), name) == () for name in RAPPER_NAMES)
     left = dict(formats.omitted(collect(PROJECT), "graphml"))
-    assert set(left) == {"text position selector", "text quote selector", "specific resource"}
+    assert set(left) == {
+        "answer",
+        "crossing",
+        "specific resource",
+        "text position selector",
+        "text quote selector",
+    }
     assert left["specific resource"] == len(MATERIAL.graph.of_class(f"{OA}SpecificResource"))
 
 

@@ -240,10 +240,9 @@ def test_inferred_holders_are_marked_as_inferred(project: Project, loaded: store
 
 
 OPEN = """@prefix stakh: <https://w3id.org/stakhgraph/ns#> .
-<https://w3id.org/stakhgraph/id/stance/of-one-of-three> a stakh:Stance ;
+<https://w3id.org/stakhgraph/id/stance/of-one-of-two> a stakh:Stance ;
     stakh:holderUncertain <https://w3id.org/stakhgraph/id/person/note-writer-jrl-6535>,
-        <https://w3id.org/stakhgraph/id/person/davies-r-w>,
-        <https://w3id.org/stakhgraph/id/person/khlevnyuk-oleg> ;
+        <https://w3id.org/stakhgraph/id/joint/davies-khlevnyuk> ;
     stakh:attitude stakh:qualifies ;
     stakh:toward <https://w3id.org/stakhgraph/id/prop/assumption-1-regime-strategy> ;
     stakh:attestation stakh:inferred ;

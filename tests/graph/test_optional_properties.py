@@ -41,13 +41,25 @@ PREFIXES = (
 ASKED_FOR = "it is what the question asks for"
 GROUPED = "the editors group a view under an answer by it"
 FINER = "finer questions belong to their main question by it"
+WHOLE = "who takes an attitude toward a whole is seen at its clauses"
+
 MEANT: dict[str, dict[str, str]] = {
-    "answers/main-questions": {"stakh:givesAnswer": GROUPED, "stakh:denialGives": GROUPED},
+    "answers/main-questions": {
+        "stakh:givesAnswer": GROUPED,
+        "stakh:denialGives": GROUPED,
+        "stakh:hasClause": WHOLE,
+    },
     "answers/thesis": {
         "stakh:thesisPlace": ASKED_FOR,
         "stakh:holder": "a thesis is of somebody whom the document names",
     },
-    "answers/to-question": {"stakh:givesAnswer": GROUPED, "stakh:denialGives": GROUPED},
+    "answers/to-question": {
+        "stakh:givesAnswer": GROUPED,
+        "stakh:denialGives": GROUPED,
+        "stakh:leavingOpenGives": GROUPED,
+        "stakh:hasClause": WHOLE,
+    },
+    "positions/on-question": {"stakh:hasClause": WHOLE},
     "citations/crowded-notes": {"stakh:noteNumber": ASKED_FOR},
     "citations/edges": {
         "dcterms:issued": "a row is a year of a work: issues without a day are one"
@@ -74,6 +86,7 @@ MEANT: dict[str, dict[str, str]] = {
     "positions/first-held": {"stakh:about": "it is the concept that is asked about"},
     "positions/single-reporter": {"stakh:holder": "it is what only one reporter says of a holder"},
     "productivity/verdicts": {
+        "stakh:leavingOpenGives": GROUPED,
         "stakh:verdict": ASKED_FOR,
         "stakh:givesAnswer": GROUPED,
         "skos:broader": FINER,
@@ -84,6 +97,7 @@ MEANT: dict[str, dict[str, str]] = {
     "sources/primary": {"stakh:expressedIn": "it says that the source is handed on"},
     "sources/what-they-say": {"stakh:expressedIn": ASKED_FOR},
     "support/evidence": {
+        "stakh:leavingOpenGives": GROUPED,
         "stakh:verdict": ASKED_FOR,
         "stakh:givesAnswer": GROUPED,
         "skos:broader": FINER,

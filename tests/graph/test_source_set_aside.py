@@ -44,7 +44,7 @@ stance:diary-says a stakh:Stance ; rdfs:label "Otte or Bauer in the diary" ;
     stakh:confidence stakh:low ; stakh:anchor anchor:1 .
 """
 GROUNDS = [
-    ("perhaps Bauer or Otte", "rejects", "Q", "stands in it", "yes"),
+    ("perhaps Bauer, or Otte", "rejects", "Q", "stands in it", "yes"),
     ("Abel", "supports", "P", "uses it as evidence", "no"),  # the rolls say so too
     ("Abel", "supports", "R", "uses it as evidence", "yes"),  # his own view is no other ground
     ("Abel", "supports", "S", "uses it as evidence", "no"),  # one of two others says so

@@ -20,9 +20,12 @@ witness:verso a stakh:Witness ; rdfs:label "Verso" ; stakh:bibliographyKey "v" ;
 addition:abel a stakh:Addition ; rdfs:label "Abel 1961" ; stakh:about work:abel ;
     stakh:property stakh:firstPublished ; stakh:value "1961" ; stakh:witness witness:verso .
 prop:p stakh:answers question:productivity ;
-    stakh:givesAnswer answer:yes ; stakh:denialGives answer:no .
+    stakh:givesAnswer answer:yes ; stakh:denialGives answer:no ;
+    stakh:leavingOpenGives answer:open .
 answer:yes a stakh:Answer ; rdfs:label "Yes" ; stakh:rank 1 ;
     stakh:answerTo question:productivity ; stakh:verdict stakh:positive .
+answer:open a stakh:Answer ; rdfs:label "Open" ; stakh:rank 3 ;
+    stakh:answerTo question:productivity ; stakh:verdict stakh:undetermined .
 answer:no a stakh:Answer ; rdfs:label "No" ; stakh:rank 2 ;
     stakh:answerTo question:productivity ; stakh:verdict stakh:negative .
 question:productivity a stakh:Question ; rdfs:label "Productive?" .
@@ -75,9 +78,12 @@ stance:milo a stakh:Stance ; rdfs:label "Milo on p" ; stakh:holder person:milo ;
     stakh:attitude stakh:rejects ; stakh:toward prop:p ; stakh:expressedIn edition:milo ;
     stakh:attestation stakh:reported ; stakh:attestedBy person:kern ; stakh:anchor anchor:1 .
 prop:p stakh:answers question:productivity ;
-    stakh:givesAnswer answer:yes ; stakh:denialGives answer:no .
+    stakh:givesAnswer answer:yes ; stakh:denialGives answer:no ;
+    stakh:leavingOpenGives answer:open .
 answer:yes a stakh:Answer ; rdfs:label "Yes" ; stakh:rank 1 ;
     stakh:answerTo question:productivity ; stakh:verdict stakh:positive .
+answer:open a stakh:Answer ; rdfs:label "Open" ; stakh:rank 3 ;
+    stakh:answerTo question:productivity ; stakh:verdict stakh:undetermined .
 answer:no a stakh:Answer ; rdfs:label "No" ; stakh:rank 2 ;
     stakh:answerTo question:productivity ; stakh:verdict stakh:negative .
 question:productivity a stakh:Question ; rdfs:label "Productive?" .
