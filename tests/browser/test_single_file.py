@@ -316,12 +316,12 @@ def test_a_question_is_asked_with_other_values(single: Open) -> None:
     every = page.inner_text("#told h2")
     page.select_option("#p-question", "question:record-when")
     page.click("form.controls button")
-    page.wait_for_function("() => location.hash.includes('asked=question')")
+    page.wait_for_function("() => location.hash.includes('question=question')")
     expect(page.locator("#told h2")).not_to_have_text(every)
     page.wait_for_selector("#told h2")
     page.click("summary >> text=The query in SPARQL")
     assert (
-        "VALUES ?asked { <https://w3id.org/stakhgraph/id/question/record-when> }"
+        "VALUES ?question { <https://w3id.org/stakhgraph/id/question/record-when> }"
         in page.inner_text("pre")
     )
     page.click("text=Edit this query")

@@ -21,7 +21,7 @@ from stakhgraph.rdf.workers.messages import error_message, pack, receive, send
 
 def serve() -> None:
     """Load what the first message says, then answer until there is no further message."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     source, target = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints must not mix with the messages
     order = receive(source)
