@@ -72,7 +72,7 @@ class Server:
         self, method: str, path: str, body: bytes, accept: str = "*/*", **headers: str
     ) -> Reply:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        line = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        line = HTTPConnection("127.0.0.1", self.port, timeout=240)
         try:
             line.request(method, path, body or None, {"Accept": accept, **named})
             response = line.getresponse()
