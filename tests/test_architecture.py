@@ -35,6 +35,7 @@ LIBRARIES = {
     "rdflib": {
         "rdf.store",
         "rdf.shacl.report",
+        "rdf.rdflib_algebra",
         "rdf.rdflib_store",
         "rdf.rdflib_parse",
         "rdf.rdflib_terms",

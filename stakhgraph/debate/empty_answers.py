@@ -6,6 +6,7 @@ import difflib
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from stakhgraph.debate import name_search
 from stakhgraph.debate.name_search import Thing
@@ -13,7 +14,7 @@ from stakhgraph.project import Project
 from stakhgraph.queries import answering
 from stakhgraph.queries.query_file import Parameter, Query
 from stakhgraph.rdf.answers import Queryable
-from stakhgraph.rdf.sparql.tokens import tokens
+from stakhgraph.rdf.rdflib_algebra import needed_terms
 from stakhgraph.rdf.terms import NS, Iri
 from stakhgraph.spelling import key
 
@@ -66,7 +67,9 @@ def why_empty(
 
 
 def _nothing(missing: Sequence[str]) -> str:
-    what = f": it has no {' and no '.join(f'“{label}”' for label in missing)}" if missing else ""
+    named = [f"“{label}”" for label in missing]
+    several = " or ".join(filter(None, [", ".join(named[:-1]), *named[-1:]]))
+    what = f": it has no {several}" if several else ""
     return f"This project records nothing that the question asks for{what}."
 
 
@@ -86,8 +89,8 @@ class _Asked:
 
     def missing(self) -> tuple[str, ...]:
         """Return the labels of classes and properties that every row needs and nothing has."""
-        names = dict.fromkeys(_needed(self._query.text))
-        terms = [Iri(NS + name.partition(":")[2]) for name in names]
+        needed = sorted(needed_terms(self._query.text))
+        terms = [Iri(iri) for iri in needed if iri.startswith(NS)]
         return tuple(self._label(term) for term in terms if not self._on.ask(_USED % term.value))
 
     def of_values(self, named: Sequence[Parameter], params: Mapping[str, str]) -> Emptiness:
@@ -121,7 +124,7 @@ class _Asked:
         spaces = [self._project.prefixes.namespaces.get(kind, "-") for kind in one.type.split("/")]
         things = [
             thing
-            for thing in name_search.things(self._project, self._on)
+            for thing in self._things
             if thing.iri.startswith(tuple(spaces)) and thing.iri != given.iri
         ]
         wanted = key(given.label)
@@ -131,9 +134,12 @@ class _Asked:
 
         return sorted(things, key=unlike)[:_TRIED]
 
+    @cached_property
+    def _things(self) -> tuple[Thing, ...]:
+        return name_search.things(self._project, self._on)
+
     def _thing(self, iri: str) -> Thing | None:
-        things = name_search.things(self._project, self._on)
-        return next((thing for thing in things if thing.iri == iri), None)
+        return next((thing for thing in self._things if thing.iri == iri), None)
 
     def _short(self, value: str) -> str:
         return self._project.prefixes.shorten(Iri(value)) if "://" in value else value
@@ -142,28 +148,3 @@ class _Asked:
         label = "SELECT ?label WHERE { %s <http://www.w3.org/2000/01/rdf-schema#label> ?label }"
         rows = list(self._on.select(label % term.ntriples()).records())
         return rows[0]["label"] if rows else self._short(term.value)
-
-
-def _needed(text: str) -> Iterator[str]:
-    """Yield the project's own terms in a query that stand in no OPTIONAL and no FILTER.
-
-    A part of a UNION is not needed either, since there is another.
-
-    >>> list(_needed("SELECT * { ?s stakh:basis ?b OPTIONAL { ?s stakh:hedge ?h } }"))
-    ['stakh:basis']
-    """
-    loose, depth, waiting = 0, 0, False
-    every = list(tokens(text))
-    unions = any(token.word == "UNION" for token in every)
-    for token in every:
-        waiting = waiting or token.word in ("OPTIONAL", "FILTER", "NOT", "BIND", "VALUES")
-        if token.text in ("{", "("):
-            depth += 1
-            if waiting and not loose:
-                loose = depth
-            waiting = False
-        elif token.text in ("}", ")"):
-            loose = 0 if loose == depth else loose
-            depth -= 1
-        elif token.text.startswith("stakh:") and depth and not loose and (depth == 1 or not unions):
-            yield token.text

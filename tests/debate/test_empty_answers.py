@@ -30,6 +30,8 @@ def test_a_kind_of_record_that_a_project_lacks_is_named(engine: str, tmp_path: P
     assert why(bench, "motives/imputed", asked="person:abel") == (
         f"{nothing}“imputes a motive to”.",
     )
+    assert why(bench, "answers/thesis") == (f"{nothing}“place in the thesis”.",)
+    assert why(bench, "answers/main-questions") == (f"{nothing}“answer to” or “rank”.",)
 
 
 def test_a_value_that_has_none_of_it_is_named_with_similar_ones_that_have(debate: Workbench):
