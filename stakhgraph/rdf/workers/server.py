@@ -21,6 +21,8 @@ from stakhgraph.rdf.workers.messages import error_message, pack, receive, send
 
 def serve() -> None:
     """Load what the first message says, then answer until there is no further message."""
+    # A terminal sends Ctrl-C to the worker too. Whoever waits for the worker decides what it means,
+    # and ends it; a worker that died first would look to them as if it had failed.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     source, target = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints must not mix with the messages

@@ -1,5 +1,6 @@
 """A query in a process of its own can be stopped and limited, and breaks nothing else."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -94,15 +95,31 @@ def test_text_arrives_unchanged(make_project: MakeProject):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no process groups on Windows")
 def test_ctrl_c_stops_a_query_at_once_and_leaves_nothing_behind():
-    command = [sys.executable, "-m", "stakhgraph", "query", "-e", ENDLESS, "--timeout", "0"]
-    run = subprocess.Popen(
-        command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
-    time.sleep(2)
-    began = time.monotonic()
-    os.killpg(run.pid, signal.SIGINT)
-    _, said = run.communicate(timeout=10)
-    assert time.monotonic() - began < 2
-    assert (run.returncode, said.strip()) == (130, "error: stopped.")
-    with pytest.raises(ProcessLookupError):
-        os.killpg(run.pid, 0)
+    run = endless_query()
+    try:
+        time.sleep(2)
+        began = time.monotonic()
+        os.killpg(run.pid, signal.SIGINT)
+        _, said = run.communicate(timeout=10)
+        assert time.monotonic() - began < 2
+        assert (run.returncode, said.strip()) == (130, "error: stopped.")
+        with pytest.raises(ProcessLookupError):
+            os.killpg(run.pid, 0)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(run.pid, signal.SIGKILL)
+
+
+def endless_query() -> subprocess.Popen[str]:
+    """Start a query without end in a process group of its own, which hears Ctrl-C.
+
+    Where tests run in the background of a script, Ctrl-C is ignored by them and by what they start.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        command = [sys.executable, "-m", "stakhgraph", "query", "-e", ENDLESS, "--timeout", "0"]
+        return subprocess.Popen(
+            command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
