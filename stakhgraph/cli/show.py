@@ -23,6 +23,7 @@ _LONG = 12
 """A profile with more entries than this begins with their numbers."""
 
 _GROUPED = "answers, under which the editors group the positions (* where that may be doubted)"
+"""The heading of the answers to a main question."""
 
 Sections = tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
 """Headings, each with its entries; an entry is a line, followed by the lines that belong to it."""
@@ -118,10 +119,7 @@ def _sections(project: Project, profile: Profile) -> Sections:
     every = [
         ("also called", ((", ".join(other_names),),) if other_names else ()),
         ("own thesis in brief, as the editors sum it up", tuple(map(_thesis, profile.thesis))),
-        (
-            "answers, under which the editors group the positions (* where that may be doubted)",
-            _answers(profile),
-        ),
+        (_GROUPED, _answers(profile)),
         (
             "facts",
             tuple((f"{name}: {value}",) for name, value in profile.facts if value not in names),

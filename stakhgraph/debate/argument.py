@@ -1,7 +1,8 @@
 """The argument of a debate: main questions, the answers to each, and who stands where.
 
 The editors of a graph group what the documents say under main questions and their answers. The
-queries ``answers/main-questions`` and ``portrait/questions`` read that; here it is put into order.
+queries ``answers/main-questions``, ``portrait/questions`` and ``portrait/answers`` read that; here
+it is put into order.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ ANSWERS = "answers/main-questions"
 UNGROUPED = ""
 """The heading of positions that belong to no main question."""
 
+_GIVEN, _DENIED = "given by", ("denied by", "denied as a whole by")
+"""Stands of the query that give an answer and deny it; an inference begins with other words."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -29,6 +33,16 @@ class Answer:
     label: str
     stands: tuple[tuple[str, str], ...]
     excludes: str
+
+    @property
+    def given(self) -> str:
+        """The names of those who give the answer in full, or an empty text."""
+        return dict(self.stands).get(_GIVEN, "")
+
+    @property
+    def denied(self) -> tuple[tuple[str, str], ...]:
+        """The stands of those who deny the answer, or a whole of which it is a part."""
+        return tuple((stand, who) for stand, who in self.stands if stand in _DENIED)
 
 
 @dataclass(frozen=True)
@@ -55,8 +69,8 @@ def _answer(label: str, rows: Sequence[Mapping[str, str]]) -> Answer:
     return Answer(label, stands, rows[0]["excludes"])
 
 
-class Places:
-    """Where positions stand in an argument: main questions, answers, and places in a thesis."""
+class Argument:
+    """Under which question and answer each position stands, and its place in a thesis."""
 
     def __init__(
         self, rows: Iterable[Mapping[str, str]], answers: Iterable[Mapping[str, str]]

@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
-from stakhgraph.debate import argument, name_search
-from stakhgraph.debate.argument import Answer
+from stakhgraph.debate import name_search
+from stakhgraph.debate.argument import ANSWERS, Answer, Argument, main_questions
 from stakhgraph.debate.name_search import Thing
 from stakhgraph.debate.stances import Stance, from_rows, in_reading_order, place_key
 from stakhgraph.debate.values import Value, values_of
@@ -128,7 +128,7 @@ class Profile:
     """All about one thing: stances by role, mentions by relation. IRIs are in full.
 
     A main question has ``answers``; ``thesis`` are the positions that sum up a holder's own thesis,
-    as the editors choose them; ``questions`` give each position its main question.
+    as the editors choose them; ``argument`` puts the positions under questions and answers.
     """
 
     thing: Thing
@@ -138,7 +138,7 @@ class Profile:
     values: tuple[Value, ...]
     lineages: tuple[SeriesPlace, ...]
     positions: tuple[tuple[str, tuple[Stance, ...]], ...]
-    questions: argument.Places
+    argument: Argument
     citations: tuple[Citation, ...]
     comparisons: tuple[Comparison, ...]
     mentions: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
@@ -150,10 +150,10 @@ class Profile:
         questions. The heading is empty where a list stays in one piece, and for what is left over.
         """
         if role == _ANSWERING and self.answers:
-            return list(self.questions.by_answer(self.thing.label, stances).items())
+            return list(self.argument.by_answer(self.thing.label, stances).items())
         if len(stances) <= _LONG:
             return [("", stances)]
-        return list(self.questions.by_question(stances).items())
+        return list(self.argument.by_question(stances).items())
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values, ready for JSON."""
@@ -211,7 +211,7 @@ class Profiles:
             values_of(self._rows("portrait/values", thing=thing.iri)),
             self._lineages_of(stances),
             stances,
-            self._places,
+            self._argument,
             citations,
             tuple(comparisons.values()),
             self._mentions(thing.iri, shown),
@@ -240,22 +240,22 @@ class Profiles:
         return self._rows("portrait/likenesses")
 
     @cached_property
-    def _places(self) -> argument.Places:
-        return argument.Places(self._rows("portrait/questions"), self._rows("portrait/answers"))
+    def _argument(self) -> Argument:
+        return Argument(self._rows("portrait/questions"), self._rows("portrait/answers"))
 
     def _answers(self, thing: Thing) -> tuple[Answer, ...]:
         """Return the answers to a main question; to another thing, none."""
         if thing.kind != "question":
             return ()
-        rows = self._rows(argument.ANSWERS, asked=thing.iri)
-        return tuple(answer for one in argument.main_questions(rows) for answer in one.answers)
+        rows = self._rows(ANSWERS, asked=thing.iri)
+        return tuple(answer for one in main_questions(rows) for answer in one.answers)
 
     def _thesis(
         self, thing: Thing, positions: Iterable[tuple[str, Sequence[Stance]]]
     ) -> tuple[Stance, ...]:
         """Return the positions that sum up the thing's own thesis, if it has one."""
         own = [one for role, held in positions if role in _TAKEN for one in held]
-        return self._places.thesis(own)
+        return self._argument.thesis(own)
 
     def _rows(self, name: str, **params: str) -> list[dict[str, str]]:
         query = catalogue.find(self._project, name)

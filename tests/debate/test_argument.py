@@ -2,7 +2,7 @@
 
 import pytest
 
-from stakhgraph.debate.argument import UNGROUPED, Places, main_questions
+from stakhgraph.debate.argument import UNGROUPED, Argument, main_questions
 from stakhgraph.debate.profiles import Profiles, profile_of
 from stakhgraph.project import Project
 from stakhgraph.queries import answering, catalogue
@@ -107,4 +107,4 @@ def test_the_positions_on_a_main_question_stand_under_its_answers(store: Store):
 def test_a_position_of_no_question_known_stands_last(mini: tuple[Project, Store]):
     project, store = mini
     some = Profiles(project, store).stances[:1]
-    assert Places([], []).by_question(some) == {UNGROUPED: list(some)}
+    assert Argument([], []).by_question(some) == {UNGROUPED: list(some)}

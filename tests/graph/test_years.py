@@ -14,11 +14,7 @@ from stakhgraph.web.rendering.page import DEBATE_MENU, Frame
 from stakhgraph.web.site import Site
 from tests import ROOT, dissent
 
-ADDED = """
-witness:verso a stakh:Witness ; rdfs:label "Verso" ; stakh:bibliographyKey "v" ;
-    stakh:witnessKind stakh:titlePageVerso .
-addition:abel a stakh:Addition ; rdfs:label "Abel 1961" ; stakh:about work:abel ;
-    stakh:property stakh:firstPublished ; stakh:value "1961" ; stakh:witness witness:verso .
+PRODUCTIVE = """
 prop:p stakh:answers question:productivity ;
     stakh:givesAnswer answer:yes ; stakh:denialGives answer:no ;
     stakh:leavingOpenGives answer:open .
@@ -29,6 +25,13 @@ answer:open a stakh:Answer ; rdfs:label "Open" ; stakh:rank 3 ;
 answer:no a stakh:Answer ; rdfs:label "No" ; stakh:rank 2 ;
     stakh:answerTo question:productivity ; stakh:verdict stakh:negative .
 question:productivity a stakh:Question ; rdfs:label "Productive?" .
+"""
+
+ADDED = f"""{PRODUCTIVE}
+witness:verso a stakh:Witness ; rdfs:label "Verso" ; stakh:bibliographyKey "v" ;
+    stakh:witnessKind stakh:titlePageVerso .
+addition:abel a stakh:Addition ; rdfs:label "Abel 1961" ; stakh:about work:abel ;
+    stakh:property stakh:firstPublished ; stakh:value "1961" ; stakh:witness witness:verso .
 edition:kern a stakh:Edition ; rdfs:label "Survey, printed" ; frbr:realizationOf work:kern .
 work:kern a stakh:Work ; rdfs:label "Survey" .
 citation:1 a cito:Citation ; cito:hasCitingEntity edition:kern ; cito:hasCitedEntity edition:abel ;
@@ -65,7 +68,7 @@ def test_what_the_editors_added_is_marked_in_a_profile():
     )
 
 
-BEFORE_CHRIST = """
+BEFORE_CHRIST = f"""{PRODUCTIVE}
 work:cato stakh:firstPublished "-0043" . work:milo stakh:firstPublished "-0100" .
 edition:cato a stakh:Edition ; rdfs:label "Cato" ; frbr:realizationOf work:cato .
 edition:milo a stakh:Edition ; rdfs:label "Milo" ; frbr:realizationOf work:milo .
@@ -77,16 +80,6 @@ stance:cato a stakh:Stance ; rdfs:label "Cato on p" ; stakh:holder person:cato ;
 stance:milo a stakh:Stance ; rdfs:label "Milo on p" ; stakh:holder person:milo ;
     stakh:attitude stakh:rejects ; stakh:toward prop:p ; stakh:expressedIn edition:milo ;
     stakh:attestation stakh:reported ; stakh:attestedBy person:kern ; stakh:anchor anchor:1 .
-prop:p stakh:answers question:productivity ;
-    stakh:givesAnswer answer:yes ; stakh:denialGives answer:no ;
-    stakh:leavingOpenGives answer:open .
-answer:yes a stakh:Answer ; rdfs:label "Yes" ; stakh:rank 1 ;
-    stakh:answerTo question:productivity ; stakh:verdict stakh:positive .
-answer:open a stakh:Answer ; rdfs:label "Open" ; stakh:rank 3 ;
-    stakh:answerTo question:productivity ; stakh:verdict stakh:undetermined .
-answer:no a stakh:Answer ; rdfs:label "No" ; stakh:rank 2 ;
-    stakh:answerTo question:productivity ; stakh:verdict stakh:negative .
-question:productivity a stakh:Question ; rdfs:label "Productive?" .
 """
 
 

@@ -23,7 +23,10 @@ def kind(site: Site, name: str) -> Page:
         raise UnknownName(f"there is no list of {name!r}")
     title, about = KINDS[name]
     if name == "question":
-        return Page("things/questions", title, {"about": about, "outline": _outline(site)})
+        outline = _outline(site)
+        alone = [one["question"] for one in outline if not (one["answers"] or one["finer"])]
+        divided = [one for one in outline if one["question"] not in alone]
+        return Page("things/questions", title, {"about": about, "outline": divided, "alone": alone})
     return Page(
         "things/kind",
         title,
@@ -32,7 +35,7 @@ def kind(site: Site, name: str) -> Page:
 
 
 def _outline(site: Site) -> list[dict[str, Any]]:
-    """Return the main questions, each with its answers and its finer questions."""
+    """Return the questions under no other, each with its answers and its finer questions."""
     answers = {one.label: one.answers for one in main_questions(site.rows(ANSWERS))}
     outline: dict[str, list[str]] = {}
     for row in site.rows("answers/finer-questions"):
