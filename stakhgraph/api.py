@@ -15,37 +15,29 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stakhgraph.debate import (
-    empty_answers,
-    name_search,
-    profiles,
-    question_search,
-    summary,
-    what_if_rules,
-)
-from stakhgraph.debate.descent import Descent, choose
-from stakhgraph.debate.empty_answers import Emptiness
-from stakhgraph.debate.lineage import Lineage
-from stakhgraph.debate.name_search import Thing
-from stakhgraph.debate.profiles import Profile
-from stakhgraph.debate.question_search import Hit
-from stakhgraph.debate.what_if import WhatIf
 from stakhgraph.errors import QuerySyntaxError, UnknownName, UsageError
 from stakhgraph.files import write_whole
 from stakhgraph.project import Project
 from stakhgraph.queries import answering, binding, catalogue, query_file, rewriting
 from stakhgraph.queries.query_file import Query
 from stakhgraph.rdf.answers import Answer, Queryable
-from stakhgraph.rdf.remote_endpoint.client import RemoteStore
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.workers.worker_store import TIMEOUT, WorkerStore
 
 if TYPE_CHECKING:
     from stakhgraph.debate.comparing.diff import Changes
+    from stakhgraph.debate.descent import Descent
     from stakhgraph.debate.documents.verification import Verification
+    from stakhgraph.debate.empty_answers import Emptiness
+    from stakhgraph.debate.lineage import Lineage
+    from stakhgraph.debate.name_search import Thing
+    from stakhgraph.debate.profiles import Profile
+    from stakhgraph.debate.question_search import Hit
     from stakhgraph.debate.validation import Report
+    from stakhgraph.debate.what_if import WhatIf
     from stakhgraph.drawing.scene import Scene
     from stakhgraph.exports.material import Material
+    from stakhgraph.rdf.remote_endpoint.client import RemoteStore
 
 WIDTH_MM = 180.0
 """Default width of a figure in print: the full page of a journal."""
@@ -138,10 +130,11 @@ class Workbench:
     ) -> None:
         self.project = project
         self.engine = engine
-        self.on: Queryable = on or (
-            RemoteStore(endpoint, timeout=timeout, redirects=allow_redirects)
-            if endpoint
-            else WorkerStore(project.turtle_files(), engine=engine, timeout=timeout)
+        self._endpoint = _remote(endpoint, timeout, allow_redirects) if endpoint else None
+        self.on: Queryable = (
+            on
+            or self._endpoint
+            or WorkerStore(project.turtle_files(), engine=engine, timeout=timeout)
         )
 
     def __enter__(self) -> Workbench:
@@ -167,10 +160,14 @@ class Workbench:
 
     def search(self, about: str, *, reader: str = "") -> tuple[tuple[Hit, ...], Thing | None]:
         """Return the questions about something, best first, and the thing that the words name."""
+        from stakhgraph.debate import question_search
+
         return question_search.search(self.project, self.on, about=about, reader=reader)
 
     def near(self, about: str) -> tuple[Thing, ...]:
         """Return things of the graph whose names have all these words."""
+        from stakhgraph.debate import question_search
+
         return question_search.near(self.project, self.on, about)
 
     def named_thing(self, name: str) -> Thing | None:
@@ -209,12 +206,16 @@ class Workbench:
 
     def prepared(self, query: Query, params: Mapping[str, str]) -> tuple[Query, dict[str, str]]:
         """Return the query with its PREFIX lines, and the values with IRIs for names."""
+        from stakhgraph.debate import name_search
+
         complete = rewriting.add_prefixes(query, self.project.prefixes)
         binding.require_parameters(complete, params)
         return complete, name_search.resolved(self.project, self.on, complete, params)
 
     def why_empty(self, query: Query, params: Mapping[str, str]) -> Emptiness:
         """Return why a question has no rows with these values, and similar values that have."""
+        from stakhgraph.debate import empty_answers
+
         complete, values = self.prepared(query, params)
         return empty_answers.why_empty(self.project, self.on, complete, values)
 
@@ -226,22 +227,32 @@ class Workbench:
 
     def find(self, name: str) -> Thing:
         """Return the thing of this name; Ambiguous, with the candidates, or UnknownName."""
+        from stakhgraph.debate import name_search
+
         return name_search.find(self.project, self.on, name)
 
     def taken_for(self, text: str, iri: str) -> Thing | None:
         """Return the thing of this IRI, or None if the text is simply its name."""
+        from stakhgraph.debate import name_search
+
         return name_search.taken_for(self.project, self.on, text, iri)
 
     def show(self, name: str) -> Profile:
         """Return the profile of a thing: all that the graph says about it."""
+        from stakhgraph.debate import profiles
+
         return profiles.profile_of(self.project, self.on, name)
 
     def lineages(self) -> tuple[Lineage, ...]:
         """Return every lineage in the graph."""
+        from stakhgraph.debate import summary
+
         return summary.lineages(self.project, self.on)
 
     def lineage(self, start: str, end: str) -> Descent:
         """Return the descent from one holder to another in the lineage that contains both."""
+        from stakhgraph.debate.descent import choose
+
         return choose(self.lineages(), start, end)
 
     def draw(
@@ -266,6 +277,8 @@ class Workbench:
 
     def what_if(self, *names: str) -> WhatIf:
         """Return what loses its support without some assumptions, sources, texts or reporters."""
+        from stakhgraph.debate import what_if_rules
+
         return what_if_rules.set_aside(self.project, self.on, names)
 
     def draw_without(self, result: WhatIf, *, width_mm: float = WIDTH_MM) -> Drawing:
@@ -294,16 +307,11 @@ class Workbench:
 
         return jsonld_context.terms(self.project)
 
-    @property
-    def _endpoint(self) -> RemoteStore | None:
-        """The endpoint, if there is one; without one, exports are made from the files."""
-        return self.on if isinstance(self.on, RemoteStore) else None
-
-    def validate(self) -> Report:
-        """Check the graph against its rules."""
+    def validate(self, *, shacl_engine: str | None = None) -> Report:
+        """Check the graph against its rules; ``shacl_engine`` is ``shacl`` or ``pyshacl``."""
         from stakhgraph.debate import validation
 
-        return validation.check(self.project, engine=self.engine)
+        return validation.check(self.project, engine=self.engine, shacl_engine=shacl_engine)
 
     def verify(self, sources: Path | str) -> Verification:
         """Check that every anchored passage is still in the source documents in a folder."""
@@ -324,6 +332,12 @@ class Workbench:
         from stakhgraph.rdf.terms import Iri
 
         return self.project.prefixes.shorten(Iri(iri))
+
+
+def _remote(endpoint: str, timeout: float, redirects: bool) -> RemoteStore:
+    from stakhgraph.rdf.remote_endpoint.client import RemoteStore
+
+    return RemoteStore(endpoint, timeout=timeout, redirects=redirects)
 
 
 def open(  # noqa: A001 (the word that readers know, as in gzip.open)

@@ -30,20 +30,19 @@ ORDER = (
 
 # Library → the modules that may import it, and only inside functions unless starred.
 LIBRARIES = {
-    "pyoxigraph": {"rdf.oxigraph_store*", "rdf.oxigraph_terms*", "rdf.parse*"},
-    "oxrdflib": {"rdf.oxigraph_store"},
+    "pyoxigraph": {"rdf.oxigraph_store*", "rdf.oxigraph_terms*", "rdf.parse*", "rdf.rdf_files*"},
     "rdflib": {
         "rdf.store",
-        "rdf.shacl.report",
         "rdf.rdflib_algebra",
         "rdf.rdflib_store",
         "rdf.rdflib_parse",
         "rdf.rdflib_terms",
-        "rdf.shacl.validation",
-        "rdf.shacl.files",
+        "rdf.shacl.pyshacl_engine",
     }
-    | {"rdf.oxigraph_store", "rdf.tables", "rdf.answers", "debate.validation"},
-    "pyshacl": {"rdf.shacl.validation"},
+    | {"rdf.tables", "rdf.answers"},
+    "shacl": {"rdf.shacl.rust_engine"},
+    "pyshacl": {"rdf.shacl.pyshacl_engine"},
+    "elementpath": {"rdf.shacl.patterns"},
     "SPARQLWrapper": {"rdf.remote_endpoint.request"},
     "networkx": {"debate.lineage", "rdf.tables", "rdf.answers", "network.graph"},
     "pandas": {"rdf.tables"},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import importlib.util
 import platform
 import sys
@@ -23,7 +22,7 @@ STATES = ("ok", "absent", "broken")
 """All is well; something optional is missing; something that is needed does not work."""
 
 _NEEDED = (
-    *("pyoxigraph", "rdflib", "pyshacl", "oxrdflib", "networkx", "edtf", "click", "rich"),
+    *("pyoxigraph", "rdflib", "pyshacl", "elementpath", "networkx", "edtf", "click", "rich"),
     *("SPARQLWrapper", "anyascii", "starlette", "anyio", "uvicorn", "jinja2", "werkzeug"),
 )
 _OPTIONAL = {
@@ -72,6 +71,7 @@ def examine(project: Path | None = None, sources: Path | None = None) -> tuple[I
         Item("stakhgraph", "ok", f"{__version__} in {Path(stakhgraph.__file__).resolve().parent}"),
         Item("Python", "ok", f"{platform.python_version()} on {platform.system()}"),
         *_libraries(),
+        _shacl(),
         *_graph(project),
         _scripts(),
         _documents(sources),
@@ -103,10 +103,21 @@ def _libraries() -> Iterator[Item]:
             yield Item(name, "absent", f"not installed: {use}", get)
 
 
+def _shacl() -> Item:
+    """Look for the engine of SHACL, which is not there for every platform."""
+    version = _version("shacl")
+    if version:
+        return Item("shacl", "ok", version)
+    here = f"{platform.system()} on {platform.machine()}"
+    return Item("shacl", "absent", f"not for {here}: pySHACL validates, more slowly")
+
+
 def _version(name: str) -> str:
+    from importlib import metadata
+
     try:
-        return importlib.metadata.version(name)
-    except importlib.metadata.PackageNotFoundError:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
         return ""
 
 

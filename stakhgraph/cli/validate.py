@@ -16,33 +16,68 @@ if TYPE_CHECKING:
     from stakhgraph.api import Workbench
     from stakhgraph.debate.validation import Report
 
+FORMATS = ["turtle", "text", "ntriples", "jsonld", "xml", "nquads", "trig"]
+ENGINES = ["shacl", "pyshacl"]
+INFERENCE = ["none", "rdfs", "rules"]
+
 
 @click.command(
     short_help="Check the graph against its rules.",
     help=help_text(
         "Check the graph against its rules, or any data against any SHACL shapes.\n\n"
-        "With --shapes and --data it is a plain SHACL validator: it prints the standard validation "
-        "report. The exit code is 0 if the data conforms, 1 if it does not, and 3 if the shapes "
-        "are ill-formed or cannot be applied.",
+        "With --shapes and --data it is a plain SHACL validator for files of any RDF format: it "
+        "prints the standard validation report. Each may be given several times, and - is standard "
+        "input (Turtle). The graphs of a file with several graphs are looked at as one. The exit "
+        "code is 0 if the data conforms, 1 if it does not, and 3 if the shapes are ill-formed or "
+        "cannot be applied.",
         "stakhgraph validate",
-        "stakhgraph validate --shapes shapes.ttl --data data.ttl --format turtle",
+        "stakhgraph validate --shapes shapes.ttl --data data.ttl",
+        "stakhgraph validate --shapes shapes.ttl --data one.jsonld --data two.rdf --format text",
     ),
 )
 @options.local_workbench
 @options.as_json
-@click.option("--shapes", type=options.FILE, help="A Turtle file of SHACL shapes.")
-@click.option("--data", type=options.FILE, help="A Turtle file to validate against them.")
 @click.option(
-    "--format", "form", default="turtle", show_default=True, help="Format of the SHACL report."
+    "--shapes", type=options.FILE, multiple=True, help="A file of SHACL shapes; repeatable."
+)
+@click.option("--data", type=options.FILE, multiple=True, help="A file to validate; repeatable.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="Format of the SHACL report: turtle by default, or text for a reader.",
+)
+@click.option(
+    "--shacl-engine",
+    "shacl_engine",
+    type=click.Choice(ENGINES),
+    help="The engine for SHACL: shacl by default; pyshacl is slower, and an independent second.",
+)
+@click.option(
+    "--inference",
+    type=click.Choice(INFERENCE),
+    help="What is inferred from the data first: the closure of RDFS, or the rules of the shapes.",
 )
 def validate(
-    workbench: Workbench, as_json: bool, shapes: Path | None, data: Path | None, form: str
+    workbench: Workbench,
+    as_json: bool,
+    shapes: tuple[Path, ...],
+    data: tuple[Path, ...],
+    form: str | None,
+    shacl_engine: str | None,
+    inference: str | None,
 ) -> None:
-    """Validate the project, or two files."""
+    """Validate the project, or files."""
     if shapes or data:
-        _validate_files(shapes, data, "jsonld" if as_json else form)
+        written = "json" if as_json else form or "turtle"
+        _validate_files(shapes, data, shacl_engine, inference, written)
+    if form or inference:
+        raise UsageError(
+            "--format and --inference belong to --shapes and --data",
+            remedy="Name the files, or leave these options out.",
+        )
     with terminal.waiting("validating"):
-        report = workbench.validate()
+        report = workbench.validate(shacl_engine=shacl_engine)
     if as_json:
         terminal.out_json(_values(report))
     else:
@@ -50,14 +85,26 @@ def validate(
     terminal.end(report.conforms)
 
 
-def _validate_files(shapes: Path | None, data: Path | None, form: str) -> None:
-    from stakhgraph.rdf.shacl import files
+def _validate_files(
+    shapes: tuple[Path, ...],
+    data: tuple[Path, ...],
+    shacl_engine: str | None,
+    inference: str | None,
+    form: str,
+) -> None:
+    from stakhgraph.rdf.shacl import files, report
 
     if not (shapes and data):
-        raise UsageError("--shapes and --data go together", remedy="Name both files.")
-    conforms, report = files.validate(shapes, data, format=form)
-    terminal.out(report, end="")
-    terminal.end(conforms)
+        raise UsageError("--shapes and --data go together", remedy="Name the files of both.")
+    with terminal.waiting("validating"):
+        outcome, prefixes = files.validate_files(shapes, data, shacl_engine, inference)
+    if form == "json":
+        terminal.out_json(report.to_values(outcome, prefixes=prefixes))
+    else:
+        terminal.out(report.write(outcome, form, prefixes=prefixes), end="")
+    for text in outcome.notices:
+        terminal.notice(text)
+    terminal.end(outcome.conforms)
 
 
 def _values(report: Report) -> dict[str, Any]:

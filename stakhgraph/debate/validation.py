@@ -6,22 +6,19 @@ return the offenders (``queries/checks/``), and rules for files are in ``file_ru
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from stakhgraph.debate import file_rules, withdrawals
 from stakhgraph.debate.findings import LEVELS, Finding, about, short
 from stakhgraph.files import read_text
 from stakhgraph.project import Project
 from stakhgraph.queries import answering, catalogue
-from stakhgraph.rdf.rdflib_parse import parse_turtle
-from stakhgraph.rdf.rdflib_terms import from_rdflib
-from stakhgraph.rdf.shacl import validation
-from stakhgraph.rdf.shacl.validation import SH
-from stakhgraph.rdf.store import Store, load
-
-if TYPE_CHECKING:
-    from rdflib import Graph
-    from rdflib.term import Node
+from stakhgraph.rdf import rdf_files
+from stakhgraph.rdf.shacl import focus_nodes, validation
+from stakhgraph.rdf.shacl.outcome import Outcome, Result
+from stakhgraph.rdf.shacl.shapes_graph import ShapesGraph
+from stakhgraph.rdf.shacl.vocabulary import SH
+from stakhgraph.rdf.store import Store, of_ntriples
+from stakhgraph.rdf.triple_index import key, to_term
 
 
 @dataclass(frozen=True)
@@ -41,63 +38,61 @@ class Report:
         return tuple(finding for finding in self.findings if finding.rule == rule)
 
 
-def check(project: Project, *, engine: str = "oxigraph", on: Store | None = None) -> Report:
+def check(
+    project: Project,
+    *,
+    engine: str = "oxigraph",
+    shacl_engine: str | None = None,
+    on: Store | None = None,
+) -> Report:
     """Return what breaks a shape, a check or a rule for files.
 
-    ``on`` is the project, already loaded on either engine; without it the project is loaded on
-    ``engine``. Raises ShapesError for ill-formed shapes, QuerySyntaxError and
-    Failure for a check that cannot be asked, and what `load` raises.
+    Every file is parsed once, for the store, the rules and the shapes alike. ``on`` is a store to
+    check in place of the files; without it they are loaded on ``engine``. Raises ShapesError for
+    shapes that are ill-formed or cannot be applied, QuerySyntaxError and Failure for a check that
+    cannot be asked, and what `load` raises.
     """
-    store = on or load(project.turtle_files(), engine=engine)
-    focus_counts, found = _shape_findings(project, store)
-    of_files = (*file_rules.check(project), *withdrawals.check(project))
+    stated = file_rules.read(project)
+    data = on.ntriples() if on else b"".join(one.ntriples for one in stated)
+    store = on or of_ntriples(data, engine=engine)
+    focus_counts, found = _shape_findings(project, store, data, shacl_engine)
+    of_files = (*file_rules.check(project, stated), *withdrawals.check(project))
     findings = {*found, *_check_findings(project, store), *of_files}
     return Report(tuple(sorted(findings)), focus_counts)
 
 
-def _shape_findings(project: Project, store: Store) -> tuple[dict[str, int], list[Finding]]:
+def _shape_findings(
+    project: Project, store: Store, data: bytes, engine: str | None
+) -> tuple[dict[str, int], list[Finding]]:
     if not project.shapes.is_file():
         return {}, []
     where = project.name(project.shapes)
-    rules = parse_turtle(read_text(project.shapes, empty=True), where=where)
-    outcome = validation.apply(rules, store.graph(), where=where)
-    counts = {short(project, from_rdflib(shape)): n for shape, n in outcome.focus_counts.items()}
-    results = outcome.report.objects(outcome.node, _sh("result"))
-    findings = [_result(project, outcome.report, rules, result) for result in results]
-    return dict(sorted(counts.items())), findings
+    text = read_text(project.shapes, empty=True)
+    rules = ShapesGraph(tuple(rdf_files.parse(text, "text/turtle", where=where).triples()), where)
+    outcome = validation.apply(rules, data, engine=engine, prefixes=project.prefixes)
+    counts = focus_nodes.count(rules, store)
+    named = {short(project, to_term(shape)): count for shape, count in counts.items()}
+    return dict(sorted(named.items())), [
+        _finding(project, outcome, result) for result in outcome.results()
+    ]
 
 
-def _result(project: Project, report: "Graph", rules: "Graph", result: "Node") -> Finding:
-    def stated(name: str) -> "Node | None":
-        return report.value(result, _sh(name))
-
-    focus, shape = stated("focusNode"), stated("sourceShape")
-    named = _named_shape(rules, shape)
-    texts = sorted(str(text) for text in report.objects(result, _sh("resultMessage")))
-    value = stated("value")
-    if value not in (None, focus):
-        texts.append(f"(value: {short(project, from_rdflib(value))})")
-    remedy = rules.value(shape, _sh("description")) or rules.value(named, _sh("description"))
-    severity = str(stated("resultSeverity") or "").removeprefix(SH).lower()
+def _finding(project: Project, outcome: Outcome, result: Result) -> Finding:
+    named = outcome.rule(result)
+    texts = sorted(message.value for message in result.messages)
+    if result.value not in (None, result.focus):
+        texts.append(f"(value: {short(project, result.value)})")
+    shapes = (result.shape or named, named)
+    remedies = (outcome.shapes.text(key(shape), "description") for shape in shapes)
+    severity = result.severity.removeprefix(SH).lower()
     return about(
         project,
-        focus if focus is None else from_rdflib(focus),
-        rule=short(project, from_rdflib(named)),
+        result.focus,
+        rule=short(project, named),
         level=severity if severity in LEVELS else LEVELS[0],
         message=" ".join(texts) or "breaks the rule",
-        remedy=str(remedy or ""),
+        remedy=next(filter(None, remedies), ""),
     )
-
-
-def _named_shape(rules: "Graph", shape: "Node | None") -> "Node":
-    """Return the shape, or the nearest shape with an IRI that contains it."""
-    from rdflib import BNode
-
-    seen: set[Node | None] = set()
-    while isinstance(shape, BNode) and shape not in seen:
-        seen.add(shape)
-        shape = next(rules.subjects(object=shape), shape)
-    return shape if shape is not None else BNode()
 
 
 def _check_findings(project: Project, store: Store) -> Iterator[Finding]:
@@ -119,9 +114,3 @@ def _check_findings(project: Project, store: Store) -> Iterator[Finding]:
                 message=f"{message} ({details})" if details else message,
                 remedy=query.solution,
             )
-
-
-def _sh(name: str) -> "Node":
-    from rdflib import URIRef
-
-    return URIRef(f"{SH}{name}")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -30,9 +30,6 @@ from stakhgraph.rdf.sparql.guard import guard, require_form
 from stakhgraph.rdf.sparql.query_text import as_written, graphs
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Term, Triple, sorted_triples
-
-if TYPE_CHECKING:
-    from rdflib import Graph
 
 _HINT = re.compile(r"The [A-Z]+ [^,\[]*")
 
@@ -100,12 +97,10 @@ class OxigraphStore:
         """Return all triples and their graphs as N-Quads, the fastest format to load again."""
         return bytes(self._store.dump(format=ox.RdfFormat.N_QUADS) or b"")
 
-    def graph(self) -> Graph:
-        """Return an rdflib graph whose triples and queries come from this store."""
-        from oxrdflib import OxigraphStore as Bridge
-        from rdflib.graph import DATASET_DEFAULT_GRAPH_ID, Graph
-
-        return Graph(Bridge(store=self._store), DATASET_DEFAULT_GRAPH_ID, bind_namespaces="none")
+    def ntriples(self) -> bytes:
+        """Return the triples of the default graph as N-Triples."""
+        form, default = ox.RdfFormat.N_TRIPLES, ox.DefaultGraph()
+        return bytes(self._store.dump(format=form, from_graph=default) or b"")
 
     def graphs(self) -> dict[str, int]:
         """Return the number of triples of each graph by its IRI.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stakhgraph.errors import Failure, QuerySyntaxError
 from stakhgraph.rdf.rdflib_parse import parse_turtle
 from stakhgraph.rdf.rdflib_terms import from_rdflib, keep_spelling, to_rdflib, triple_from_rdflib
+from stakhgraph.rdf.serialisers import ntriples
 from stakhgraph.rdf.sparql.guard import guard, require_form
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Term, Triple, sorted_triples
@@ -39,9 +40,9 @@ class RdflibStore:
         """Add the triples of a Turtle text, all or none; ParseError with ``where:line:column``."""
         self._graph += parse_turtle(text, where=where)
 
-    def graph(self) -> Graph:
-        """Return the rdflib graph itself."""
-        return self._graph
+    def ntriples(self) -> bytes:
+        """Return the triples as N-Triples."""
+        return ntriples.serialise(triple_from_rdflib(*t) for t in self._graph).encode()
 
     def select(self, text: str) -> Table:
         """Answer a SELECT."""

@@ -6,15 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from stakhgraph.errors import UnknownName
 from stakhgraph.files import NamedFile, read_text
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Triple
-
-if TYPE_CHECKING:
-    from rdflib import Graph
 
 ENGINES = ("oxigraph", "rdflib")
 """The engines that `load` knows; the first is the default."""
@@ -40,8 +37,8 @@ class Store(Protocol):
     def ask(self, text: str) -> bool:
         """Answer an ASK."""
 
-    def graph(self) -> Graph:
-        """Return the triples as an rdflib graph, for the libraries that work on one."""
+    def ntriples(self) -> bytes:
+        """Return the triples as N-Triples."""
 
     def construct(self, text: str) -> list[Triple]:
         """Answer a CONSTRUCT or DESCRIBE with triples, each once, sorted by their text."""
@@ -56,6 +53,13 @@ def load(files: Iterable[NamedFile], *, engine: str = ENGINES[0]) -> Store:
     store = of_triples((), engine=engine)
     for file in files:
         store.read(read_text(file.path, empty=True), where=file.name)
+    return store
+
+
+def of_ntriples(data: bytes, *, engine: str = ENGINES[0]) -> Store:
+    """Return a store of just these N-Triples; UnknownName for an engine not in `ENGINES`."""
+    store = of_triples((), engine=engine)
+    store.read(data.decode(), where="the triples")
     return store
 
 

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from stakhgraph.cli import draw, export, main, query
+from stakhgraph.cli import draw, export, main, query, validate
 from stakhgraph.cli.shared import figures
 from stakhgraph.cli.shared.options import ENGINE
 from stakhgraph.drawing import print_formats
@@ -13,6 +13,7 @@ from stakhgraph.exports import formats
 from stakhgraph.figures.catalogue import FIGURES
 from stakhgraph.rdf import store
 from stakhgraph.rdf.answer_formats import FORMATS
+from stakhgraph.rdf.shacl import report, validation, well_formed
 from stakhgraph.web.single_file import document as single_file
 
 # Bad input: (what is asked for, exit code, a part of the one line).
@@ -118,3 +119,6 @@ def test_the_choices_of_options_are_those_of_the_program():
     assert list(FIGURES) == draw.FIGURES
     assert tuple(figures.FORMATS) == print_formats.FORMATS
     assert ENGINE.choices == store.ENGINES
+    assert tuple(validate.ENGINES) == validation.ENGINES
+    assert tuple(validate.INFERENCE) == well_formed.INFERENCE
+    assert sorted(validate.FORMATS) == sorted(report.FORMATS)

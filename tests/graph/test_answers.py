@@ -32,6 +32,7 @@ from stakhgraph.rdf.store import ENGINES, Store, load, of_triples
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Literal
 from tests import TESTS
+from tests.graph.rdflib_view import view
 
 HERE = TESTS
 PROJECT = Project.find(HERE.parent)
@@ -178,7 +179,7 @@ def taken_out(node: str, store: OxigraphStore) -> Iterator[None]:
     """Take every triple with this node out of the store, and put it back in the end."""
     from rdflib import URIRef
 
-    graph, name = store.graph(), URIRef(PROJECT.prefixes.expand(node).value)
+    graph, name = view(store), URIRef(PROJECT.prefixes.expand(node).value)
     gone = [*graph.triples((name, None, None)), *graph.triples((None, None, name))]
     assert gone, f"{node} is not in the graph"
     for triple in gone:

@@ -23,6 +23,7 @@ from stakhgraph.rdf.store import of_triples
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Iri
 from tests import ROOT
+from tests.graph.rdflib_view import view
 
 PROJECT = Project.find(ROOT)
 QUESTIONS = {
@@ -180,7 +181,7 @@ def store() -> OxigraphStore:
 @contextmanager
 def instead(triples: list[Triple], store: OxigraphStore) -> Iterator[None]:
     """Put triples into the store, and take them out in the end."""
-    graph = store.graph()
+    graph = view(store)
     for triple in triples:
         graph.add(triple)
     try:
@@ -193,7 +194,7 @@ def instead(triples: list[Triple], store: OxigraphStore) -> Iterator[None]:
 @contextmanager
 def without(triples: list[Triple], store: OxigraphStore) -> Iterator[None]:
     """Take triples out of the store, and put them back in the end."""
-    graph = store.graph()
+    graph = view(store)
     for triple in triples:
         graph.remove(triple)
     try:
@@ -205,7 +206,7 @@ def without(triples: list[Triple], store: OxigraphStore) -> Iterator[None]:
 
 def said(kind: str, path: str, store: OxigraphStore) -> tuple[list[Triple], list[Triple]]:
     """Give what things of a class say with a property: the first value of each, and the others."""
-    graph = store.graph()
+    graph = view(store)
     first: dict[Node, Triple] = {}
     others: list[Triple] = []
     for thing in graph.subjects(RDF.type, URIRef(kind)):

@@ -1,4 +1,4 @@
-"""Each rule has a small example that breaks it, and both engines name that rule and no other.
+"""Each rule has a small example that breaks it, and all engines name that rule and no other.
 
 The examples stand in tests/violations and are held against tests/mini, which breaks no rule.
 """
@@ -18,6 +18,7 @@ from stakhgraph.project import Project
 from stakhgraph.queries import answering, catalogue
 from stakhgraph.rdf import store
 from stakhgraph.rdf.parse import parse_file
+from stakhgraph.rdf.shacl.validation import ENGINES as SHACL_ENGINES
 from stakhgraph.rdf.store import ENGINES, Store, of_triples
 from stakhgraph.rdf.terms import ID, RDF_TYPE, Triple
 from tests import TESTS
@@ -49,9 +50,20 @@ def stated(mini: Project) -> tuple[Triple, ...]:
     return tuple(t for file in (*mini.ontology, *mini.graph) for t in parse_file(file))
 
 
-@pytest.fixture(scope="module", params=ENGINES)
-def engine(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+@pytest.fixture(scope="module", params=list(zip(ENGINES, SHACL_ENGINES, strict=True)), ids=str)
+def engines(request: pytest.FixtureRequest) -> tuple[str, str]:
+    """Give an engine for queries and one for shapes; each pair has nothing in common."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def engine(engines: tuple[str, str]) -> str:
+    return engines[0]
+
+
+@pytest.fixture(scope="module")
+def shacl_engine(engines: tuple[str, str]) -> str:
+    return engines[1]
 
 
 @pytest.fixture(scope="module")
@@ -62,8 +74,10 @@ def workshop() -> Workshop:
 # The tiny project
 
 
-def test_the_tiny_project_breaks_no_rule_and_leaves_no_shape_idle(mini: Project, engine: str):
-    report = check(mini, engine=engine)
+def test_the_tiny_project_breaks_no_rule_and_leaves_no_shape_idle(
+    mini: Project, engine: str, shacl_engine: str
+):
+    report = check(mini, engine=engine, shacl_engine=shacl_engine)
     assert report.findings == ()
     assert [shape for shape, count in report.focus_counts.items() if not count] == []
     assert len(report.focus_counts) >= 40
@@ -93,7 +107,9 @@ def test_the_examples_are_what_the_workshop_makes(workshop: Workshop):
     assert len(committed) == 242
 
 
-def named(project: Project, loaded: Store, examples: Mapping[str, str]) -> dict[str, set[str]]:
+def named(
+    project: Project, loaded: Store, examples: Mapping[str, str], shacl_engine: str
+) -> dict[str, set[str]]:
     """Give the rules that each example breaks, all examples validated in one go.
 
     For that the subject of each is renamed, and stands beside the one that it is a copy of.
@@ -104,16 +120,18 @@ def named(project: Project, loaded: Store, examples: Mapping[str, str]) -> dict[
     )
     loaded.read("\n".join(copies), where="examples")
     found: dict[str, set[str]] = {name: set() for name in examples}
-    for finding in check(project, on=loaded).findings:
+    for finding in check(project, on=loaded, shacl_engine=shacl_engine).findings:
         found[finding.subject.strip("<>").removeprefix(f"{ID}example/")].add(finding.rule)
     return found
 
 
 @pytest.fixture(scope="module")
-def broken(shapes_only: Project, stated: tuple[Triple, ...], engine: str) -> dict[str, set[str]]:
+def broken(
+    shapes_only: Project, stated: tuple[Triple, ...], engine: str, shacl_engine: str
+) -> dict[str, set[str]]:
     """Give the rules that each example of tests/violations/shapes breaks."""
     texts = {name: read_text(path) for name, path in SHAPES.items()}
-    return named(shapes_only, of_triples(stated, engine=engine), texts)
+    return named(shapes_only, of_triples(stated, engine=engine), texts, shacl_engine)
 
 
 @pytest.mark.parametrize("rule", SHAPES)
@@ -122,14 +140,18 @@ def test_an_example_breaks_its_rule_and_no_other(broken: dict[str, set[str]], ru
 
 
 def test_each_way_to_break_a_rule_is_noticed(
-    shapes_only: Project, stated: tuple[Triple, ...], workshop: Workshop, engine: str
+    shapes_only: Project,
+    stated: tuple[Triple, ...],
+    workshop: Workshop,
+    engine: str,
+    shacl_engine: str,
 ):
     faults = {
         f"{rule.name}/{way}": workshop.turtle(block)
         for rule in workshop.rules.values()
         for way, block in enumerate(workshop.faults(rule).values())
     }
-    found = named(shapes_only, of_triples(stated, engine=engine), faults)
+    found = named(shapes_only, of_triples(stated, engine=engine), faults, shacl_engine)
     unnoticed = {at for at, rules in found.items() if f"stakh:{at.partition('/')[0]}" not in rules}
     assert unnoticed == set()
     assert len(found) == 573

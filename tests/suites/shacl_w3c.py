@@ -1,6 +1,6 @@
-"""The W3C SHACL test suite, run through `shacl_files.validate`; the suite itself is not kept here.
+"""The W3C SHACL test suite, run through `rdf.shacl.files.validate`; the suite itself is not kept here.
 
-    python tests/suites/shacl_w3c.py FOLDER      (or set STAKHGRAPH_SHACL_SUITE)
+    python -m tests.suites.shacl_w3c FOLDER      (or set STAKHGRAPH_SHACL_SUITE)
 
 FOLDER holds the suite's top manifest.ttl (data-shapes-test-suite/tests of w3c/data-shapes). Reports
 are compared as graphs after what the suite leaves to implementations is taken out: messages, unless
@@ -24,6 +24,7 @@ from stakhgraph.files import read_text
 from stakhgraph.rdf.rdflib_parse import parse_turtle
 from stakhgraph.rdf.rdflib_terms import keep_spelling
 from stakhgraph.rdf.shacl.files import validate
+from stakhgraph.rdf.shacl.validation import ENGINES
 
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
 SHT = Namespace("http://www.w3.org/ns/shacl-test#")
@@ -45,9 +46,9 @@ class Case:
     def approved(self) -> bool:
         return (URIRef(self.name), MF.status, SHT.approved) in self.manifest
 
-    def passes(self) -> bool:
+    def passes(self, engine: str) -> bool:
         try:
-            conforms, text = validate(self.shapes, self.data)
+            conforms, text = validate(self.shapes, self.data, engine=engine)
         except ShapesError:
             return self.expected == SHT.Failure
         if self.expected == SHT.Failure:
@@ -71,10 +72,11 @@ def cases(folder: Path) -> Iterator[Case]:
 def main(arguments: list[str]) -> int:
     folder = arguments[0] if arguments else os.environ.get("STAKHGRAPH_SHACL_SUITE", "")
     found = list(cases(Path(folder)))
-    failed = [case for case in found if not case.passes()]
-    for case in failed:
-        print(f"failed: {case.name} ({'approved' if case.approved else 'proposed'})")
-    print(f"{len(found) - len(failed)} passed, {len(failed)} failed")
+    failed = [(engine, case) for engine in ENGINES for case in found if not case.passes(engine)]
+    for engine, case in failed:
+        status = "approved" if case.approved else "proposed"
+        print(f"failed with {engine}: {case.name} ({status})")
+    print(f"{len(found)} cases, {len(ENGINES)} engines, {len(failed)} failed")
     return 1 if failed else 0
 
 

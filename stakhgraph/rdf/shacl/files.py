@@ -1,42 +1,78 @@
-"""SHACL validation of any two Turtle files, without a project."""
+"""SHACL validation of any files, without a project."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from stakhgraph.errors import UsageError
-from stakhgraph.files import read_text
-from stakhgraph.rdf.prefixes import Prefixes, declared_prefixes
-from stakhgraph.rdf.rdflib_parse import parse_turtle
+from stakhgraph.errors import ShapesError, UsageError
+from stakhgraph.rdf import rdf_files
+from stakhgraph.rdf.prefixes import Prefixes
+from stakhgraph.rdf.rdf_files import STANDARD_INPUT, Document
 from stakhgraph.rdf.shacl import report, validation
-from stakhgraph.rdf.shacl.validation import STANDARD
+from stakhgraph.rdf.shacl.outcome import Outcome
+from stakhgraph.rdf.shacl.shapes_graph import ShapesGraph
+from stakhgraph.rdf.shacl.vocabulary import STANDARD
 
-if TYPE_CHECKING:
-    from rdflib import Graph
+__all__ = ["validate", "validate_files"]
 
 
-def validate(rules: Path, data: Path, *, format: str = "turtle") -> tuple[bool, str]:  # noqa: A002
-    """Validate a Turtle file against the SHACL shapes of another file, or of itself.
+def validate(
+    rules: Path | Sequence[Path],
+    data: Path | Sequence[Path],
+    *,
+    format: str = "turtle",  # noqa: A002
+    engine: str | None = None,
+    inference: str | None = None,
+) -> tuple[bool, str]:
+    """Validate RDF files against SHACL shapes of other files, or of the same.
 
-    Return whether it conforms, and the standard validation report in Turtle, with the same bytes on
-    every run. Literals keep their spelling; relative IRIs resolve against the file's own IRI;
-    nothing is fetched, not even ``owl:imports``. SHACL core and SPARQL constraints
+    The files may be in any RDF format; several are merged, named graphs too. Return whether the
+    data conforms, and the standard validation report in one of `report.FORMATS`, with the same
+    bytes on every run. Literals keep their spelling; relative IRIs resolve against the file's own
+    IRI; nothing is fetched, not even ``owl:imports``. SHACL core and SPARQL constraints
     (https://www.w3.org/TR/shacl/) are supported, with ``$shapesGraph``.
 
-    Raises ShapesError for shapes that are ill-formed or fail, ParseError and UnreadableFile for
-    files, UsageError for another ``format``.
+    Raises ShapesError for shapes that are ill-formed or cannot be applied, ParseError and
+    UnreadableFile for files, UsageError for another ``format``, ``engine`` or ``inference``.
     """
-    if format != "turtle":
-        raise UsageError(f"no report format {format!r}", remedy="Choose turtle.")
-    text = read_text(rules, empty=True)
-    wanted = _of_file(rules)
-    validation.require_well_formed(wanted, where=str(rules))
-    outcome = validation.apply(wanted, _of_file(data), where=str(rules))
-    # A file may bind a prefix twice; either binding is right for the report.
-    names = dict(declared_prefixes(text)) | dict(STANDARD.namespaces)
-    return outcome.conforms, report.to_turtle(outcome, prefixes=Prefixes(names))
+    outcome, prefixes = validate_files(_paths(rules), _paths(data), engine, inference)
+    return outcome.conforms, report.write(outcome, format, prefixes=prefixes)
 
 
-def _of_file(path: Path) -> Graph:
-    return parse_turtle(read_text(path, empty=True), where=str(path), base=path.resolve().as_uri())
+def validate_files(
+    rules: Sequence[Path],
+    data: Sequence[Path],
+    engine: str | None = None,
+    inference: str | None = None,
+) -> tuple[Outcome, Prefixes]:
+    """Return what comes of it, and the prefixes for its report; see `validate`."""
+    if [*rules, *data].count(STANDARD_INPUT) > 1:
+        raise UsageError("standard input can be read once", remedy="Use - for one file only.")
+    stated, facts = _read(rules), _read(data)
+    # A file may bind a prefix that another binds differently; either is right for the report.
+    prefixes = Prefixes({**facts.prefixes, **stated.prefixes, **STANDARD.namespaces})
+    shapes = ShapesGraph(tuple(stated.triples()), stated.where)
+    if not shapes.shapes:
+        raise ShapesError(
+            "there is no shape in it",
+            where=shapes.where,
+            remedy="Name the file of the shapes with --shapes, and the data with --data.",
+        )
+    outcome = validation.apply(
+        shapes,
+        facts.ntriples,
+        engine=engine,
+        inference=inference,
+        prefixes=prefixes,
+    )
+    return outcome, prefixes
+
+
+def _read(files: Sequence[Path]) -> Document:
+    several = len(files) > 1
+    return rdf_files.merged(rdf_files.read(file, rename_blank=several) for file in files)
+
+
+def _paths(given: Path | Sequence[Path]) -> tuple[Path, ...]:
+    return (given,) if isinstance(given, Path) else tuple(given)

@@ -1,45 +1,99 @@
-"""The standard SHACL validation report as Turtle, the same text for the same results."""
+"""The standard SHACL validation report, the same text for the same results."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
+from stakhgraph.errors import UsageError
 from stakhgraph.rdf.prefixes import Prefixes
-from stakhgraph.rdf.rdflib_terms import from_rdflib
-from stakhgraph.rdf.shacl.validation import SH, STANDARD, Outcome
-from stakhgraph.rdf.terms import RDF_TYPE, XSD, Blank, Iri, Literal
+from stakhgraph.rdf.serialisers import jsonld, ntriples, rdfxml
+from stakhgraph.rdf.shacl.outcome import Outcome, Result
+from stakhgraph.rdf.shacl.vocabulary import SH, STANDARD
+from stakhgraph.rdf.terms import RDF_TYPE, XSD, Blank, Iri, Literal, Term, Triple
+from stakhgraph.rdf.triple_index import Index, key, to_term
 
-if TYPE_CHECKING:
-    from rdflib import Graph
-    from rdflib.term import Node
+_Writer = Callable[[Outcome, Prefixes], str]
+
+# The values of these properties are copies from the shapes or the data, not part of a report.
+_BARE = frozenset(f"{SH}{end}" for end in ("sourceShape", "sourceConstraint", "value", "focusNode"))
 
 
-def to_turtle(outcome: Outcome, *, prefixes: Prefixes = STANDARD) -> str:
-    """Return the validation report in Turtle.
+def write(outcome: Outcome, form: str, *, prefixes: Prefixes = STANDARD) -> str:
+    """Return the report in one of `FORMATS`; UsageError for another.
 
     As the specification asks (https://www.w3.org/TR/shacl/#validation-report), it refers to the
     shapes and the data by names and paths only: a shape without an IRI is a blank node in it.
     """
+    writer = _WRITERS.get(form)
+    if writer is None:
+        raise UsageError(
+            f"no report format {form!r}", remedy=f"Choose one of {', '.join(FORMATS)}."
+        )
+    return writer(outcome, prefixes)
+
+
+def to_values(outcome: Outcome, *, prefixes: Prefixes = STANDARD) -> dict[str, Any]:
+    """Return the report as plain values, ready for JSON.
+
+    ``results`` are sorted by their text, and an absent value is None; ``shape`` is the nearest one
+    with an IRI.
+    """
+    names = _Plain(outcome, prefixes)
+    results = sorted(map(names.values, outcome.results()), key=lambda v: list(map(str, v.values())))
+    return {"conforms": outcome.conforms, "results": results}
+
+
+def _turtle(outcome: Outcome, prefixes: Prefixes) -> str:
     head = [f"@prefix {name}: <{space}> .\n" for name, space in prefixes.namespaces.items()]
-    body = _Body(outcome.report, prefixes).text(outcome.node)
+    body = _Body(outcome.index, prefixes).text(key(outcome.node))
     return f"{''.join(head)}\n[]\n{body} .\n"
+
+
+def _text(outcome: Outcome, prefixes: Prefixes) -> str:
+    """Return a line for each result, and one that counts them."""
+    found = to_values(outcome, prefixes=prefixes)["results"]
+    lines = []
+    for result in found:
+        where = f"{result['focus']}{' ' + result['path'] if result['path'] else ''}"
+        value = f" (value: {result['value']})" if result["value"] is not None else ""
+        said = " ".join(result["messages"]) or result["component"]
+        lines.append(f"{where}: {result['severity']}: {said}{value} [{result['shape']}]\n")
+    count = "conforms" if outcome.conforms else f"{len(lines)} result{'s' * (len(lines) != 1)}"
+    return "".join([*lines, f"{count}\n"])
+
+
+def _of_triples(serialise: Callable[[Any, Prefixes], str]) -> _Writer:
+    def written(outcome: Outcome, prefixes: Prefixes) -> str:
+        body = _Body(outcome.index, prefixes)
+        return serialise(list(body.triples(key(outcome.node))), prefixes)
+
+    return written
+
+
+_WRITERS: Mapping[str, _Writer] = {
+    "turtle": _turtle,
+    "ntriples": _of_triples(ntriples.serialise),
+    "jsonld": _of_triples(jsonld.serialise),
+    "xml": _of_triples(rdfxml.serialise),
+    "nquads": _of_triples(ntriples.serialise),  # a report is one graph, so that these are the same
+    "trig": _turtle,
+    "text": _text,
+}
+FORMATS = tuple(_WRITERS)
+"""The formats of a report; ``text`` is for a reader."""
 
 
 class _Body:
     """The text of a report; its order and its labels do not depend on the labels of the input."""
 
-    # The values of these properties are copies from the shapes or the data, not part of a report.
-    _BARE = frozenset(
-        f"{SH}{end}" for end in ("sourceShape", "sourceConstraint", "value", "focusNode")
-    )
-
-    def __init__(self, report: Graph, prefixes: Prefixes) -> None:
+    def __init__(self, report: Index, prefixes: Prefixes) -> None:
         self._report = report
         self._prefixes = prefixes
-        self._keys: dict[Node, str] = {}
-        self._labels: dict[Node, str] = {}
+        self._keys: dict[str, str] = {}
+        self._labels: dict[Term, Blank] = {}
 
-    def text(self, node: Node, *, depth: int = 1) -> str:
+    def text(self, node: str, *, depth: int = 1) -> str:
         """Return the properties and values of a node, one a line, blank nodes nested."""
         indent = "    " * depth
         lines = (
@@ -48,39 +102,93 @@ class _Body:
         )
         return " ;\n".join(lines)
 
-    def _value(self, verb: Node, value: Node, depth: int) -> str:
-        if not isinstance(from_rdflib(value), Blank):
-            return self._name(value)
-        if str(verb) in self._BARE:
-            return self._labels.setdefault(value, f"_:n{len(self._labels) + 1}")
-        return f"[\n{self.text(value, depth=depth + 1)}\n{'    ' * depth}]"
+    def triples(self, node: str, label: Blank | None = None) -> Iterator[Triple]:
+        """Yield the triples of the report, its blank nodes labelled in the order of its text."""
+        subject = label or self._label(to_term(node))
+        for verb, value in self._stated(node):
+            if isinstance(value, Blank):
+                known = value in self._labels
+                named = self._label(value)
+                yield subject, Iri(verb), named
+                if verb not in _BARE and not known:
+                    yield from self.triples(key(value), named)
+            else:
+                yield subject, Iri(verb), value
 
-    def _stated(self, node: Node) -> list[tuple[Node, Node]]:
-        return sorted(self._report.predicate_objects(node), key=self._pair_key)
+    def _label(self, node: Term) -> Blank:
+        return self._labels.setdefault(node, Blank(f"n{len(self._labels) + 1}"))
 
-    def _pair_key(self, pair: tuple[Node, Node]) -> tuple[str, str]:
+    def _value(self, verb: str, value: Term, depth: int) -> str:
+        if not isinstance(value, Blank):
+            return name(value, self._prefixes)
+        if verb in _BARE:
+            return self._label(value).ntriples()
+        return f"[\n{self.text(key(value), depth=depth + 1)}\n{'    ' * depth}]"
+
+    def _stated(self, node: str) -> list[tuple[str, Term]]:
+        about = self._report.statements.get(node, {})
+        pairs = [(verb, value) for verb, values in about.items() for value in values]
+        return sorted(pairs, key=self._pair_key)
+
+    def _pair_key(self, pair: tuple[str, Term]) -> tuple[str, str]:
         verb, value = pair
-        return ("" if str(verb) == RDF_TYPE else str(verb)), self._key(value)
+        return ("" if verb == RDF_TYPE else verb), self._key(value)
 
-    def _key(self, node: Node) -> str:
-        term = from_rdflib(node)
+    def _key(self, term: Term) -> str:
         if not isinstance(term, Blank):
             return term.ntriples()
+        node = key(term)
         if node not in self._keys:
             self._keys[node] = "[]"  # for a description that refers to itself
             self._keys[node] = str([self._pair_key(pair) for pair in self._stated(node)])
         return self._keys[node]
 
-    def _verb(self, node: Node) -> str:
-        return "a" if str(node) == RDF_TYPE else self._name(node)
+    def _verb(self, verb: str) -> str:
+        return "a" if verb == RDF_TYPE else name(Iri(verb), self._prefixes)
 
-    def _name(self, node: Node) -> str:
-        match from_rdflib(node):
-            case Iri() as iri:
-                return self._prefixes.shorten(iri)
-            case Literal(("true" | "false") as value, datatype) if datatype == f"{XSD}boolean":
-                return value
-            case Literal(value, str(datatype)):
-                return f"{Literal(value).ntriples()}^^{self._prefixes.shorten(Iri(datatype))}"
-            case other:
-                return other.ntriples()
+
+class _Plain:
+    """The terms of a report as text for a reader."""
+
+    def __init__(self, outcome: Outcome, prefixes: Prefixes) -> None:
+        self._body = _Body(outcome.index, prefixes)
+        self._outcome = outcome
+        self._prefixes = prefixes
+
+    def values(self, result: Result) -> dict[str, Any]:
+        return {
+            "focus": self._term(result.focus),
+            "path": self._path(result.path),
+            "value": self._term(result.value),
+            "shape": self._term(self._outcome.rule(result)),
+            "component": result.component.removeprefix(SH),
+            "severity": result.severity.removeprefix(SH),
+            "messages": sorted(message.value for message in result.messages),
+        }
+
+    def _term(self, term: Term | None) -> str | None:
+        match term:
+            case None:
+                return None
+            case Blank():
+                return "[]"
+            case Literal():
+                return term.value
+        return name(term, self._prefixes)
+
+    def _path(self, path: Term | None) -> str | None:
+        if not isinstance(path, Blank):
+            return self._term(path)
+        return " ".join(self._body.text(key(path), depth=0).split())
+
+
+def name(term: Term, prefixes: Prefixes) -> str:
+    """Return a term in Turtle, with a prefix where there is one."""
+    match term:
+        case Iri():
+            return prefixes.shorten(term)
+        case Literal(("true" | "false") as value, datatype) if datatype == f"{XSD}boolean":
+            return value
+        case Literal(value, str(datatype)):
+            return f"{Literal(value).ntriples()}^^{prefixes.shorten(Iri(datatype))}"
+    return term.ntriples()

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 import rdflib
+from rdflib.compare import isomorphic
 
 from stakhgraph.errors import ParseError, ShapesError, UnreadableFile, UsageError
+from stakhgraph.rdf import rdf_files
 from stakhgraph.rdf.rdflib_terms import keep_spelling
 from stakhgraph.rdf.shacl.files import validate
 from tests.conftest import PREFIXES
@@ -106,10 +108,9 @@ ILL_FORMED = {
     "sh:property [ sh:minCount 1 ] .": "sh:path of a shape",
     "sh:property [ sh:path 'p' ; sh:minCount 1 ] .": "shape",
     "sh:nodeKind ex:Foo .": "http://example.org/S",
-    "sh:in ex:a .": "http://example.org/a",
+    "sh:in ex:a .": "sh:in of <http://example.org/S>",
     "sh:deactivated 'yes' ; sh:minLength 5 .": "http://example.org/S",
     "sh:pattern '(' .": "cannot be applied",
-    "sh:node ex:S .": "[Rr]ecursive",
     "sh:sparql [ sh:message 'x' ] .": "sh:select",
     "sh:sparql [ sh:select 'SELECT $this WHERE { ?s ?p' ] .": "a { that is not closed",
     "sh:sparql [ sh:select 'SELECT $this { SERVICE <http://x/> { $this ?p ?o } }' ] .": "SERVICE",
@@ -141,8 +142,8 @@ def test_a_missing_file_a_folder_and_another_format_are_errors(tmp_path: Path):
         validate(shapes, data)
     with pytest.raises(UnreadableFile, match="a folder"):
         validate(tmp_path, data)
-    with pytest.raises(UsageError, match="no report format 'xml'"):
-        validate(shapes, data, format="xml")
+    with pytest.raises(UsageError, match="no report format 'pdf'"):
+        validate(*files(tmp_path, CLASS_SHAPE + "sh:class ex:C .", ""), format="pdf")
 
 
 def test_settings_of_the_whole_process_are_restored(tmp_path: Path):
@@ -153,8 +154,75 @@ def test_settings_of_the_whole_process_are_restored(tmp_path: Path):
         vars(helper).get("SPARQLQueryHelperCls"),
         warnings.filters[:],
     )
-    validate(*files(tmp_path, CLASS_SHAPE + "sh:class ex:C .", "ex:a a ex:C ."))
-    with pytest.raises(ShapesError):
-        validate(*files(tmp_path, CLASS_SHAPE + "sh:node ex:S .", "ex:a a ex:C ."))
+    shape = CLASS_SHAPE + "sh:class ex:C ."
+    validate(*files(tmp_path, shape, "ex:a a ex:C ."), engine="pyshacl")
+    with pytest.raises(ShapesError, match="[Rr]ecursive"):
+        validate(
+            *files(tmp_path, CLASS_SHAPE + "sh:node ex:S .", "ex:a a ex:C ."), engine="pyshacl"
+        )
     after = rdflib.NORMALIZE_LITERALS, vars(helper).get("SPARQLQueryHelperCls"), warnings.filters[:]
     assert after == before
+
+
+# Files of any format, several, and reports in any format
+
+
+def test_shapes_and_data_may_be_in_several_files_of_any_format(tmp_path: Path):
+    shapes, one = files(
+        tmp_path,
+        CLASS_SHAPE + "sh:property [ sh:path ex:p ; sh:minCount 2 ] .",
+        "ex:a a ex:C ; ex:p 1 .",
+    )
+    (tmp_path / "more.jsonld").write_text(
+        '{"@id": "http://example.org/a", "http://example.org/p": 2}', encoding="utf-8"
+    )
+    assert not validate(shapes, one)[0]
+    assert validate(shapes, [one, tmp_path / "more.jsonld"])[0]
+
+
+def test_named_graphs_are_looked_at_too(tmp_path: Path):
+    shapes, _ = files(tmp_path, CLASS_SHAPE + "sh:class ex:D .", "")
+    (tmp_path / "data.trig").write_text("@prefix ex: <http://example.org/> . ex:g { ex:a a ex:C }")
+    assert not validate(shapes, tmp_path / "data.trig")[0]
+
+
+@pytest.mark.parametrize(
+    ("form", "media_type"),
+    [
+        ("turtle", "text/turtle"),
+        ("ntriples", "application/n-triples"),
+        ("xml", "application/rdf+xml"),
+        ("trig", "application/trig"),
+        ("nquads", "application/n-quads"),
+        ("jsonld", "application/ld+json"),
+    ],
+)
+def test_the_report_is_the_same_graph_in_every_format(tmp_path: Path, form: str, media_type: str):
+    shape = CLASS_SHAPE + "sh:property [ sh:path [ sh:inversePath ex:p ] ; sh:minCount 1 ] ."
+    given = files(tmp_path, shape, "ex:a a ex:C . ex:b a ex:C .")
+    expected = rdflib.Graph().parse(data=validate(*given)[1], format="turtle")
+    text = validate(*given, format=form)[1]
+    read = rdf_files.parse(text, media_type, where="the report")
+    found = rdflib.Graph().parse(data=read.ntriples, format="nt")
+    assert len(expected) > 10
+    assert isomorphic(found, expected)
+
+
+def test_for_a_reader_a_result_is_a_line(tmp_path: Path):
+    shape = CLASS_SHAPE + "sh:property [ sh:path ex:p ; sh:maxCount 1 ; sh:nodeKind sh:IRI ] ."
+    _, text = validate(*files(tmp_path, shape, "ex:a a ex:C ; ex:p 1 , 2 ."), format="text")
+    assert (
+        text
+        == """\
+ex:a ex:p: Violation: is not of the kind sh:IRI (value: 1) [ex:S]
+ex:a ex:p: Violation: is not of the kind sh:IRI (value: 2) [ex:S]
+ex:a ex:p: Violation: there are more values than 1 [ex:S]
+3 results
+"""
+    )
+
+
+def test_a_file_without_a_shape_is_an_error(tmp_path: Path):
+    shapes, data = files(tmp_path, CLASS_SHAPE + "sh:class ex:C .", "ex:a a ex:C .")
+    with pytest.raises(ShapesError, match="no shape in it.*--shapes"):
+        validate(data, shapes)

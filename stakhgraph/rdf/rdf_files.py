@@ -1,0 +1,152 @@
+"""RDF documents of any format, parsed strictly, their literals spelt as the authors spelt them.
+
+Every document is read by the grammar of its format; what is not well-formed is an error with a line
+and a column. Nothing is fetched, no remote JSON-LD context either.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from stakhgraph.errors import ParseError, UnknownName
+from stakhgraph.files import decode, position, read_text
+from stakhgraph.rdf.media_types import BY_SUFFIX
+from stakhgraph.rdf.oxigraph_terms import FOREIGN, parse_error, triple_from_oxigraph
+from stakhgraph.rdf.terms import Triple
+
+STANDARD_INPUT = Path("-")
+"""The name that stands for standard input."""
+
+_RDF_1_2 = re.compile(
+    r"<<|@[A-Za-z][A-Za-z0-9-]*--(?:ltr|rtl)|its:dir|@direction|parseType=.Triple"
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A parsed RDF document, or several merged.
+
+    ``ntriples`` holds its triples as N-Triples, those of named graphs too; ``graphs`` counts the
+    named graphs that were merged, and ``prefixes`` are those that it declares.
+    """
+
+    where: str
+    ntriples: bytes
+    prefixes: Mapping[str, str]
+    graphs: int = 0
+
+    def triples(self) -> Iterator[Triple]:
+        """Return its triples in the order of the document."""
+        return _parsed(self.ntriples)
+
+
+def read(file: Path, *, media_type: str | None = None, rename_blank: bool = False) -> Document:
+    """Return the document in a file; the ending of its name tells the format.
+
+    ``-`` is standard input, Turtle unless ``media_type`` says otherwise. Relative IRIs resolve
+    against the IRI of the file. With ``rename_blank``, blank nodes get labels that no other
+    document has. Raises ParseError with ``file:line:column``, UnreadableFile, and UnknownName for
+    an ending that no RDF format has.
+    """
+    if file == STANDARD_INPUT:
+        text = decode(sys.stdin.buffer.read(), where="standard input", empty=True)
+        return parse(text, media_type or "text/turtle", where="standard input")
+    text = read_text(file, empty=True)
+    chosen = media_type or BY_SUFFIX.get(file.suffix.lower())
+    if chosen is None:
+        raise UnknownName(
+            f"no RDF format ends in {file.suffix or 'nothing'!r}",
+            where=str(file),
+            remedy=f"Known endings are {', '.join(BY_SUFFIX)}.",
+        )
+    return parse(
+        text,
+        chosen,
+        where=str(file),
+        base=file.resolve().as_uri(),
+        rename_blank=rename_blank,
+    )
+
+
+def parse(
+    text: str, media_type: str, *, where: str, base: str | None = None, rename_blank: bool = False
+) -> Document:
+    """Return the document that a text is in a format; ParseError with ``where:line:column``."""
+    form = ox.RdfFormat.from_media_type(media_type)
+    if form is None:
+        raise ParseError(f"{media_type} is not an RDF format", where=where)
+    if form == ox.RdfFormat.RDF_XML:
+        _require_whole_xml(text, where)
+    flat = form in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
+    try:
+        parser = ox.parse(
+            text.encode(),
+            format=form,
+            base_iri=None if flat else base,
+            rename_blank_nodes=rename_blank,
+        )
+        graphs: set[object] = set()
+        data = ox.serialize(_triples(parser, graphs, text, where), format=ox.RdfFormat.N_TRIPLES)
+    except FOREIGN as exc:
+        raise parse_error(exc, where) from exc
+    return Document(where, data or b"", dict(parser.prefixes), len(graphs))
+
+
+def parse_lines(lines: Iterable[bytes]) -> Iterator[Triple]:
+    """Yield the triples of lines of N-Triples that came from here."""
+    return _parsed(b"\n".join(lines))
+
+
+def _parsed(ntriples: bytes) -> Iterator[Triple]:
+    return map(triple_from_oxigraph, ox.parse(ntriples, format=ox.RdfFormat.N_TRIPLES))
+
+
+def merged(documents: Iterable[Document]) -> Document:
+    """Return several documents as one; of two prefixes of one name the first counts."""
+    every = tuple(documents)
+    prefixes = {name: iri for one in reversed(every) for name, iri in one.prefixes.items()}
+    data = b"".join(one.ntriples for one in every)
+    where = " and ".join(one.where for one in every)
+    return Document(where, data, prefixes, sum(one.graphs for one in every))
+
+
+def _triples(
+    quads: Iterable[ox.Quad], graphs: set[object], text: str, where: str
+) -> Iterator[ox.Triple]:
+    default = ox.DefaultGraph()
+    for quad in quads:
+        if quad.graph_name != default:
+            graphs.add(quad.graph_name)
+        if isinstance(quad.object, ox.Triple) or getattr(quad.object, "direction", None):
+            raise _not_rdf_1_1(text, where)
+        yield quad.triple
+
+
+def _require_whole_xml(text: str, where: str) -> None:
+    """Raise ParseError for XML that is not well-formed: the parser of RDF does not notice a cut."""
+    from xml.parsers import expat
+
+    try:
+        expat.ParserCreate("utf-8").Parse(text.encode(), True)
+    except expat.ExpatError as exc:
+        raise ParseError(
+            f"not well-formed XML: {expat.ErrorString(exc.code)}",
+            where=f"{where}:{exc.lineno}:{exc.offset + 1}",
+            remedy="Correct the document there.",
+        ) from exc
+
+
+def _not_rdf_1_1(text: str, where: str) -> ParseError:
+    found = _RDF_1_2.search(text)
+    spot = f"{where}:{position(text, found.start())}" if found else where
+    return ParseError(
+        "a triple term or a text with a direction: that is RDF 1.2, and RDF 1.1 is read here",
+        where=spot,
+        remedy="State it in RDF 1.1, for example with a node of its own.",
+    )
