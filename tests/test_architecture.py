@@ -45,7 +45,8 @@ LIBRARIES = {
     | {"rdf.oxigraph_store", "rdf.tables", "rdf.answers", "debate.validation"},
     "pyshacl": {"rdf.shacl.validation"},
     "SPARQLWrapper": {"rdf.remote_endpoint.request"},
-    "networkx": {"debate.lineage", "rdf.tables", "rdf.answers", "network.graph"},
+    "networkx": {"debate.lineage", "rdf.tables", "rdf.answers", "network.graph"}
+    | {"network.readers.networkx_formats"},
     "pandas": {"rdf.tables"},
     "numpy": {"network.readers.integer_columns"}
     | {f"network.arrays.{name}" for name in ("arcs", "cycles", "facts", "large_networks")}

@@ -45,12 +45,15 @@ _LABELS = {
 )
 @click.argument("file", type=options.FILE)
 @networks.parallel
+@networks.of_file("--format")
 @networks.of_debate
 @options.out_file
 @options.as_json
 def network(
     file: Path,
     parallel: str,
+    relation: str | None,
+    form_in: str | None,
     nodes: str,
     without: Sequence[str],
     project: Path | None,
@@ -60,7 +63,9 @@ def network(
     """Count a network."""
     as_json = as_json or endings.form_of(out, ("table", "json")) == "json"
     with terminal.waiting("reading") as stage:
-        network_input = networks.read(file, None, nodes, without, project)
+        network_input = networks.read(
+            file, None, nodes, without, project, relation=relation, form=form_in
+        )
         stage("counting")
         counts = _count(network_input.source, parallel)
     if as_json:
