@@ -10,7 +10,10 @@ from click.testing import CliRunner, Result
 from stakhgraph.cli.mainpath import mainpath
 from stakhgraph.cli.measure import NAMES, measure
 from stakhgraph.cli.network import network
+from stakhgraph.cli.shared import networks
 from stakhgraph.errors import Ambiguous, StakhError
+from stakhgraph.network.arrays import large_networks
+from stakhgraph.network.readers import integer_columns, network_file
 
 GROUP = click.Group("stakhgraph", {"mainpath": mainpath, "measure": measure, "network": network})
 
@@ -163,3 +166,64 @@ def test_a_citation_of_itself_does_not_count_and_is_said(tmp_path: Path, name: s
     )
     dropped = json.loads(run(*given, "--json").stdout)["cycles"]["dropped"]
     assert dropped == [{"from": w, "to": w, "reason": "a loop"} for w in "ab"]
+
+
+LARGE = {
+    **TINY,
+    "vlachy.net": NAMESAKES,
+    "left-out.csv": "citing,cited\nb,a\nc,NA\nd,\nd,b\n",
+    "numbers.csv": "citing,cited,weight\n2,1,5\n3,2,5\n3,1,5\n",
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+@pytest.mark.parametrize("way", ["contract", "preprint"])
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_a_large_network_has_the_same_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, way: str, form: list[str]
+):
+    pytest.importorskip("numba")
+    file = tmp_path / name
+    file.write_text(LARGE[name])
+    arcs = ["--arcs", "citing-cited"] if name.endswith(".net") else []
+    words = ("mainpath", str(file), *arcs, "--cycles", way, *form)
+    small, counts = run(*words), run("network", str(file))
+    monkeypatch.setattr(large_networks, "WORTHWHILE_ARCS", 0)
+    monkeypatch.setattr(integer_columns, "WORTHWHILE_BYTES", 0)
+    large = run(*words)
+    assert (large.stdout, large.stderr) == (small.stdout, small.stderr)
+    assert run("network", str(file)).output == counts.output
+
+
+def test_an_adjacency_list_is_read_when_it_is_asked_for(tmp_path: Path):
+    file = str(tmp_path / "a.txt")
+    Path(file).write_text("B A\nC A B\n")
+    given = ("--arcs", "citing-cited")
+    assert "--input-format adjacency" in str(run("mainpath", file, *given).exception)
+    path = "Main path, all ties: 2 arcs between 3 nodes.\n  A → B   1\n  B → C   1\n"
+    assert path in run("mainpath", file, *given, "--format", "adjacency").stdout
+    assert "3  arcs" in run("network", file, "--format", "adjacency").stdout
+    said = run("measure", "basket", file, *given, "--input-format", "adjacency").stdout
+    assert said.startswith("The longest chain has 2 arcs: A → B → C.\n")
+
+
+def test_the_names_of_the_formats_are_those_of_the_readers():
+    assert tuple(network_file.FORMATS) == networks.FORMATS
+
+
+def test_relations_and_years_of_a_file_are_chosen(tmp_path: Path):
+    (tmp_path / "a.net").write_text('*Vertices 2\n*Arcs :1 "cites"\n1 2\n*Arcs :2 "reads"\n2 1\n')
+    (tmp_path / "a.clu").write_text("*Vertices 2\n1937\n1949\n")
+    done = run(
+        *("mainpath", str(tmp_path / "a.net"), "--relation", "cites"),
+        *("--years", str(tmp_path / "a.clu")),
+    )
+    assert done.stdout.splitlines()[1] == "  1 (1937) → 2 (1949)   1"
+    assert "notice: only relation 1 cites is read" in done.stderr
+
+
+@pytest.mark.parametrize("option", ["--relation", "--years", "--input-format"])
+def test_options_of_files_are_refused_for_the_debate(option: str):
+    fault = run("mainpath", "debate:citations", option, "pajek").exception
+    assert isinstance(fault, StakhError)
+    assert f"{option} is for files" in str(fault)

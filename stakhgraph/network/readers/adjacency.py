@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from stakhgraph.network.readers.arc_lists import delimiter, is_row, split_rows
 from stakhgraph.network.readers.builder import NetworkBuilder
-from stakhgraph.network.readers.missing_values import is_missing
 from stakhgraph.network.readers.text import split_lines
+from stakhgraph.network.readers.values.missing import is_missing
 
 __all__ = ["read"]
 

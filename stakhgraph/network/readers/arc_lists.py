@@ -14,10 +14,10 @@ from itertools import chain
 from stakhgraph.errors import ParseError
 from stakhgraph.network.readers import integer_columns, other_files
 from stakhgraph.network.readers.builder import CUT_SHORT, NetworkBuilder
-from stakhgraph.network.readers.missing_values import is_missing
 from stakhgraph.network.readers.opencitations import add_years
 from stakhgraph.network.readers.table_headers import Columns, parse_header, plain_name
 from stakhgraph.network.readers.text import split_lines
+from stakhgraph.network.readers.values.missing import is_missing
 from stakhgraph.wording import counted
 
 __all__ = ["delimiter", "is_row", "read", "split_rows"]

@@ -8,8 +8,8 @@ from collections.abc import MutableSequence
 from dataclasses import dataclass, field
 
 from stakhgraph.errors import ParseError
-from stakhgraph.network.readers.doubtful_values import DoubtfulValues
 from stakhgraph.network.readers.parsed_network import ParsedNetwork
+from stakhgraph.network.readers.values.doubtful import DoubtfulValues
 from stakhgraph.wording import counted
 
 __all__ = ["CUT_SHORT", "YEARS", "NetworkBuilder", "parse_year"]
@@ -136,8 +136,8 @@ class NetworkBuilder:
         return (
             self._arcs_left_out(),
             self._edges(),
-            self.dates.notice(),
-            self.spans.notice(),
+            self.dates.notice(self.where),
+            self.spans.notice(self.where),
             self._undated(),
         )
 

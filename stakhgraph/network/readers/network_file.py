@@ -19,10 +19,10 @@ from stakhgraph.network.readers import (
     networkx_formats,
     openalex,
     other_files,
-    pajek,
     year_files,
 )
 from stakhgraph.network.readers.builder import NetworkBuilder
+from stakhgraph.network.readers.pajek import network as pajek
 from stakhgraph.network.readers.parsed_network import ParsedNetwork
 
 __all__ = ["FORMATS", "read"]
@@ -115,6 +115,12 @@ def _detect_format(data: bytes, path: Path) -> str:
         return "gexf" if b"<gexf" in head or suffix == ".gexf" else "graphml"
     if head.startswith((b"{", b"[")) and (form := _json_format(data, suffix, str(path))):
         return form
+    if suffix in (".clu", ".vec", ".per", ".cls", ".hie"):
+        raise ParseError(
+            "is a partition, vector or another list of Pajek, and no network",
+            where=str(path),
+            remedy="Name the network, and this file by --years if it has years.",
+        )
     text = head.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
     other_files.refuse_text(text, str(path))
     if head.startswith(b"*") or suffix in (".net", ".paj"):

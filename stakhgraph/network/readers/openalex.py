@@ -7,8 +7,8 @@ from typing import Any
 
 from stakhgraph.network.readers import json_documents
 from stakhgraph.network.readers.builder import NetworkBuilder
-from stakhgraph.network.readers.missing_values import is_missing
 from stakhgraph.network.readers.parsed_network import DIRECTIONS
+from stakhgraph.network.readers.values.missing import is_missing
 from stakhgraph.wording import counted
 
 __all__ = ["read"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from stakhgraph.network.readers.builder import NetworkBuilder
-from stakhgraph.network.readers.missing_values import is_missing
+from stakhgraph.network.readers.values.missing import is_missing
 
 __all__ = ["add_years"]
 

@@ -15,8 +15,9 @@ from stakhgraph.errors import ParseError
 __all__ = ["json_kind", "refuse_records", "refuse_text", "table_kind"]
 
 _MATCH = (
-    "Match its references with its records, for example by histNetwork of bibliometrix or by "
-    "WoS2Pajek, and give the network as Pajek, GraphML or a table of citing and cited."
+    "It lists works, not who cites whom: match its references with its records (histNetwork of "
+    "bibliometrix does so for Scopus and Web of Science), and give a table of citing and cited, "
+    "Pajek or GraphML."
 )
 _CITATIONS = "Give the citations: a table with a column citing and a column cited."
 _SAVE_AS = "Save the network as GraphML, GEXF, GML or Pajek."

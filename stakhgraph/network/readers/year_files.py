@@ -13,9 +13,9 @@ from pathlib import Path
 from stakhgraph.errors import ParseError, UsageError
 from stakhgraph.network.readers.arc_lists import delimiter, is_row, split_rows
 from stakhgraph.network.readers.builder import CUT_SHORT, NetworkBuilder, parse_year
-from stakhgraph.network.readers.missing_values import is_missing
 from stakhgraph.network.readers.table_headers import plain_name
 from stakhgraph.network.readers.text import split_lines
+from stakhgraph.network.readers.values.missing import is_missing
 from stakhgraph.wording import counted
 
 __all__ = ["add_column", "is_file", "read"]

@@ -70,6 +70,16 @@ def test_a_fault_is_one_line_with_its_place(reading, tmp_path: Path, name, text,
     assert isinstance(caught.value, ParseError | UnreadableFile)
 
 
+def test_a_partition_is_no_network(reading):
+    with pytest.raises(ParseError, match="is a partition, vector or another list of Pajek"):
+        reading("years.clu", "*Vertices 2\n1937\n1949\n")
+
+
+def test_a_workbook_is_named(reading):
+    with pytest.raises(UnreadableFile, match="is a workbook"):
+        reading("a.xlsx", b"PK\x03\x04\0\0[Content_Types].xml")
+
+
 def test_a_file_that_is_not_there(tmp_path: Path):
     with pytest.raises(UnreadableFile, match="no such file"):
         network_file.read(tmp_path / "none.net")
@@ -78,7 +88,7 @@ def test_a_file_that_is_not_there(tmp_path: Path):
 
 
 def test_years_that_are_not_there():
-    with pytest.raises(UsageError, match=r"There are years.clu, share.vec"):
+    with pytest.raises(UsageError, match=r"There are years.clu, share.vec in the file"):
         network_file.read(HERE / "garden.paj", years="decade")
     with pytest.raises(UsageError, match="only Pajek files"):
         network_file.read(HERE / "caste.gexf", years="decade")

@@ -50,7 +50,7 @@ def test_rows_without_a_work_and_values_that_are_no_years_are_named(dated, tmp_p
     found = dated(CSV, "id,year\nw1,1964\nw2,(1968\nw9,1970\nw3,1971\n")
     assert found.notices == (
         f"1 row of {tmp_path / 'years.txt'} names no work of the network, and is left out: 'w9'",
-        "1 value is no year, and left out: '(1968' (line 3)",
+        f"1 value is no year, and left out: '(1968' ({tmp_path / 'years.txt'}:3)",
         "1 of 3 nodes has no year",
     )
 

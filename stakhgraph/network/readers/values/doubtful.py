@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from stakhgraph.errors import ParseError
-from stakhgraph.network.readers.missing_values import is_missing
+from stakhgraph.network.readers.values.missing import is_missing
 from stakhgraph.wording import counted
 
 __all__ = ["DoubtfulValues"]
@@ -45,18 +45,21 @@ class DoubtfulValues:
             text, where = self.first_bad
             raise ParseError(f"{text!r} is no {self.noun}", where=where, remedy=self.remedy)
 
-    def notice(self) -> str:
-        """Return a notice that counts and names the values left out; empty if there are none."""
+    def notice(self, where: str) -> str:
+        """Return a notice that counts and names the values left out; empty if there are none.
+
+        ``where`` is the file that the notice is about; other files are named.
+        """
         number = self.bad + self.missing
         if not number:
             return ""
-        named = ", ".join(f"{text!r} ({_short_place(where)})" for text, where in self.first)
+        named = ", ".join(f"{text!r} ({_short_place(place, where)})" for text, place in self.first)
         more = f" and {number - len(self.first):,} more" if number > len(self.first) else ""
         verb = "is" if number == 1 else "are"
         return f"{counted(number, 'value')} {verb} no {self.noun}, and left out: {named}{more}"
 
 
-def _short_place(where: str) -> str:
-    """Return the line of a place in a file, or the file if the line is not known."""
-    _, _, line = where.rpartition(":")
-    return f"line {line}" if line.isdigit() else where
+def _short_place(place: str, where: str) -> str:
+    """Return the line of a place in a file, or the whole place if it is in another file."""
+    line = place.removeprefix(f"{where}:")
+    return f"line {line}" if line.isdigit() else place

@@ -13,7 +13,7 @@ from math import isfinite, nan
 from stakhgraph.errors import ParseError, UsageError
 from stakhgraph.network.readers import integer_columns
 from stakhgraph.network.readers.builder import CUT_SHORT, NetworkBuilder
-from stakhgraph.network.readers.pajek_relations import Ends, Relations
+from stakhgraph.network.readers.pajek.relations import Ends, Relations
 from stakhgraph.network.readers.text import detect_encoding, normalise_line_ends
 from stakhgraph.network.readers.year_files import add_column
 from stakhgraph.wording import counted
@@ -273,9 +273,13 @@ class _PajekReader:
         fits = [name for name in self.columns if wanted in (name.casefold(), _without_suffix(name))]
         if len(fits) != 1:
             raise UsageError(
-                f"no partition or vector is called {self.wanted!r}",
+                f"no partition, vector or file of years is called {self.wanted!r}",
                 where=self.builder.where,
-                remedy=f"There are {', '.join(self.columns) or 'none'}.",
+                remedy=(
+                    f"There are {', '.join(self.columns)} in the file."
+                    if self.columns
+                    else "There is none in the network; name a file of years."
+                ),
             )
         values = self.columns[fits[0]]
         if len(values) != self.count:
