@@ -26,6 +26,7 @@ Row = tuple[int, list[str]]
 """The number of a line, and its cells."""
 
 _WEIGHT = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_SEPARATOR = re.compile(r"(?i)sep=.?\s*$")
 _NAME_THE_ENDS = "Name them in a first line: citing and cited, or source and target."
 _ADJACENCY = (
     "Give each line two ends; a list of each work with all its neighbours is read by "
@@ -56,13 +57,14 @@ def read(builder: NetworkBuilder, data: bytes) -> None:
 
 
 def is_row(line: str) -> bool:
-    """Return whether a line is neither blank nor a comment."""
-    return bool(line.strip()) and not line.startswith(("#", "%"))
+    """Return whether a line is neither blank, nor a comment, nor Excel's word on its delimiter."""
+    return bool(line.strip()) and not line.startswith(("#", "%")) and not _SEPARATOR.match(line)
 
 
 def delimiter(line: str) -> str:
     """Return the character at which the cells of a line are split; a blank for any white space."""
-    return next((mark for mark in "\t;," if mark in line), " ")
+    bar = "|" if len(line.split()) == 1 else ""
+    return next((mark for mark in f"\t;,{bar}" if mark in line), " ")
 
 
 def split_rows(builder: NetworkBuilder, lines: Sequence[str], mark: str) -> Iterator[Row]:
@@ -73,7 +75,7 @@ def split_rows(builder: NetworkBuilder, lines: Sequence[str], mark: str) -> Iter
     rows = csv.reader((f"{line}\n" for line in lines), delimiter=mark)
     try:
         for row in rows:
-            if row and (len(row) > 1 or row[0].strip()) and not row[0].startswith(("#", "%")):
+            if row and (len(row) > 1 or row[0].strip()) and is_row(mark.join(row)):
                 yield rows.line_num, row
     except csv.Error as exc:
         raise builder.error(rows.line_num, f"is no table: {exc}", "Check the quotes.") from exc

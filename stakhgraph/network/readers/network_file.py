@@ -111,6 +111,8 @@ def _detect_format(data: bytes, path: Path) -> str:
     """Return the format of a file; ParseError if it is of a kind that is not read."""
     suffix = path.suffix.lower()
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    text = head.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    other_files.refuse_text(text, str(path))
     if head.startswith(b"<"):
         return "gexf" if b"<gexf" in head or suffix == ".gexf" else "graphml"
     if head.startswith((b"{", b"[")) and (form := _json_format(data, suffix, str(path))):
@@ -121,8 +123,6 @@ def _detect_format(data: bytes, path: Path) -> str:
             where=str(path),
             remedy="Name the network, and this file by --years if it has years.",
         )
-    text = head.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-    other_files.refuse_text(text, str(path))
     if head.startswith(b"*") or suffix in (".net", ".paj"):
         return "pajek"
     if networkx_formats.is_gml(text):

@@ -23,6 +23,10 @@ _CITATIONS = "Give the citations: a table with a column citing and a column cite
 _SAVE_AS = "Save the network as GraphML, GEXF, GML or Pajek."
 
 _TEXTS = (
+    (r"\"?About the data: ", "an export of Dimensions, a table of records", _MATCH),
+    (r"<!doctype html", "a page of HTML", _CITATIONS),
+    (r"<[a-z]+:[^>\s]*>\s*<[a-z]+:[^>\s]*>", "RDF in N-Triples", _CITATIONS),
+    (r"@?(?:prefix|base)\s[^\n]*<[^>\n]*>", "RDF in Turtle", _CITATIONS),
     (r"TY\s\s?-\s", "RIS, a list of references", _MATCH),
     (
         r"FN [^\n]*\n(?:.*\n)*?(?:VR|PT) ",

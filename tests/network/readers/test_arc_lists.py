@@ -16,6 +16,8 @@ from tests.network.readers import arcs
         ("a.tsv", "# arcs\nfrom\tto\na\tb\nb\tc\n"),
         ("a.txt", "% arcs\na b 1\n\nb   c 7\n"),
         ("a.csv", '"a","b"\r\n"b","c"\r\n'),
+        ("a.csv", "sep=;\nsource;target\na;b\nb;c\n"),
+        ("a.txt", "citing|cited\na|b\nb|c\n"),
     ],
 )
 def test_lists_of_arcs(reading, name: str, text: str):
