@@ -44,7 +44,8 @@ LIBRARIES = {
     "pyshacl": {"rdf.shacl.pyshacl_engine"},
     "elementpath": {"rdf.shacl.patterns"},
     "SPARQLWrapper": {"rdf.remote_endpoint.request"},
-    "networkx": {"debate.lineage", "rdf.tables", "rdf.answers", "network.graph"},
+    "networkx": {"debate.lineage", "rdf.tables", "rdf.answers", "network.graph"}
+    | {"network.readers.networkx_formats"},
     "pandas": {"rdf.tables"},
     "numpy": {"network.readers.integer_columns"}
     | {f"network.arrays.{name}" for name in ("arcs", "cycles", "facts", "large_networks")}

@@ -24,8 +24,8 @@ EXTENSIONS = click.Choice(["global", "local"])
     help=help_text(
         "Find the main paths of a network: the arcs that lie on the most paths from early to late "
         "works. If several are equal, all are shown.\n\n"
-        "FILE is Pajek, GraphML, GEXF, a list of arcs, OpenCitations CSV or OpenAlex JSON lines, "
-        "or the debate itself: debate:citations, debate:lineage:NAME, debate:both:NAME. There NAME "
+        "FILE is Pajek, GraphML, GEXF, GML, a list of arcs, OpenCitations CSV or OpenAlex JSON, or "
+        "the debate itself: debate:citations, debate:lineage:NAME, debate:both:NAME. There NAME "
         "is a lineage (see stakhgraph lineage), and both combines it with the citations. Numbers "
         "are exact. If works cite each other in a circle, --cycles chooses how that is removed, "
         "and every arc that is dropped or changed is listed. --draw also draws the works on a time "
@@ -78,6 +78,7 @@ EXTENSIONS = click.Choice(["global", "local"])
 @networks.cycles
 @networks.parallel
 @networks.years
+@networks.of_file("--format")
 @networks.of_debate
 @click.option("--all-arcs", is_flag=True, help="List the weights of all arcs.")
 @click.option(
@@ -108,6 +109,8 @@ def mainpath(
     policy: str | None,
     parallel: str,
     years: str | None,
+    relation: str | None,
+    form_in: str | None,
     nodes: str,
     without: Sequence[str],
     project: Path | None,
@@ -124,7 +127,9 @@ def mainpath(
     as_json = as_json or endings.form_of(out, ("table", "json")) == "json"
     settings = main_path.Settings(weight, kind, k, backward, extend, tolerance, per_component)
     with terminal.waiting("reading") as stage:
-        network_input = networks.read(file, years, nodes, without, project)
+        network_input = networks.read(
+            file, years, nodes, without, project, relation=relation, form=form_in
+        )
         stage("undoing cycles, counting, finding the main path")
         report = main_path.find(
             network_input,

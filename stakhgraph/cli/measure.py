@@ -69,6 +69,7 @@ NOUNS = {"works": "work", "editions": "edition", "people": "person"}
 @networks.cycles
 @networks.parallel
 @networks.years
+@networks.of_file()
 @networks.of_debate
 @click.option(
     "--format",
@@ -90,6 +91,8 @@ def measure(
     policy: str | None,
     parallel: str,
     years: str | None,
+    relation: str | None,
+    form_in: str | None,
     nodes: str,
     without: Sequence[str],
     project: Path | None,
@@ -106,7 +109,9 @@ def measure(
     form = _choose_format(form, as_json, out)
     _require_options(question)
     with terminal.waiting("reading and counting"):
-        network_input = networks.read(file, years, nodes, without, project)
+        network_input = networks.read(
+            file, years, nodes, without, project, relation=relation, form=form_in
+        )
         report = make_report(network_input, question, direction=direction)
         width = terminal.width() if out is None else None
         text = report.write(form, top=top, width=width)

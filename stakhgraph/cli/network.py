@@ -13,16 +13,23 @@ from stakhgraph.cli.shared import endings, networks, options, terminal
 from stakhgraph.cli.shared.options import help_text
 
 _LABELS = {
-    "nodes": "nodes",
-    "arcs": "arcs",
-    "loops": "arcs from a node to itself",
-    "isolates": "nodes without an arc to another",
-    "weak_components": "weak components of two nodes or more",
-    "largest_component": "nodes in the largest of them",
-    "depth": "levels, each strong component as one node",
-    "max_in": "arcs that enter one node, at most",
-    "max_out": "arcs that leave one node, at most",
+    "nodes": ("node", "nodes"),
+    "arcs": ("arc", "arcs"),
+    "loops": ("arc from a node to itself", "arcs from a node to itself"),
+    "isolates": ("node without an arc to another", "nodes without an arc to another"),
+    "weak_components": (
+        "weak component of two nodes or more",
+        "weak components of two nodes or more",
+    ),
+    "largest_component": ("node in the largest of them", "nodes in the largest of them"),
+    "depth": (
+        "level, each strong component as one node",
+        "levels, each strong component as one node",
+    ),
+    "max_in": ("arc that enters one node, at most", "arcs that enter one node, at most"),
+    "max_out": ("arc that leaves one node, at most", "arcs that leave one node, at most"),
 }
+"""What is counted, for a count of one and for any other."""
 
 
 @click.command(
@@ -38,12 +45,15 @@ _LABELS = {
 )
 @click.argument("file", type=options.FILE)
 @networks.parallel
+@networks.of_file("--format")
 @networks.of_debate
 @options.out_file
 @options.as_json
 def network(
     file: Path,
     parallel: str,
+    relation: str | None,
+    form_in: str | None,
     nodes: str,
     without: Sequence[str],
     project: Path | None,
@@ -53,7 +63,9 @@ def network(
     """Count a network."""
     as_json = as_json or endings.form_of(out, ("table", "json")) == "json"
     with terminal.waiting("reading") as stage:
-        network_input = networks.read(file, None, nodes, without, project)
+        network_input = networks.read(
+            file, None, nodes, without, project, relation=relation, form=form_in
+        )
         stage("counting")
         counts = _count(network_input.source, parallel)
     if as_json:
@@ -80,6 +92,7 @@ def _count(source: Any, parallel: str) -> dict[str, Any]:
 
 def _lines(counts: Mapping[str, Any], where: str) -> Iterator[str]:
     yield f"{where}:"
-    yield from (f"{counts[name]:>12,}  {label}" for name, label in _LABELS.items())
+    for name, (one, several) in _LABELS.items():
+        yield f"{counts[name]:>12,}  {one if counts[name] == 1 else several}"
     for size, count in counts["strong_components"].items():
-        yield f"{count:>12,}  strong components of {size} nodes"
+        yield f"{count:>12,}  strong component{'' if count == 1 else 's'} of {size} nodes"

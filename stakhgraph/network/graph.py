@@ -165,7 +165,8 @@ class Network:
         fits = [at for at, label in enumerate(self.labels) if label == name]
         if len(fits) != 1:
             subject = "more than one node is" if fits else "no node is"
-            raise UnknownName(f"{subject} called {name!r}", remedy="Name a node by its id.")
+            ids = f", one of {', '.join(self.ids[at] for at in fits[:12])}" if fits else ""
+            raise UnknownName(f"{subject} called {name!r}", remedy=f"Name a node by its id{ids}.")
         return fits[0]
 
     def multiplicities(self) -> array[int]:

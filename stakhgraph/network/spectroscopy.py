@@ -35,13 +35,13 @@ def spectroscopy(network: Network, *, window: int = 5) -> tuple[CitedYear, ...]:
 
     The median is that of ``window`` years around the year, within the span of the cited works;
     years without citations count as 0. A work counts in its first year; citations of works without
-    a year are left out. Raises UsageError for an even window.
+    a year are left out, and so are those of a work by itself. Raises UsageError for an even window.
     """
     if window < 1 or window % 2 == 0:
         raise UsageError(f"a window of {window} years has no middle", remedy="Take 5, say.")
     counts: Counter[int] = Counter()
-    for (cited, _), times in zip(network.pairs(), network.multiplicities(), strict=True):
-        if network.years and network.years[cited]:
+    for (cited, by), times in zip(network.pairs(), network.multiplicities(), strict=True):
+        if cited != by and network.years and network.years[cited]:
             counts[min(network.years[cited])] += times
     if not counts:
         return ()

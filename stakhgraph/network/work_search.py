@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from stakhgraph.errors import Ambiguous, UnknownName
 from stakhgraph.network.graph import Network
+from stakhgraph.network.work_names import dated_label, work_names
 from stakhgraph.spelling import key
 
 __all__ = ["find_work"]
@@ -11,6 +12,8 @@ __all__ = ["find_work"]
 
 def find_work(net: Network, name: str, where: str = "") -> int:
     """Return the number of the work with this id or label, or with these words in its label.
+
+    A name may also be written as reports print it, with the years of the work.
 
     Raises UnknownName if there is none, and Ambiguous, with the candidates, if there are several.
 
@@ -27,6 +30,9 @@ def find_work(net: Network, name: str, where: str = "") -> int:
     fits = fits or [
         v for v, label in enumerate(labels) if wanted and f" {wanted}" in f" {key(label)}"
     ]
+    if not fits and wanted:  # names as they are printed, with years, and with ids where need be
+        names = work_names(net, years=True)
+        fits = [v for v, printed in names.items() if f" {wanted}" in f" {key(printed)}"]
     if len(fits) == 1:
         return fits[0]
     if not fits:
@@ -35,7 +41,7 @@ def find_work(net: Network, name: str, where: str = "") -> int:
             where=where or None,
             remedy="Name one by its id or label, or by words of the label.",
         )
-    candidates = tuple(f"{net.ids[v]}  {labels[v]}" for v in fits[:12])
+    candidates = tuple(f"{net.ids[v]}  {dated_label(net, v)}" for v in fits[:12])
     raise Ambiguous(
         f"{name!r} fits {len(fits)} works",
         where=where or None,

@@ -105,7 +105,7 @@ def test_arcs_of_the_debate_come_in_order_with_page_and_anchor():
     lines = run("mainpath", "debate:lineage:privileged-caste").stdout.splitlines()
     arcs = [line for line in lines if line.startswith("  ")]
     assert arcs[0] == (
-        "  Trotsky, Revolution Betrayed → Pasquier, Le Stakhanovisme   1 (later in the series, "
+        "  Trotsky, Revolution Betrayed (1937) → Pasquier, Le Stakhanovisme (1937)   1 (later in the series, "
         "implied by order, by Lewis H. Siegelbaum, p. 5 of 002 Siegelbaum, Introduction, "
         "anchor:002-pasquier-dissertation)"
     )
@@ -117,7 +117,7 @@ def test_arcs_of_the_debate_come_in_order_with_page_and_anchor():
 def test_notices_go_to_standard_error():
     done = run("mainpath", str(HERE / "works.jsonl"), "--json")
     assert json.loads(done.stdout)["main_path"]
-    assert "notice: 1 references lead to works that are not in the file" in done.stderr
+    assert "notice: 1 reference leads to works that are not in the file" in done.stderr
 
 
 @pytest.mark.parametrize("text", ["*Vertices 0\n", '*Vertices 1\n1 "alone"\n'])

@@ -51,7 +51,7 @@ def test_an_answer_has_sentence_table_arcs_policy_cautions_and_digest(letters: s
     head, table, arcs, rest = done.stdout.split("\n\n")
     assert head == "Of the descent from Arden to Frost goes through Cole: 1 of the 3 paths (1/3)."
     assert table.splitlines()[1].split() == ["Birch", "1960", "0.6667", "2/3"]
-    assert arcs.splitlines()[:2] == ["Arcs that carry this:", "  Arden → Birch"]
+    assert arcs.splitlines()[:2] == ["Arcs that carry this:", "  Arden (1950) → Birch (1960)"]
     lines = rest.splitlines()
     assert lines[0].endswith("letters.csv: 6 nodes, 7 arcs.")
     assert lines[1] == "Cycles: date; 0 strong components, 0 arcs dropped, 0 changed."

@@ -22,3 +22,10 @@ def test_spectroscopy_finds_the_year_that_stands_out():
     assert spectroscopy(net([(0, 1)])) == ()
     with pytest.raises(UsageError, match="has no middle"):
         spectroscopy(net([(0, 1)]), window=4)
+
+
+def test_a_citation_of_itself_does_not_count():
+    years = [(1937,), (1938,)]
+    found = spectroscopy(net([(0, 1), (0, 0), (1, 1)], years=years))
+    assert [(y.year, y.citations) for y in found] == [(1937, 1)]
+    assert spectroscopy(net([(0, 0)], years=years[:1])) == ()

@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from stakhgraph.cli.shared import options, terminal
+from stakhgraph.errors import UsageError
 
 if TYPE_CHECKING:
     from stakhgraph.network.reports.network_input import NetworkInput
+
+FORMATS = ("pajek", "graphml", "gexf", "gml", "node-link", "table", "adjacency", "openalex")
+"""The formats of networks by name; their readers are loaded only when a file is read."""
 
 arcs = click.option(
     "--arcs",
@@ -33,7 +37,10 @@ parallel = click.option(
     help="Whether repeated arcs are merged into one, or each counted.",
 )
 years = click.option(
-    "--years", metavar="NAME", help="The partition or vector of a Pajek file that holds years."
+    "--years",
+    metavar="NAME|FILE",
+    help="The partition or vector of a Pajek file that holds years, or a file of years: .clu, "
+    ".vec, or a table of id and year.",
 )
 _DEBATE = (
     click.option(
@@ -53,6 +60,26 @@ _DEBATE = (
 )
 
 
+def of_file(*short: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return what gives a command the options that say how a file is read.
+
+    ``short`` are further names of ``--input-format``, where no other format is meant by them.
+    """
+    relation = click.option(
+        "--relation",
+        metavar="NAME",
+        help="The one relation of a Pajek file to read, by name or number (default: all).",
+    )
+    form = click.option(
+        "--input-format",
+        *short,
+        "form_in",
+        type=click.Choice(FORMATS),
+        help="Format of FILE (default: recognised; an adjacency list never is).",
+    )
+    return lambda command: relation(form(command))
+
+
 def of_debate(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options for the networks of the debate itself."""
     for option in reversed(_DEBATE):
@@ -61,7 +88,14 @@ def of_debate(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def read(
-    file: Path, years: str | None, nodes: str, without: Sequence[str], project: Path | None
+    file: Path,
+    years: str | None,
+    nodes: str,
+    without: Sequence[str],
+    project: Path | None,
+    *,
+    relation: str | None = None,
+    form: str | None = None,
 ) -> NetworkInput:
     """Return the network in a file, or the network of the debate that ``debate:...`` names."""
     from stakhgraph import api
@@ -72,7 +106,19 @@ def read(
 
     where = str(file)
     if not where.startswith("debate:"):
-        return NetworkInput(network_file.read(file, years=years))
+        return NetworkInput(network_file.read(file, years=years, form=form, relation=relation))
+    if ignored := [
+        option
+        for option, value in (
+            ("--years", years),
+            ("--relation", relation),
+            ("--input-format", form),
+        )
+        if value is not None
+    ]:
+        raise UsageError(
+            f"{' and '.join(ignored)} is for files, not for {where}", remedy="Leave that out."
+        )
     what, _, about = where.removeprefix("debate:").partition(":")
     with api.open(project) as workbench:
         debate = networks.read(

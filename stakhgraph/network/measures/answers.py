@@ -6,7 +6,6 @@ each number means and when not to believe it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -15,6 +14,7 @@ from functools import cached_property
 from stakhgraph.network.cycles import Resolved
 from stakhgraph.network.graph import Network
 from stakhgraph.network.number_text import decimal_digits, fraction
+from stakhgraph.network.work_names import work_names
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import XSD, Literal, Term
 
@@ -64,13 +64,13 @@ class Request:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """The names of works: their labels, with the id if two have the same label."""
-        labels = [self.net.label(v) for v in range(len(self.net))]
-        often = Counter(labels)
-        return tuple(
-            label if often[label] == 1 else f"{label} ({name})"
-            for label, name in zip(labels, self.net.ids, strict=True)
-        )
+        """The names of works: their labels, with years and id if several have the same label."""
+        return tuple(work_names(self.net).values())
+
+    @cached_property
+    def dated_names(self) -> tuple[str, ...]:
+        """The same names, each with the years of the work."""
+        return tuple(work_names(self.net, years=True).values())
 
     @property
     def ends(self) -> tuple[int, int]:
@@ -102,15 +102,23 @@ class Answer:
         """Return the rows as plain values: works by their numbers, shares exactly."""
         return [[_plain_cell(cell) for cell in row] for row in self.rows]
 
-    def table(self, request: Request, *, ids: bool = False, top: int | None = None) -> Table:
+    def table(
+        self,
+        request: Request,
+        *,
+        ids: bool = False,
+        dated: bool = False,
+        top: int | None = None,
+    ) -> Table:
         """Return the rows as a table, with shares both rounded and exact.
 
-        With ``ids`` each column of works is followed by one of their ids. Years are left out if
-        none is known.
+        With ``ids`` each column of works is followed by one of their ids; with ``dated`` a name has
+        the years of its work unless a column beside it has them. Without any year there is no
+        column of years.
         """
         columns = []
-        dated = any(request.net.years)
-        kept = [at for at, name in enumerate(self.columns) if name != "year" or dated]
+        known = any(request.net.years)
+        kept = [at for at, name in enumerate(self.columns) if name != "year" or known]
         for name in (self.columns[at] for at in kept):
             called = request.noun if name == "work" else name
             columns += [called, *((f"{called}Id",) if ids and name in _COLUMNS_OF_WORKS else ())]
@@ -119,9 +127,7 @@ class Answer:
             tuple(
                 term
                 for at in kept
-                for term in _table_cells(
-                    row[at], request, ids=ids and self.columns[at] in _COLUMNS_OF_WORKS
-                )
+                for term in _table_cells(row[at], request, self.columns[at], ids, dated)
             )
             for row in self.rows[:top]
         )
@@ -132,6 +138,10 @@ _COLUMNS_OF_WORKS = (
     *("work", "from", "to", "one", "other", "earlier", "later", "takenOut"),
     *("dominator", "postDominator"),
 )
+
+
+_COLUMNS_BEFORE_YEARS = ("work", "takenOut")
+"""The columns of works that stand beside a column of their years."""
 
 
 _SHARE_COLUMN = "share"
@@ -149,11 +159,14 @@ def _plain_cell(cell: Cell) -> str | int | None:
             return cell
 
 
-def _table_cells(cell: Cell, request: Request, *, ids: bool) -> Iterator[Term | None]:
+def _table_cells(
+    cell: Cell, request: Request, column: str, ids: bool, dated: bool
+) -> Iterator[Term | None]:
     """Return the terms for a cell: a share both rounded and exact, a work with its id if asked."""
     match cell:
         case WorkCell(node):
-            yield Literal(request.names[node])
+            alone = column not in _COLUMNS_BEFORE_YEARS
+            yield Literal((request.dated_names if dated and alone else request.names)[node])
         case Fraction():
             yield Literal(f"{float(cell):.4f}", f"{XSD}decimal")
             yield Literal(fraction(cell))
@@ -161,7 +174,7 @@ def _table_cells(cell: Cell, request: Request, *, ids: bool) -> Iterator[Term | 
             yield Literal(decimal_digits(cell), f"{XSD}integer")
         case _:
             yield Literal(cell) if cell else None
-    if ids:
+    if ids and column in _COLUMNS_OF_WORKS:
         yield Literal(request.net.ids[cell.node]) if isinstance(cell, WorkCell) else None
 
 

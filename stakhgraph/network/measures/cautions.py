@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from stakhgraph.network.graph import STATED, Network
 from stakhgraph.network.grounds import Grounds
+from stakhgraph.network.work_names import work_names
 from stakhgraph.wording import counted
 
 __all__ = ["FEW", "MANY", "STAR", "cautions"]
@@ -57,9 +58,10 @@ def _star(net: Network, noun: str) -> Iterator[str]:
         degree[head] += 1
     hub = max(range(len(net)), key=lambda v: degree[v])
     if degree[hub] * 3 >= net.size * 2 and len(net) > 3:
+        who = work_names(net, [hub])[hub]
         yield (
-            f"{degree[hub]} of {net.size} arcs lead to or from {net.label(hub)}: a star around one "
-            f"{noun} shows one list of references, not a literature."
+            f"{degree[hub]} of {net.size} arcs lead to or from {who}: a star around one {noun} "
+            "shows one list of references, not a literature."
         )
 
 

@@ -10,6 +10,7 @@ from stakhgraph.network.graph import Network
 from stakhgraph.network.measures.answers import Answer, Cell, Request, WorkCell, first_names
 from stakhgraph.network.number_text import short_fraction
 from stakhgraph.network.robustness import Robustness, Variant, robustness
+from stakhgraph.network.work_names import work_names
 from stakhgraph.wording import counted
 
 __all__ = ["Losses", "core_sentence", "robustness_of_main_path"]
@@ -20,14 +21,15 @@ def robustness_of_main_path(request: Request) -> Answer:
     found = robustness(request.net, policies=request.policies or None, parallel=request.parallel)
     place = {name: v for v, name in enumerate(request.net.ids)}
     at = {pair: i for i, pair in enumerate(request.net.pairs())}
-    lost = Losses(found, dict(zip(request.net.ids, request.names, strict=True)))
+    called = _names_by_id(request.net, found)
+    lost = Losses(found, called)
     ranked = sorted(found.arcs, key=lambda arc: -arc[1])
     rows: list[tuple[Cell, ...]] = []
     arcs = []
     for (one, other), share in ranked:
-        ends = [WorkCell(place[name]) if name in place else None for name in (one, other)]
+        ends = [WorkCell(place[end]) if end in place else called[end] for end in (one, other)]
         rows.append((*ends, share, lost.sentence((one, other)) or None))
-        if share == ranked[0][1] and all(ends):
+        if share == ranked[0][1] and one in place and other in place:
             arcs.append(at.get((place[one], place[other]), -1))
     sentence = core_sentence(found, request.net)
     return Answer(
@@ -41,13 +43,9 @@ def core_sentence(found: Robustness, net: Network) -> str:
     if not found.arcs:
         return "There is no arc, and so no main path."
     most = max(share for _, share in found.arcs)
-    label = {name: net.label(v) for v, name in enumerate(net.ids)}
-
-    def called(name: str) -> str:
-        return label.get(name, name)
-
+    called = _names_by_id(net, found)
     best = core or [arc for arc, share in found.arcs if share == most]
-    arcs = first_names([f"{called(one)} → {called(other)}" for one, other in best])
+    arcs = first_names([f"{called[one]} → {called[other]}" for one, other in best])
     if not core:
         return (
             f"No arc is on the main path in all {many:,} variants: it hangs on choices. "
@@ -58,6 +56,17 @@ def core_sentence(found: Robustness, net: Network) -> str:
         f"{counted(len(core), 'arc')} of {len(found.arcs):,} that are ever on the main path "
         f"{'is' if len(core) == 1 else 'are'} on it in all {many:,} variants{every}: {arcs}."
     )
+
+
+def _names_by_id(net: Network, found: Robustness) -> Mapping[str, str]:
+    """Return the names of works by their ids, and those of the preprints on a main path."""
+    names = {net.ids[node]: name for node, name in work_names(net).items()}
+    for end in (end for arc, _ in found.arcs for end in arc):
+        work = end
+        while work not in names and work.endswith("'"):  # added to the id of a work for a preprint
+            work = work[:-1]
+        names.setdefault(end, f"{names[work]} (preprint)" if work in names else end)
+    return names
 
 
 @dataclass(frozen=True)

@@ -24,11 +24,11 @@ def spectroscopy(request: Request) -> Answer:
     ]
     columns = ("year", "citations", "deviation")
     pairs = list(net.pairs())
-    undated = sum(1 for u, _ in pairs if not (net.years and net.years[u]))
+    undated = sum(1 for u, v in pairs if u != v and not (net.years and net.years[u]))
     cautions = []
     if undated and found:
         cautions.append(
-            f"{counted(undated, 'arc')} of {net.size} left out: the work cited has no year."
+            f"{counted(undated, 'arc')} of {net.size:,} left out: the work cited has no year."
         )
     if not found:
         return Answer("No cited work has a year.", columns, ())
@@ -39,7 +39,11 @@ def spectroscopy(request: Request) -> Answer:
         )
     peaks = [y for y in found if y.deviation == best]
     years = {y.year for y in peaks}
-    arcs = tuple(i for i, (u, _) in enumerate(pairs) if net.years[u] and min(net.years[u]) in years)
+    arcs = tuple(
+        i
+        for i, (u, v) in enumerate(pairs)
+        if u != v and net.years[u] and min(net.years[u]) in years
+    )
     works = first_names([request.names[u] for u in dict.fromkeys(pairs[i][0] for i in arcs)])
     each = " each" if len(peaks) > 1 else ""
     sentence = (

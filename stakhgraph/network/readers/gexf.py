@@ -1,7 +1,12 @@
-"""Networks in GEXF (gexf.net)."""
+"""Networks in GEXF (gexf.net), and the times of its nodes.
+
+A node begins where its attribute ``start``, its spells or its intervals begin, or at its
+timestamps: these are the years of the work. Where a node ends is no year of the work.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from stakhgraph.network.readers.builder import NetworkBuilder
@@ -32,6 +37,17 @@ class _GexfReader(GraphMlReader):
             self.store(name, attributes.get("value", ""))
         else:
             super().start(tag, attributes, line)
+            if tag in ("node", "spell") and self.node >= 0:
+                self.begin_times(attributes, line)
+
+    def begin_times(self, attributes: Mapping[str, str], line: int) -> None:
+        """Add the years in which a node or one of its spells begins."""
+        for name in ("start", "startopen", "timestamp"):
+            self.builder.add_years(self.node, attributes.get(name, ""), line)
+        stamps = re.split(r"[<>\[\],;\s]+", attributes.get("timestamps", ""))
+        begins = re.findall(r"[\[(]\s*([^,\s\])]+)", attributes.get("intervals", ""))
+        for time in (*stamps, *begins):
+            self.builder.add_years(self.node, time, line)
 
 
 def read(builder: NetworkBuilder, data: bytes) -> None:

@@ -26,15 +26,20 @@ class GraphMlReader:
         self.edge_data: list[dict[str, str]] = []
         self.key = ""
         self.words: list[str] = []
+        self.label: list[str] | None = None
+        self.depth = 0
 
     def start(self, tag: str, attributes: Mapping[str, str], line: int) -> None:
         """Begin an element."""
         self.line = line
         self.words = []
+        self.depth += self.label is not None
         if not self.root:
             self.root = tag
         if self.root not in ("graphml", "gexf"):
-            raise self.builder.error(line, "is neither GraphML nor GEXF", "Name a network.")
+            raise self.builder.error(
+                line, f"<{tag}> is neither GraphML nor GEXF", "Name a network."
+            )
         if tag == "key":
             self.names[attributes.get("id", "")] = attributes.get(
                 "attr.name", attributes.get("id", "")
@@ -54,6 +59,8 @@ class GraphMlReader:
             self.hyperedges += 1
         elif tag == "data":
             self.key = attributes.get("key", "")
+        elif tag == "NodeLabel":  # of yEd, inside the data of a node; its text comes first
+            self.label, self.depth = [], 0
 
     def edge(self, attributes: Mapping[str, str], line: int) -> None:
         """Store an edge until all nodes are known."""
@@ -71,31 +78,33 @@ class GraphMlReader:
     def text(self, words: str) -> None:
         """Collect text."""
         self.words.append(words)
+        if self.label is not None and not self.depth:
+            self.label.append(words)
 
     def end(self, tag: str) -> None:
         """End an element."""
+        if tag == "NodeLabel" and self.label is not None:
+            self.store("label", " ".join("".join(self.label).split()))
+            self.label = None
+        self.depth -= self.label is not None
         if tag == "data":
             self.store(self.names.get(self.key, self.key), "".join(self.words).strip())
 
     def store(self, name: str, value: str) -> None:
         """Store a property of the current node or edge."""
-        name = name.casefold()
-        if self.node < 0:
-            if self.edge_data and name in ("kind", "explicitness"):
-                self.edge_data[-1][name] = value
-        elif name in _LABEL_NAMES and value:
-            self.builder.labels.setdefault(self.node, value)
-        elif name in _YEAR_NAMES and value:
-            self.builder.add_years(self.node, value, self.line)
+        if self.node >= 0:
+            self.builder.describe(self.node, name, value, self.line)
+        elif self.edge_data and name.casefold() in ("kind", "explicitness"):
+            self.edge_data[-1][name.casefold()] = value
 
     def finish(self) -> None:
         """Add the arcs when all nodes are known."""
-        builder, both = self.builder, 0
+        builder = self.builder
         for (source, target, line, undirected), data in zip(
             self.edges, self.edge_data, strict=True
         ):
             ends = builder.find_node(source, line), builder.find_node(target, line)
-            both += undirected
+            builder.both_ways += undirected
             for one, other in (ends, ends[::-1])[: 1 + undirected]:
                 builder.tails.append(one)
                 builder.heads.append(other)
@@ -103,14 +112,6 @@ class GraphMlReader:
                 builder.explicitness.append(data.get("explicitness", ""))
         if self.hyperedges:
             builder.notices.append(f"{counted(self.hyperedges, 'hyperedge')} left out")
-        if both:
-            builder.notices.append(f"{both} edges have no direction, and count as arcs both ways")
-
-
-_LABEL_NAMES = ("label", "name", "title")
-
-
-_YEAR_NAMES = ("year", "years", "date", "publication_year", "pubyear", "py", "start")
 
 
 def read(builder: NetworkBuilder, data: bytes) -> None:

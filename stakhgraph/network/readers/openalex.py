@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
+from stakhgraph.network.readers import json_documents
 from stakhgraph.network.readers.builder import NetworkBuilder
 from stakhgraph.network.readers.parsed_network import DIRECTIONS
+from stakhgraph.network.readers.values.missing import is_missing
+from stakhgraph.wording import counted
 
 __all__ = ["read"]
 
 
 def read(builder: NetworkBuilder, data: bytes) -> None:
-    """Read works of OpenAlex, one JSON object a line, or pages with lists of results."""
+    """Read works of OpenAlex, one JSON object a line, pages with lists of results, or an array."""
     builder.direction = DIRECTIONS[1]
     references = []
     for line, work in _works(builder, data):
@@ -30,31 +32,30 @@ def read(builder: NetworkBuilder, data: bytes) -> None:
         if not isinstance(cited, list):
             raise builder.error(line, "referenced_works is no list", "Write a list of ids.")
         references.append((node, cited))
-    outside = 0
+    outside = missing = 0
     for node, cited in references:
-        inside = [builder.numbers[name] for name in map(str, cited) if name in builder.numbers]
-        outside += len(cited) - len(inside)
+        names = [str(name) for name in cited if name is not None and not is_missing(str(name))]
+        inside = [builder.numbers[name] for name in names if name in builder.numbers]
+        outside += len(names) - len(inside)
+        missing += len(cited) - len(names)
         builder.tails.extend([node] * len(inside))
         builder.heads.extend(inside)
     if outside:
+        lead, are = ("leads", "is") if outside == 1 else ("lead", "are")
         builder.notices.append(
-            f"{outside} references lead to works that are not in the file, and are left out"
+            f"{counted(outside, 'reference')} {lead} to works that are not in the file, and {are} "
+            "left out"
+        )
+    if missing:
+        name, are = ("names", "is") if missing == 1 else ("name", "are")
+        builder.notices.append(
+            f"{counted(missing, 'reference')} {name} no work, and {are} left out"
         )
 
 
 def _works(builder: NetworkBuilder, data: bytes) -> Iterator[tuple[int, dict[str, Any]]]:
-    for line, text in enumerate(data.removeprefix(b"\xef\xbb\xbf").splitlines(), 1):
-        if not text.strip():
-            continue
-        try:
-            found = json.loads(text)
-        except UnicodeDecodeError as exc:
-            raise builder.error(line, "is not UTF-8", "Save it as UTF-8.") from exc
-        except (ValueError, RecursionError) as exc:
-            raise builder.error(
-                line, "is not a JSON object on one line", "Write one work a line."
-            ) from exc
-        pages = found.get("results") if isinstance(found, dict) else None
+    for line, found in json_documents.read(builder, data):
+        pages = found.get("results") if isinstance(found, dict) else found or None
         for work in pages if isinstance(pages, list) else [found]:
             if not isinstance(work, dict):
                 raise builder.error(line, "is not a JSON object", "Write one work a line.")

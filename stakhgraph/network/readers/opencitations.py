@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from stakhgraph.network.readers.builder import NetworkBuilder
+from stakhgraph.network.readers.values.missing import is_missing
 
 __all__ = ["add_years"]
 
@@ -21,18 +22,22 @@ _SPAN = re.compile(r"(-?)P(?:(\d{1,4})Y)?(?:(\d{1,2})M)?(?:(\d{1,2})D)?")
 def add_years(
     builder: NetworkBuilder, line: int, ends: tuple[int, int], creation: str, timespan: str
 ) -> None:
-    """Add the years of both ends of a citation, from its date and its timespan."""
-    if not creation:
+    """Add the years of both ends of a citation, from its date and its timespan.
+
+    A date or span that cannot be read is noted, and left out.
+    """
+    if is_missing(creation):
+        return
+    made, match = _DATE.fullmatch(creation), _SPAN.fullmatch(timespan)
+    if made is None:
+        builder.dates.refuse(creation, builder.place(line))
         return
     builder.add_years(ends[0], creation, line)
-    match = _SPAN.fullmatch(timespan)
-    if timespan and match is None:
-        raise builder.error(line, f"{timespan[:40]!r} is no span of time", "Write one as P6Y0M1D.")
+    if not is_missing(timespan) and match is None:
+        builder.spans.refuse(timespan, builder.place(line))
     if match is None:
         return
-    made = _DATE.fullmatch(creation)
-    if made is None:
-        raise builder.error(line, f"{creation[:40]!r} is no date", "Write one such as 1966-05-01.")
+    builder.spans.good += 1
     year, month, day = (int(part or 1) for part in made.groups())
     sign = -1 if match[1] else 1
     years, months, days = (sign * int(part or 0) for part in match.groups()[1:])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from stakhgraph.network.cycles import Resolved
+from stakhgraph.network.cycles import Change, Resolved
 from stakhgraph.network.graph import Network
+from stakhgraph.network.work_names import work_names
 from stakhgraph.wording import counted
 
 SHOWN = 60
@@ -36,26 +37,59 @@ def cycle_values(resolved: Resolved) -> dict[str, Any]:
     }
 
 
-def cycle_lines(resolved: Resolved, net: Network) -> Iterator[str]:
-    """Yield lines that say what was done with the cycles of a network."""
+def cycle_summary(resolved: Resolved) -> str:
+    """Return one sentence on what was done with the cycles of a network."""
     components, dropped = len(resolved.components), len(resolved.dropped)
-    yield (
+    return (
         f"Cycles: {resolved.policy}; {counted(components, 'strong component')}, "
         f"{counted(dropped, 'arc')} dropped, {len(resolved.changed)} changed."
     )
-    if not (resolved.components or resolved.dropped or resolved.changed):
+
+
+def cycle_log(resolved: Resolved, whole: Network) -> Iterator[str]:
+    """Yield a line for each change that was made to undo cycles; ``whole`` has the cycles still."""
+    parts = resolved.components[:SHOWN]
+    changes = (*resolved.dropped, *resolved.changed)
+    if not (parts or changes):
         return
-    label = {name: net.label(at) for at, name in enumerate(net.ids)}
-    for part in resolved.components[:SHOWN]:
-        members = first_names([label[name] for name in part.members])
-        yield f"  {label[part.id]} stands for {members}."
-    for change in (*resolved.dropped, *resolved.changed)[:SHOWN]:
-        yield f"  {label[change.earlier]} → {label[change.later]}: {change.reason}."
+    called = _names(resolved, whole, changes[:SHOWN])
+    yield "What was done with cycles:"
+    for part in parts:
+        members = first_names([called[name] for name in part.members[:SHOWN]], of=len(part.members))
+        if resolved.policy == "preprint":
+            yield f"  {members} lead to one another in a circle, and have preprints."
+        else:
+            yield f"  {called[part.id]} stands for {members}."
+    for change in changes[:SHOWN]:
+        yield f"  {called[change.earlier]} → {called[change.later]}: {change.reason}."
+    if more := len(resolved.components) - len(parts):
+        yield f"  … and {counted(more, 'component')} more: see --json."
+    if (more := len(changes) - SHOWN) > 0:
+        yield f"  … and {counted(more, 'change')} more: see --json."
     if any(change.reason == _AGAINST_DATE for change in resolved.dropped):
         yield "  A later edition may stand for an earlier work: see also with --cycles contract."
 
 
-def first_names(names: Sequence[str]) -> str:
-    """Return the first names in a list, and the number of those that are left out."""
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
-    return ", ".join(names[:SHOWN]) + more
+def _names(resolved: Resolved, whole: Network, changes: Sequence[Change]) -> Mapping[str, str]:
+    """Return the names of the works in the log by their ids; preprints are only in the result."""
+    wanted = {name for change in changes for name in (change.earlier, change.later)}
+    for part in resolved.components[:SHOWN]:
+        wanted.update((part.id, *part.members[:SHOWN]))
+    names: dict[str, str] = {}
+    for net in (resolved.network, whole):
+        nodes = [node for node, name in enumerate(net.ids) if name in wanted]
+        names |= {net.ids[node]: name for node, name in work_names(net, nodes, years=True).items()}
+    return names
+
+
+def first_names(names: Sequence[str], *, of: int | None = None) -> str:
+    """Return the first names in a list, and the number of those that are left out.
+
+    ``of`` is the number of all names if the list has only some of them.
+
+    >>> first_names(["Nove (1964)", "Lewin (1968)"], of=3)
+    'Nove (1964); Lewin (1968) and 1 more'
+    """
+    shown = names[:SHOWN]
+    more = (len(names) if of is None else of) - len(shown)
+    return "; ".join(shown) + (f" and {more:,} more" if more else "")

@@ -11,9 +11,16 @@ from typing import Any
 from stakhgraph.network.cycles import Resolved
 from stakhgraph.network.graph import Network
 from stakhgraph.network.main_paths import MainPath
-from stakhgraph.network.reports.cycles import SHOWN, cycle_lines, cycle_values, first_names
+from stakhgraph.network.reports.cycles import (
+    SHOWN,
+    cycle_log,
+    cycle_summary,
+    cycle_values,
+    first_names,
+)
 from stakhgraph.network.reports.json_text import COMPACT, digest, list_pieces
 from stakhgraph.network.reports.network_input import NetworkInput
+from stakhgraph.network.work_names import work_names
 from stakhgraph.wording import counted
 
 ROBUSTNESS_LIMIT = 1_000_000
@@ -126,44 +133,52 @@ class MainPathReport:
 
         net = self.resolved.network
         values = {
-            "nodes": [
-                {"id": name, "label": label or name}
-                for name, label in zip(net.ids, net.labels or net.ids, strict=True)
-            ],
+            "nodes": list(self._nodes()),
             "arcs": list(self._arcs(range(net.size) if self.all_arcs else self.path.arcs)),
             "flow": decimal_digits(self.path.weighed.flow),
             "main_path": [{"from": one, "to": other} for one, other in self.path.pairs()],
             "cycles": cycle_values(self.resolved),
-            "isolates": self._isolates(),
+            "isolates": [net.ids[node] for node in self._isolates()],
         }
         return {**values, "digest": self._digest(values)}
 
     def lines(self) -> Iterator[str]:
-        """Yield the report for a reader, line by line."""
+        """Yield the report for a reader, line by line: the answer first, the log of changes last.
+
+        Raises what `values` does.
+        """
         from stakhgraph.network.measures.cautions import cautions
         from stakhgraph.network.path_counts import WEIGHTS
 
         net, weight = self.resolved.network, self.path.weighed.weight
         where = self.network_input.source.where
-        yield f"{where}: {counted(len(net), 'node')}, {counted(net.size, 'arc')} without cycles."
-        yield f"{self.values['flow']} paths run from a source to a sink."
-        yield f"Weight {weight}: {WEIGHTS[weight]}."
-        yield from cycle_lines(self.resolved, self.whole)
-        if self.values["isolates"]:
-            yield f"Without any arc: {first_names(self.values['isolates'])}."
         nodes, arcs = len(self.path.nodes()), len(self.path.arcs)
         every = ", which is every arc: none stands out" if 1 < arcs == net.size else ""
         yield (
             f"Main path, all ties: {counted(arcs, 'arc')} between {counted(nodes, 'node')}{every}."
         )
         yield from self._arc_lines()
-        if arcs > SHOWN:
-            yield f"  … and {arcs - SHOWN} more: see --json."
+        yield f"{where}: {counted(len(net), 'node')}, {counted(net.size, 'arc')} without cycles."
+        flow = self.values["flow"]
+        yield f"{flow} {'path runs' if flow == '1' else 'paths run'} from a source to a sink."
+        yield f"Weight {weight}: {WEIGHTS[weight]}."
+        yield cycle_summary(self.resolved)
+        if isolates := self._isolates():
+            names = work_names(net, isolates[:SHOWN], years=True)
+            yield f"Without any arc: {first_names(list(names.values()), of=len(isolates))}."
         yield from self._context()
         grounds, debate = self.network_input.grounds, self.network_input.debate
         for caution in cautions(net, self.path.arcs, grounds, debate=debate):
             yield f"Caution: {caution}"
+        yield from cycle_log(self.resolved, self.whole)
         yield f"Digest: {self.values['digest']}"
+
+    def _nodes(self) -> Iterator[dict[str, Any]]:
+        """Yield the id and the label of each node, and its years if any are known."""
+        net = self.resolved.network
+        for at, (name, label) in enumerate(zip(net.ids, net.labels or net.ids, strict=True)):
+            years = {"years": list(net.years[at])} if net.years else {}
+            yield {"id": name, "label": label or name, **years}
 
     def _arcs(self, places: Sequence[int]) -> Iterator[dict[str, str]]:
         """Yield arcs with their weights; where parallel arcs count, each as often as it occurs."""
@@ -177,11 +192,11 @@ class MainPathReport:
             for _ in range(times.get(i, 1)):
                 yield {**ends, "weight": decimal_digits(weights[i])}
 
-    def _isolates(self) -> list[str]:
+    def _isolates(self) -> list[int]:
         """Return the nodes that have no arc once cycles are undone."""
         net = self.resolved.network
         entered, rows = set(net.heads), enumerate(pairwise(net.starts))
-        return [net.ids[node] for node, (a, b) in rows if a == b and node not in entered]
+        return [node for node, (a, b) in rows if a == b and node not in entered]
 
     def _digest(self, values: Mapping[str, Any]) -> str:
         """Return the digest of network, settings and result; it depends on nothing else."""
@@ -200,15 +215,23 @@ class MainPathReport:
         return digest(chain(("[[",), list_pieces(nodes), ("],[[",), arcs, end))
 
     def _arc_lines(self) -> Iterator[str]:
-        """Yield the arcs in the order of descent, with their weights and grounds."""
-        net = self.resolved.network
-        rank = {net.ids[node]: at for at, node in enumerate(self.resolved.order)}
-        label = dict(zip(net.ids, map(net.label, range(len(net))), strict=True))
-        arcs = sorted(self._arcs(self.path.arcs), key=lambda a: (rank[a["from"]], rank[a["to"]]))
-        for arc in arcs[:SHOWN]:
-            grounds = self.network_input.grounds_text(arc["from"], arc["to"], self.resolved)
+        """Yield the first arcs in the order of descent, with years, weights and grounds."""
+        from stakhgraph.network.number_text import decimal_digits
+
+        net, values = self.resolved.network, self.path.weighed.values
+        rank = {node: at for at, node in enumerate(self.resolved.order)}
+        times = net.times if self.path.weighed.parallel == "count" else {}
+        ends = zip(self.path.arcs, net.ends(self.path.arcs), strict=True)
+        ranked = sorted((rank[u], rank[v], i, u, v) for i, (u, v) in ends)
+        every = [arc for *_, i, u, v in ranked for arc in [(i, u, v)] * times.get(i, 1)]
+        shown = every[:SHOWN]
+        names = work_names(net, {end for _, u, v in shown for end in (u, v)}, years=True)
+        for i, u, v in shown:
+            grounds = self.network_input.grounds_text(net.ids[u], net.ids[v], self.resolved)
             why = f" ({grounds})" if grounds else ""
-            yield f"  {label[arc['from']]} → {label[arc['to']]}   {arc['weight']}{why}"
+            yield f"  {names[u]} → {names[v]}   {decimal_digits(values[i])}{why}"
+        if more := len(every) - len(shown):
+            yield f"  … and {counted(more, 'arc')} more: see --json."
 
     def _context(self) -> Iterator[str]:
         """Yield the longest chains, and which arcs are on the main path in every variant.

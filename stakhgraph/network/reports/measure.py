@@ -9,7 +9,7 @@ from typing import Any
 
 from stakhgraph.network.graph import STATED, Network
 from stakhgraph.network.measures.answers import Answer, Measure, Request
-from stakhgraph.network.reports.cycles import SHOWN, cycle_lines, cycle_values
+from stakhgraph.network.reports.cycles import SHOWN, cycle_log, cycle_summary, cycle_values
 from stakhgraph.network.reports.json_text import COMPACT, digest, render
 from stakhgraph.network.reports.network_input import NetworkInput
 from stakhgraph.rdf import answer_formats
@@ -193,7 +193,7 @@ class MeasureReport:
             same = self.stated == self.answer.sentence
             stated = f"By the stated arcs alone: {'the same.' if same else self.stated}"
             yield ("" if plain else "\n") + write(stated)
-        table = self.answer.table(self.request, top=top)
+        table = self.answer.table(self.request, dated=True, top=top)
         if table.rows:
             yield ""
             yield answer_formats.write(table, form, width=width).rstrip("\n")
@@ -207,30 +207,45 @@ class MeasureReport:
         yield ""
         net, where = self.request.net, self.network_input.source.where
         yield f"{where}: {counted(len(net), 'node')}, {counted(net.size, 'arc')}."
-        yield from self._cycle_lines()
+        yield self._cycle_line()
         for line in self.cautions:
             yield f"{'' if plain else '- '}Caution: {write(line)}"
+        if self.request.resolved is not None:
+            yield from map(write, cycle_log(self.request.resolved, self.whole))
         yield f"Digest: {self.digest}"
+
+    @cached_property
+    def _loops(self) -> list[int]:
+        """The arcs from a work to itself that a measure of arcs, not of paths, leaves out."""
+        if self.request.resolved is not None or self.question.measure.ways:
+            return []
+        return [i for i, (u, v) in enumerate(self.request.net.pairs()) if u == v]
 
     def _cycles(self) -> dict[str, Any]:
         """Return what was done with cycles, as plain values."""
         if self.request.resolved is not None:
             return cycle_values(self.request.resolved)
         policy = (self.question.policy or "each") if self.question.measure.ways else "none"
-        return {"policy": policy, "components": [], "dropped": [], "changed": []}
+        ends = [self.request.net.ids[u] for u, _ in self.request.net.ends(self._loops)]
+        dropped = [{"from": name, "to": name, "reason": "a loop"} for name in ends]
+        return {"policy": policy, "components": [], "dropped": dropped, "changed": []}
 
-    def _cycle_lines(self) -> Iterator[str]:
-        """Yield lines that say what was done with cycles."""
+    def _cycle_line(self) -> str:
+        """Return a line that says what was done with cycles."""
         if self.request.resolved is not None:
-            yield from cycle_lines(self.request.resolved, self.whole)
-        elif self.question.measure.ways:
+            return cycle_summary(self.request.resolved)
+        if self.question.measure.ways:
             policy = self.question.policy
             cycles = f"cycles by {policy}" if policy else "each policy for cycles"
             several = len(set(self.request.net.explicitness)) > 1
             degrees = "; without the arcs of each degree of explicitness" if several else ""
-            yield f"Variants: {self.question.measure.ways.format(cycles=cycles, degrees=degrees)}."
-        else:
-            yield "Cycles: they do not matter here; an arc from a work to itself does not count."
+            return f"Variants: {self.question.measure.ways.format(cycles=cycles, degrees=degrees)}."
+        loops, is_one = len(self._loops), len(self._loops) == 1
+        counts = f"{counted(loops, 'such arc')} {'is' if is_one else 'are'} left out"
+        return (
+            "Cycles: they do not matter here; an arc from a work to itself does not count"
+            f"{f' ({counts})' if loops else ''}."
+        )
 
     def _arcs(self) -> list[dict[str, Any]]:
         """Return the arcs that carry the answer, with their kinds and grounds."""
@@ -246,7 +261,7 @@ class MeasureReport:
         return arcs
 
     def _arc_lines(self) -> Iterator[str]:
-        net, tails, names = self.request.net, self.request.net.tails(), self.request.names
+        net, tails, names = self.request.net, self.request.net.tails(), self.request.dated_names
         for i in self.answer.arcs[:SHOWN]:
             u, v = tails[i], net.heads[i]
             grounds = self.network_input.grounds_text(net.ids[u], net.ids[v], self.request.resolved)

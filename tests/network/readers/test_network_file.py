@@ -25,7 +25,7 @@ FAULTS = [
     ("a.net", "*Vertices 2\n*Arcs\n1 -2\n", "an arc leads to vertex -2 of 2 (AT:3)"),
     ("a.net", "*Vertices 2\n*Arcs\n1 2\n1\n", "'1' does not name two vertices (AT:4)"),
     ("a.net", "*Vertices 2\n*Arcslist\n1 two\n", "'1 two' is no list of vertices (AT:3)"),
-    ("a.net", "*Vertices 2\n*Matrix\n0 1\n", "the matrix has 1 rows for 2 vertices (AT:2)"),
+    ("a.net", "*Vertices 2\n*Matrix\n0 1\n", "the matrix has 1 row for 2 vertices (AT:2)"),
     ("a.net", "*Vertices 2\n*Matrix\n0 1\n0\n", "a row of 1 numbers for 2 vertices (AT:4)"),
     ("a.graphml", GRAPHML.format('<node id="a"/><node id="a"/>'), "'a' is given twice (AT:1)"),
     ("a.graphml", GRAPHML.format('<edge source="a" target="b"/>'), "leads to 'a', which is no"),
@@ -33,7 +33,6 @@ FAULTS = [
     ("a.graphml", "<graphml>\n<graph>", "is not well-formed XML: no element found (AT:2)"),
     ("a.graphml", '<!DOCTYPE x [<!ENTITY a "b">]><graphml/>', "document types and entities"),
     ("a.csv", "source,target\na\n", "1 cell where an arc has two ends (AT:2)"),
-    ("a.csv", "source,target\na,\n", "an arc has an end without an id (AT:2)"),
     ("a.csv", "# nothing\n", "there is no arc in the file"),
     ("a.csv", "source,target,source_year\na,b,19x7\n", "'19x7' is no year (AT:2)"),
     ("a.csv", "source,target,source_year\na,b,9999\n", "'9999' is no year (AT:2)"),
@@ -41,7 +40,7 @@ FAULTS = [
     (
         "a.csv",
         "citing,cited,creation,timespan\na,b,1966;1967,P1Y\n",
-        "'1966;1967' is no date (AT:2)",
+        "'1966;1967' is no year (AT:2)",
     ),
     ("a.csv", b"BZh91AY&SY", "is binary"),
     ("a.csv", bytes(range(1, 256)), "is binary"),
@@ -71,6 +70,16 @@ def test_a_fault_is_one_line_with_its_place(reading, tmp_path: Path, name, text,
     assert isinstance(caught.value, ParseError | UnreadableFile)
 
 
+def test_a_partition_is_no_network(reading):
+    with pytest.raises(ParseError, match="is a partition, vector or another list of Pajek"):
+        reading("years.clu", "*Vertices 2\n1937\n1949\n")
+
+
+def test_a_workbook_is_named(reading):
+    with pytest.raises(UnreadableFile, match="is a workbook"):
+        reading("a.xlsx", b"PK\x03\x04\0\0[Content_Types].xml")
+
+
 def test_a_file_that_is_not_there(tmp_path: Path):
     with pytest.raises(UnreadableFile, match="no such file"):
         network_file.read(tmp_path / "none.net")
@@ -79,7 +88,7 @@ def test_a_file_that_is_not_there(tmp_path: Path):
 
 
 def test_years_that_are_not_there():
-    with pytest.raises(UsageError, match=r"There are years.clu, share.vec"):
+    with pytest.raises(UsageError, match=r"There are years.clu, share.vec in the file"):
         network_file.read(HERE / "garden.paj", years="decade")
     with pytest.raises(UsageError, match="only Pajek files"):
         network_file.read(HERE / "caste.gexf", years="decade")

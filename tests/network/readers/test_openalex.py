@@ -11,6 +11,6 @@ def test_openalex_keeps_the_references_that_lead_to_works_of_the_file():
     assert [(u[-2:], v[-2:]) for u, v in arcs(found)] == [("W2", "W1"), ("W3", "W2")]
     assert found.direction == "citing-cited"
     assert found.notices == (
-        "1 references lead to works that are not in the file, and are left out",
-        "1 of 3 nodes have no year",
+        "1 reference leads to works that are not in the file, and is left out",
+        "1 of 3 nodes has no year",
     )

@@ -1,26 +1,43 @@
-"""Networks in files of Pajek (Pajek reference manual); one network in a file."""
+"""Networks in files of Pajek (Pajek reference manual); one network in a file.
+
+A network may have several relations: ``*Arcs :2 "criticises"`` begins the second, and a line
+``2: 1 3`` has an arc of it. They are read as one network unless one is chosen.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import isfinite, nan
 
 from stakhgraph.errors import ParseError, UsageError
 from stakhgraph.network.readers import integer_columns
 from stakhgraph.network.readers.builder import CUT_SHORT, NetworkBuilder
+from stakhgraph.network.readers.pajek.relations import Ends, Relations
 from stakhgraph.network.readers.text import detect_encoding, normalise_line_ends
+from stakhgraph.network.readers.year_files import add_column
+from stakhgraph.wording import counted
 
 __all__ = ["read"]
 
 
-def read(builder: NetworkBuilder, data: bytes, years: str | None = None) -> None:
-    """Read a network; ``years`` names the partition or vector that holds years."""
-    _PajekReader(builder, years).read(data)
+def read(
+    builder: NetworkBuilder, data: bytes, years: str | None = None, relation: str | None = None
+) -> None:
+    """Read a network; ``years`` names the partition or vector that holds years.
+
+    ``relation`` is the name or number of the one relation that is read.
+    """
+    _PajekReader(builder, years, relation).read(data)
 
 
 # A label ends at a quotation mark before a blank, or if there is none, before a number.
 _VERTEX = re.compile(r'\s*(\d+)(?:\s+("(?:[^"\\]|""|\\.)*"(?=\s|$)|".*?"(?=\s+-?[\d.]|\s*$)|\S+))?')
+
+
+# The number of a relation before the ends of an arc, and after the name of a section.
+_PREFIX = re.compile(r"\s*(\d+)\s*:\s*")
+_RELATION = re.compile(r':\s*(\d+)\s*(?:"(.*)"|(.*))')
 
 
 _LISTS = ("*arcslist", "*edgeslist")
@@ -29,13 +46,14 @@ _LISTS = ("*arcslist", "*edgeslist")
 class _PajekReader:
     """A reader of the sections of a file; a section begins with a line with a star."""
 
-    def __init__(self, builder: NetworkBuilder, years: str | None) -> None:
+    def __init__(self, builder: NetworkBuilder, years: str | None, relation: str | None) -> None:
         self.builder = builder
         self.wanted = years
+        self.relation = relation
+        self.relations = Relations()
         self.count = -1
         self.columns: dict[str, list[tuple[int, str]]] = {}
         self.column: str | None = None
-        self.edges = 0
         self.networks = 0
         self.line = 1
         self.encoding = "utf-8"
@@ -56,10 +74,7 @@ class _PajekReader:
             self._section(data[begin:end], len(data))
         if self.count < 0:
             raise self.builder.error(1, "there is no *Vertices line", "Name a Pajek network.")
-        if self.edges:
-            self.builder.notices.append(
-                f"{self.edges} edges have no direction, and count as arcs both ways"
-            )
+        self.relations.fill(self.builder, self.relation)
         if self.networks > 1:
             self.builder.notices.append(
                 f"only the first of {self.networks} networks in the file is read"
@@ -75,7 +90,10 @@ class _PajekReader:
             if self._first(rest, size):
                 self._vertices(self.lines(section))
         elif name in ("*arcs", "*edges", "*matrix", *_LISTS):
-            self._arcs(name, section)
+            self._arcs(name, section, rest)
+        elif name in ("*events", "*tlistevents") and not self.networks > 1:
+            what = f"{words[0]} begins a network that changes in time"
+            raise self.error(0, what, "Save one network of it in Pajek.")
         else:
             self.networks += name == "*network"
             self.column = None if name == "*network" else rest or name[1:]
@@ -84,7 +102,11 @@ class _PajekReader:
         """Start the first network, and return whether these are its vertices."""
         if self.count >= 0:
             return False
-        number = rest.split(maxsplit=1)[0] if rest else ""
+        number, *others = rest.split() or [""]
+        if others and others[0].isdigit() and number.isdigit() and int(others[0]) < int(number):
+            first, second = int(others[0]), int(number) - int(others[0])
+            what = f"a two-mode network, of {first:,} and {second:,} vertices"
+            raise self.error(0, what, "Make a network of one kind of vertices of it in Pajek.")
         if not (number.isascii() and number.isdigit() and int(number[:9]) <= _MOST_VERTICES):
             what = f"{_quoted_start(rest)} is no number of vertices up to {_MOST_VERTICES:,}"
             raise self.error(0, what, "Write how many there are.")
@@ -116,72 +138,90 @@ class _PajekReader:
                 )
             builder.labels[node] = _unquoted(label)
 
-    def _arcs(self, name: str, section: bytes) -> None:
+    def _arcs(self, name: str, section: bytes, rest: str) -> None:
         if self.count < 0:
             raise self.error(0, f"{name} comes before *Vertices", "Put it after.")
         if self.networks > 1:
             return
-        before = len(self.builder.tails)
-        if name == "*matrix":
-            self._matrix(self.lines(section))
-        elif name in _LISTS:
-            self._lists(self.lines(section))
-        elif not self._plain(section):
-            self._pairs(self.lines(section))
-        self._require_vertices(name, section, before)
-        if name.startswith("*edges"):
-            tails, heads = self.builder.tails, self.builder.heads
-            self.edges += len(tails) - before
-            both = tails[before:], heads[before:]
-            tails.extend(both[1])
-            heads.extend(both[0])
+        match = _RELATION.match(rest)
+        relation = int(match[1]) if match else 1
+        if match:
+            self.relations.names.setdefault(relation, (match[2] or match[3] or "").strip())
+        for number, ends in self._section_arcs(name, section, relation).items():
+            self._require_vertices(name, section, ends)
+            self.relations.add(number, ends, both=name.startswith("*edges"))
 
-    def _plain(self, section: bytes) -> bool:
-        """Read arcs that are pairs of whole numbers all at once; return False if they are not."""
+    def _section_arcs(self, name: str, section: bytes, relation: int) -> Mapping[int, Ends]:
+        """Return the arcs of a section by the numbers of their relations."""
+        if name == "*matrix":
+            return {relation: self._matrix(self.lines(section))}
+        if name in _LISTS:
+            return self._lists(self.lines(section), relation)
+        plain = self._plain(section)
+        return self._pairs(self.lines(section), relation) if plain is None else {relation: plain}
+
+    def _plain(self, section: bytes) -> Ends | None:
+        """Return arcs that are pairs of whole numbers all at once, or None if they are not."""
         begin = section.find(b"\n") + 1
         if len(section) < integer_columns.WORTHWHILE_BYTES or not begin:
-            return False
+            return None
         columns = len(section[begin : section.find(b"\n", begin)].split())
-        found = integer_columns.two_columns(section, begin, columns=columns, mark=b" ", least=1)
-        if found is None:
-            return False
-        if not self.builder.tails:  # arrays take a fifth of the memory of lists
-            self.builder.tails, self.builder.heads = found
-        else:
-            self.builder.tails.extend(found[0])
-            self.builder.heads.extend(found[1])
-        return True
+        return integer_columns.two_columns(section, begin, columns=columns, mark=b" ", least=1)
 
-    def _pairs(self, lines: Sequence[str]) -> None:
-        tails, heads = self.builder.tails, self.builder.heads
+    def _pairs(self, lines: Sequence[str], relation: int) -> Mapping[int, Ends]:
+        tails: list[int] = []
+        heads: list[int] = []
+        others: dict[int, Ends] = {}
         for at in range(1, len(lines)):
             words = lines[at].split(None, 2)
             try:
                 tail, head = int(words[0]) - 1, int(words[1]) - 1
             except (ValueError, IndexError):
-                if not _has_content(lines[at]):
-                    continue
-                what = f"{_quoted_start(lines[at])} does not name two vertices"
-                raise self.error(at, what, CUT_SHORT) from None
+                if _has_content(lines[at]):
+                    self._pair_of_relation(at, lines[at], others)
+                continue
             tails.append(tail)
             heads.append(head)
+        return _joined(others, relation, (tails, heads))
 
-    def _lists(self, lines: Sequence[str]) -> None:
+    def _pair_of_relation(self, at: int, line: str, found: dict[int, Ends]) -> None:
+        """Add the arc in a line that begins with the number of its relation."""
+        match = _PREFIX.match(line)
+        words = line[match.end() if match else 0 :].split(None, 2)
+        try:
+            ends = int(words[0]) - 1, int(words[1]) - 1
+        except (ValueError, IndexError):
+            match = None
+        if match is None:
+            what = f"{_quoted_start(line)} does not name two vertices"
+            raise self.error(at, what, CUT_SHORT)
+        of_relation = found.setdefault(int(match[1]), ([], []))
+        for some, end in zip(of_relation, ends, strict=True):
+            some.append(end)
+
+    def _lists(self, lines: Sequence[str], relation: int) -> Mapping[int, Ends]:
+        found: dict[int, Ends] = {}
         for at in range(1, len(lines)):
             if not _has_content(lines[at]):
                 continue
+            match = _PREFIX.match(lines[at])
             try:
-                tail, *others = (int(word) - 1 for word in lines[at].split())
+                words = lines[at][match.end() if match else 0 :].split()
+                tail, *others = (int(word) - 1 for word in words)
             except ValueError:
                 what = f"{_quoted_start(lines[at])} is no list of vertices"
                 raise self.error(at, what, CUT_SHORT) from None
-            self.builder.tails.extend([tail] * len(others))
-            self.builder.heads.extend(others)
+            tails, heads = found.setdefault(int(match[1]) if match else relation, ([], []))
+            tails.extend([tail] * len(others))
+            heads.extend(others)
+        return found
 
-    def _matrix(self, lines: Sequence[str]) -> None:
+    def _matrix(self, lines: Sequence[str]) -> Ends:
+        tails: list[int] = []
+        heads: list[int] = []
         rows = [(at, lines[at].split()) for at in range(1, len(lines)) if _has_content(lines[at])]
         if len(rows) != self.count:
-            what = f"the matrix has {len(rows)} rows for {self.count} vertices"
+            what = f"the matrix has {counted(len(rows), 'row')} for {self.count} vertices"
             raise self.error(0, what, CUT_SHORT)
         for node, (at, row) in enumerate(rows):
             if len(row) != self.count:
@@ -196,13 +236,13 @@ class _PajekReader:
                     at, f"{_quoted_start(lines[at])} is no row of numbers", "Write numbers."
                 )
             found = [head for head, value in enumerate(values) if value]
-            self.builder.tails.extend([node] * len(found))
-            self.builder.heads.extend(found)
+            tails.extend([node] * len(found))
+            heads.extend(found)
+        return tails, heads
 
-    def _require_vertices(self, name: str, section: bytes, before: int) -> None:
+    def _require_vertices(self, name: str, section: bytes, ends: Ends) -> None:
         """Check that all new ends are vertices, and find the line of one that is not."""
-        for ends in (self.builder.tails, self.builder.heads):
-            new = ends[before:] if before else ends
+        for new in ends:
             if new and not 0 <= min(new) <= max(new) < self.count:
                 wrong = next(node for node in new if not 0 <= node < self.count)
                 most = None if name in _LISTS else 2
@@ -214,7 +254,8 @@ class _PajekReader:
         """Yield the position of each line of arcs in the section, and the vertices it names."""
         for at, line in enumerate(self.lines(section)):
             if at and _has_content(line):
-                yield at, [int(word) for word in line.split()[:most]]
+                match = _PREFIX.match(line)
+                yield at, [int(word) for word in line[match.end() if match else 0 :].split()[:most]]
 
     def _column(self, lines: Sequence[str]) -> None:
         """Store the values of a partition or vector, which has a *Vertices line of its own."""
@@ -232,17 +273,19 @@ class _PajekReader:
         fits = [name for name in self.columns if wanted in (name.casefold(), _without_suffix(name))]
         if len(fits) != 1:
             raise UsageError(
-                f"no partition or vector is called {self.wanted!r}",
+                f"no partition, vector or file of years is called {self.wanted!r}",
                 where=self.builder.where,
-                remedy=f"There are {', '.join(self.columns) or 'none'}.",
+                remedy=(
+                    f"There are {', '.join(self.columns)} in the file."
+                    if self.columns
+                    else "There is none in the network; name a file of years."
+                ),
             )
         values = self.columns[fits[0]]
         if len(values) != self.count:
             what = f"{fits[0]} has {len(values)} values for {self.count} vertices"
             raise self.builder.error(values[-1][0] if values else 1, what, CUT_SHORT)
-        for node, (line, value) in enumerate(values):
-            if value.strip().rstrip("0") not in ("", "0.", "."):
-                self.builder.add_years(node, value, line)
+        add_column(self.builder, values, self.builder.where)
 
 
 _MOST_VERTICES = 20_000_000
@@ -270,6 +313,15 @@ def _find_sections(data: bytes) -> Iterator[tuple[int, int, int]]:
         if star < 0:
             return
         after = data.find(b"\n", star) + 1 or len(data)
+
+
+def _joined(found: dict[int, Ends], relation: int, ends: Ends) -> Mapping[int, Ends]:
+    """Return the arcs of each relation with those of the section's own added."""
+    if relation not in found:
+        return {relation: ends, **found}
+    for some, more in zip(found[relation], ends, strict=True):
+        some.extend(more)
+    return found
 
 
 def _has_content(line: str) -> bool:
