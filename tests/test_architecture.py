@@ -30,7 +30,10 @@ ORDER = (
 
 # Library → the modules that may import it, and only inside functions unless starred.
 LIBRARIES = {
-    "pyoxigraph": {"rdf.oxigraph_store*", "rdf.oxigraph_terms*", "rdf.parse*", "rdf.rdf_files*"},
+    "pyoxigraph": {
+        *("rdf.oxigraph_store*", "rdf.oxigraph_terms*", "rdf.parse*", "rdf.rdf_files*"),
+        "rdf.shacl.rust_engine*",
+    },
     "rdflib": {
         "rdf.store",
         "rdf.rdflib_algebra",

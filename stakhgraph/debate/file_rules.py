@@ -44,7 +44,7 @@ def read(project: Project) -> tuple[Stated, ...]:
 def _read(file: NamedFile) -> Stated:
     text = read_text(file.path, empty=True)
     # Blank nodes are local to their file.
-    document = rdf_files.parse(text, "text/turtle", where=file.name, rename_blank=True)
+    document = rdf_files.parse(text, where=file.name, rename_blank=True)
     return Stated(file.path, document.ntriples)
 
 

@@ -13,6 +13,7 @@ from stakhgraph.files import read_text
 from stakhgraph.project import Project
 from stakhgraph.queries import answering, catalogue
 from stakhgraph.rdf import rdf_files
+from stakhgraph.rdf.rdf_files import NTRIPLES, Source
 from stakhgraph.rdf.shacl import focus_nodes, validation
 from stakhgraph.rdf.shacl.outcome import Outcome, Result
 from stakhgraph.rdf.shacl.shapes_graph import ShapesGraph
@@ -68,8 +69,9 @@ def _shape_findings(
         return {}, []
     where = project.name(project.shapes)
     text = read_text(project.shapes, empty=True)
-    rules = ShapesGraph(tuple(rdf_files.parse(text, "text/turtle", where=where).triples()), where)
-    outcome = validation.apply(rules, data, engine=engine, prefixes=project.prefixes)
+    rules = ShapesGraph(rdf_files.parse(text, where=where))
+    facts = Source("the graph", data.decode(), NTRIPLES)
+    outcome = validation.apply(rules, facts, engine=engine, prefixes=project.prefixes)
     counts = focus_nodes.count(rules, store)
     named = {short(project, to_term(shape)): count for shape, count in counts.items()}
     return dict(sorted(named.items())), [

@@ -1,28 +1,32 @@
 """Terms and triples of this package as those of pyoxigraph, and the other way round."""
 
+from typing import Any
+
 import pyoxigraph as ox
 
 from stakhgraph.errors import Failure, ParseError
 from stakhgraph.rdf.terms import XSD, Blank, Iri, Literal, Term, Triple
 
+_STRING = f"{XSD}string"
 # All that pyoxigraph raises; a MemoryError counts as a failure of the query too.
 FOREIGN = (SyntaxError, ValueError, OSError, RuntimeError, MemoryError)
 
 
-def from_oxigraph(term: object) -> Term:
+def from_oxigraph(term: Any) -> Term:
     """Return the term for one of pyoxigraph's; Failure for a quoted triple."""
-    match term:
-        case ox.NamedNode():
-            return Iri(term.value)
-        case ox.BlankNode():
-            return Blank(term.value)
-        case ox.Literal() if term.language is not None:
+    # Not by match: this is called for each term of a graph, and an isinstance a case takes as long
+    # again as all the rest.
+    kind = type(term)
+    if kind is ox.NamedNode:
+        return Iri(term.value)
+    if kind is ox.Literal:
+        if term.language is not None:
             return Literal(term.value, language=term.language)
-        case ox.Literal():
-            datatype = term.datatype.value
-            return Literal(term.value, None if datatype == f"{XSD}string" else datatype)
-        case _:
-            raise Failure("a triple where a term is expected")
+        datatype = term.datatype.value
+        return Literal(term.value, None if datatype == _STRING else datatype)
+    if kind is ox.BlankNode:
+        return Blank(term.value)
+    raise Failure("a triple where a term is expected")
 
 
 def triple_from_oxigraph(statement: ox.Triple | ox.Quad) -> Triple:

@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -18,6 +19,7 @@ from stakhgraph.errors import ParseError, UnknownName
 from stakhgraph.files import decode, position, read_text
 from stakhgraph.rdf.media_types import BY_SUFFIX
 from stakhgraph.rdf.oxigraph_terms import FOREIGN, parse_error, triple_from_oxigraph
+from stakhgraph.rdf.prefixes import declared_prefixes
 from stakhgraph.rdf.terms import Triple
 
 STANDARD_INPUT = Path("-")
@@ -46,17 +48,77 @@ class Document:
         return _parsed(self.ntriples)
 
 
-def read(file: Path, *, media_type: str | None = None, rename_blank: bool = False) -> Document:
-    """Return the document in a file; the ending of its name tells the format.
+@dataclass(frozen=True)
+class Source:
+    """The text of a document that is not parsed yet, with its format and the base of its IRIs."""
+
+    where: str
+    text: str
+    media_type: str
+    base: str | None = None
+
+    def declared_prefixes(self) -> tuple[tuple[str, str], ...]:
+        """Return the pairs of prefix and namespace of the lines that declare them."""
+        return () if self.media_type == NTRIPLES else declared_prefixes(self.text)
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether it holds one graph in Turtle or N-Triples, and surely nothing of RDF 1.2.
+
+        Such a text is read alike by every engine. Turtle needs a base for that, since engines make
+        one up.
+        """
+        plain = self.media_type == NTRIPLES or (self.media_type == _TURTLE and self.base)
+        return bool(plain) and self._is_rdf_1_1
+
+    @cached_property
+    def _is_rdf_1_1(self) -> bool:
+        """Whether nothing in the text of Turtle or N-Triples looks like RDF 1.2."""
+        return not any(mark in self.text for mark in ("<<", "--ltr", "--rtl"))
+
+    def parse(self, *, rename_blank: bool = False) -> Document:
+        """Return the document; ParseError with ``where:line:column``.
+
+        With ``rename_blank``, blank nodes get labels that no other document has.
+        """
+        form = ox.RdfFormat.from_media_type(self.media_type)
+        if form is None:
+            raise ParseError(f"{self.media_type} is not an RDF format", where=self.where)
+        if form == ox.RdfFormat.RDF_XML:
+            _require_whole_xml(self.text, self.where)
+        flat = form in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
+        graphs: set[object] = set()
+        try:
+            parser = ox.parse(
+                self.text.encode(),
+                format=form,
+                base_iri=None if flat else self.base,
+                rename_blank_nodes=rename_blank,
+            )
+            surely = self._is_rdf_1_1 and self.media_type in (_TURTLE, NTRIPLES)
+            statements = parser if surely else _triples(parser, graphs, self)
+            data = ox.serialize(statements, format=ox.RdfFormat.N_TRIPLES)
+        except FOREIGN as exc:
+            raise parse_error(exc, self.where) from exc
+        return Document(self.where, data or b"", dict(parser.prefixes), len(graphs))
+
+
+NTRIPLES = "application/n-triples"
+"""The media type of the format into which every document is brought."""
+
+_TURTLE = "text/turtle"
+
+
+def source(file: Path, *, media_type: str | None = None) -> Source:
+    """Return the text of a file; the ending of its name tells the format.
 
     ``-`` is standard input, Turtle unless ``media_type`` says otherwise. Relative IRIs resolve
-    against the IRI of the file. With ``rename_blank``, blank nodes get labels that no other
-    document has. Raises ParseError with ``file:line:column``, UnreadableFile, and UnknownName for
-    an ending that no RDF format has.
+    against the IRI of the file. Raises UnreadableFile, and UnknownName for an ending that no RDF
+    format has.
     """
     if file == STANDARD_INPUT:
         text = decode(sys.stdin.buffer.read(), where="standard input", empty=True)
-        return parse(text, media_type or "text/turtle", where="standard input")
+        return Source("standard input", text, media_type or _TURTLE)
     text = read_text(file, empty=True)
     chosen = media_type or BY_SUFFIX.get(file.suffix.lower())
     if chosen is None:
@@ -65,37 +127,17 @@ def read(file: Path, *, media_type: str | None = None, rename_blank: bool = Fals
             where=str(file),
             remedy=f"Known endings are {', '.join(BY_SUFFIX)}.",
         )
-    return parse(
-        text,
-        chosen,
-        where=str(file),
-        base=file.resolve().as_uri(),
-        rename_blank=rename_blank,
-    )
+    return Source(str(file), text, chosen, file.resolve().as_uri())
 
 
-def parse(
-    text: str, media_type: str, *, where: str, base: str | None = None, rename_blank: bool = False
-) -> Document:
-    """Return the document that a text is in a format; ParseError with ``where:line:column``."""
-    form = ox.RdfFormat.from_media_type(media_type)
-    if form is None:
-        raise ParseError(f"{media_type} is not an RDF format", where=where)
-    if form == ox.RdfFormat.RDF_XML:
-        _require_whole_xml(text, where)
-    flat = form in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
-    try:
-        parser = ox.parse(
-            text.encode(),
-            format=form,
-            base_iri=None if flat else base,
-            rename_blank_nodes=rename_blank,
-        )
-        graphs: set[object] = set()
-        data = ox.serialize(_triples(parser, graphs, text, where), format=ox.RdfFormat.N_TRIPLES)
-    except FOREIGN as exc:
-        raise parse_error(exc, where) from exc
-    return Document(where, data or b"", dict(parser.prefixes), len(graphs))
+def read(file: Path) -> Document:
+    """Return the document in a file; raises as `source` and `Source.parse` do."""
+    return source(file).parse()
+
+
+def parse(text: str, *, where: str, rename_blank: bool = False) -> Document:
+    """Return the document that a Turtle text is; ParseError with ``where:line:column``."""
+    return Source(where, text, _TURTLE).parse(rename_blank=rename_blank)
 
 
 def parse_lines(lines: Iterable[bytes]) -> Iterator[Triple]:
@@ -116,15 +158,13 @@ def merged(documents: Iterable[Document]) -> Document:
     return Document(where, data, prefixes, sum(one.graphs for one in every))
 
 
-def _triples(
-    quads: Iterable[ox.Quad], graphs: set[object], text: str, where: str
-) -> Iterator[ox.Triple]:
+def _triples(quads: Iterable[ox.Quad], graphs: set[object], source: Source) -> Iterator[ox.Triple]:
     default = ox.DefaultGraph()
     for quad in quads:
         if quad.graph_name != default:
             graphs.add(quad.graph_name)
         if isinstance(quad.object, ox.Triple) or getattr(quad.object, "direction", None):
-            raise _not_rdf_1_1(text, where)
+            raise _not_rdf_1_1(source.text, source.where)
         yield quad.triple
 
 

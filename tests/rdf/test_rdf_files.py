@@ -117,7 +117,7 @@ def test_a_relative_iri_is_one_of_the_folder(tmp_path: Path):
 
 def test_blank_nodes_of_two_files_stay_apart(tmp_path: Path):
     file = written(tmp_path, "x.ttl", "_:a <urn:p> _:a .")
-    both = rdf_files.merged(rdf_files.read(file, rename_blank=True) for _ in range(2))
+    both = rdf_files.merged(rdf_files.source(file).parse(rename_blank=True) for _ in range(2))
     assert len({subject for subject, _, _ in both.triples()}) == 2
 
 

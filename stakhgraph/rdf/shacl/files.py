@@ -8,7 +8,7 @@ from pathlib import Path
 from stakhgraph.errors import ShapesError, UsageError
 from stakhgraph.rdf import rdf_files
 from stakhgraph.rdf.prefixes import Prefixes
-from stakhgraph.rdf.rdf_files import STANDARD_INPUT, Document
+from stakhgraph.rdf.rdf_files import NTRIPLES, STANDARD_INPUT, Document, Source
 from stakhgraph.rdf.shacl import report, validation
 from stakhgraph.rdf.shacl.outcome import Outcome
 from stakhgraph.rdf.shacl.shapes_graph import ShapesGraph
@@ -49,10 +49,12 @@ def validate_files(
     """Return what comes of it, and the prefixes for its report; see `validate`."""
     if [*rules, *data].count(STANDARD_INPUT) > 1:
         raise UsageError("standard input can be read once", remedy="Use - for one file only.")
-    stated, facts = _read(rules), _read(data)
+    stated = _merged([rdf_files.source(file) for file in rules])
+    facts = [rdf_files.source(file) for file in data]
     # A file may bind a prefix that another binds differently; either is right for the report.
-    prefixes = Prefixes({**facts.prefixes, **stated.prefixes, **STANDARD.namespaces})
-    shapes = ShapesGraph(tuple(stated.triples()), stated.where)
+    declared = dict(pair for source in reversed(facts) for pair in source.declared_prefixes())
+    prefixes = Prefixes({**declared, **stated.prefixes, **STANDARD.namespaces})
+    shapes = ShapesGraph(stated)
     if not shapes.shapes:
         raise ShapesError(
             "there is no shape in it",
@@ -61,7 +63,7 @@ def validate_files(
         )
     outcome = validation.apply(
         shapes,
-        facts.ntriples,
+        _one(facts),
         engine=engine,
         inference=inference,
         prefixes=prefixes,
@@ -69,9 +71,17 @@ def validate_files(
     return outcome, prefixes
 
 
-def _read(files: Sequence[Path]) -> Document:
-    several = len(files) > 1
-    return rdf_files.merged(rdf_files.read(file, rename_blank=several) for file in files)
+def _one(sources: Sequence[Source]) -> Source:
+    """Return the only source as it is, or several as one."""
+    if len(sources) == 1:
+        return sources[0]
+    document = _merged(sources)
+    return Source(document.where, document.ntriples.decode(), NTRIPLES)
+
+
+def _merged(sources: Sequence[Source]) -> Document:
+    several = len(sources) > 1
+    return rdf_files.merged(source.parse(rename_blank=several) for source in sources)
 
 
 def _paths(given: Path | Sequence[Path]) -> tuple[Path, ...]:

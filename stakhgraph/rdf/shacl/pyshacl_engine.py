@@ -15,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from stakhgraph.errors import ShapesError
+from stakhgraph.rdf.rdf_files import Source
 from stakhgraph.rdf.rdflib_terms import from_rdflib, keep_spelling, to_rdflib, triple_from_rdflib
 from stakhgraph.rdf.shacl.outcome import RawReport
 from stakhgraph.rdf.shacl.patterns import to_python
@@ -36,17 +37,18 @@ _SWITCHES = frozenset(
 )
 
 
-def report(shapes: ShapesGraph, data: bytes, *, inference: str = "none") -> RawReport:
-    """Return the report on some N-Triples; ``inference`` is ``none``, ``rdfs`` or ``rules``.
+def report(shapes: ShapesGraph, data: Source, *, inference: str = "none") -> RawReport:
+    """Return the report on some data; ``inference`` is ``none``, ``rdfs`` or ``rules``.
 
-    Raises ShapesError for what pySHACL refuses, and for recursive shapes.
+    Raises ParseError for the data, ShapesError for what pySHACL refuses, and for recursive shapes.
     """
     from rdflib import Graph, URIRef
 
+    ntriples = data.parse().ntriples
     facts = Graph(bind_namespaces="none")
     try:
         with keep_spelling(), _adjusted_pyshacl():
-            facts.parse(data=data, format="nt")
+            facts.parse(data=ntriples, format="nt")
             validator = _validator(shapes, facts, inference)
             _, found, _ = validator.run()
     except Exception as exc:  # the errors that a shape can cause in pySHACL have no common class

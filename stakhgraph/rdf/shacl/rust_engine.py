@@ -7,34 +7,41 @@ expressions or lists are therefore named for it, and the names are taken back in
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+import pyoxigraph as ox
 
 from stakhgraph.errors import ShapesError
 from stakhgraph.rdf.parse import parse_document
-from stakhgraph.rdf.serialisers import ntriples
+from stakhgraph.rdf.rdf_files import NTRIPLES, Source
 from stakhgraph.rdf.shacl.outcome import RawReport
 from stakhgraph.rdf.shacl.patterns import to_rust
 from stakhgraph.rdf.shacl.shapes_graph import ShapesGraph
 from stakhgraph.rdf.shacl.vocabulary import SH
 from stakhgraph.rdf.terms import RDF_TYPE, Blank, Iri, Literal, Triple
-from stakhgraph.rdf.triple_index import key
 
 _NAMES = "urn:x-shacl:blank:"
-_PATTERN = Iri(f"{SH}pattern")
+_PATTERN = ox.NamedNode(f"{SH}pattern")
 
 
-def report(shapes: ShapesGraph, data: bytes, *, inference: str = "none") -> RawReport:
-    """Return the report on some N-Triples; ``inference`` is ``none``, ``rdfs`` or ``rules``.
+def report(shapes: ShapesGraph, data: Source, *, inference: str = "none") -> RawReport:
+    """Return the report on some data; ``inference`` is ``none``, ``rdfs`` or ``rules``.
 
-    Raises ShapesError for what the engine refuses.
+    Data in Turtle or N-Triples is parsed by the engine itself. Raises ParseError for the data, and
+    ShapesError for what the engine refuses.
     """
-    import shacl
-
+    plain = data if data.is_plain else _ntriples(data)
     try:
-        written = ntriples.serialise(_prepared(shapes))
-        compiled = shacl.Shapes.from_text(written, format="ntriples")
-        found = compiled.validate_text(data.decode(), format="ntriples", inference=inference)
+        found = _compiled(shapes).validate_text(
+            plain.text,
+            format="ntriples" if plain.media_type == NTRIPLES else "turtle",
+            base=plain.base or _NAMES,
+            inference=inference,
+        )
         text = found.serialize("ntriples")
     except ValueError as exc:  # the one class that the engine raises
+        data.parse()  # tells the place, if it is the data that is at fault
         reason = " ".join(str(exc).removeprefix("invalid shapes graph: ").split())
         raise ShapesError(
             f"the shapes cannot be applied: {reason}",
@@ -49,23 +56,38 @@ def report(shapes: ShapesGraph, data: bytes, *, inference: str = "none") -> RawR
     return RawReport(triples, node)
 
 
+def _ntriples(data: Source) -> Source:
+    return Source(data.where, data.parse().ntriples.decode(), NTRIPLES)
+
+
 _REPORT = Iri(f"{SH}ValidationReport")
 
 
-def _prepared(shapes: ShapesGraph) -> Iterator[Triple]:
-    """Yield the shapes with names for blank nodes, and patterns in the syntax of the engine."""
+@lru_cache(maxsize=4)
+def _compiled(shapes: ShapesGraph) -> Any:
+    """Return the shapes as the engine wants them."""
+    import shacl
+
+    return shacl.Shapes.from_text(_prepared(shapes).decode(), format="ntriples")
+
+
+def _prepared(shapes: ShapesGraph) -> bytes:
+    """Return the shapes with names for blank nodes, and patterns in the syntax of the engine."""
     blank = shapes.structural_nodes
 
-    def named(term: Iri | Blank) -> Iri | Blank:
-        if isinstance(term, Blank) and key(term) not in blank:
-            return Iri(_NAMES + term.value)
+    def named(term: Any) -> Any:
+        if isinstance(term, ox.BlankNode) and f"_:{term.value}" not in blank:
+            return ox.NamedNode(_NAMES + term.value)
         return term
 
-    for subject, verb, value in shapes.triples:
-        if verb == _PATTERN and isinstance(value, Literal):
-            yield named(subject), verb, Literal(to_rust(value.value), value.datatype)
-        else:
-            yield named(subject), verb, value if isinstance(value, Literal) else named(value)
+    def triples() -> Iterator[ox.Triple]:
+        for quad in ox.parse(shapes.document.ntriples, format=ox.RdfFormat.N_TRIPLES):
+            value = quad.object
+            if quad.predicate == _PATTERN and isinstance(value, ox.Literal):
+                value = ox.Literal(to_rust(value.value))
+            yield ox.Triple(named(quad.subject), quad.predicate, named(value))
+
+    return ox.serialize(triples(), format=ox.RdfFormat.N_TRIPLES) or b""
 
 
 def _unnamed(term: Iri | Blank) -> Iri | Blank:

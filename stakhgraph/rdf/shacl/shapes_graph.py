@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from stakhgraph.rdf.rdf_files import Document
 from stakhgraph.rdf.shacl.vocabulary import KNOWN, RULE, SH, SHAPE_LISTS, SHAPE_VALUES, TARGETS
 from stakhgraph.rdf.terms import RDF, RDF_TYPE, Blank, Iri, Literal, Term, Triple
 from stakhgraph.rdf.triple_index import Index, key, to_term
@@ -22,12 +23,21 @@ _STRUCTURES = frozenset(f"{SH}{name}" for name in ("path", "expression", RULE))
 _SHAPE_CLASSES = frozenset({f"{SH}NodeShape", f"{SH}PropertyShape"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ShapesGraph:
-    """The triples of a graph of shapes; ``where`` names it in errors."""
+    """The document of a graph of shapes, and what follows from its triples."""
 
-    triples: Sequence[Triple]
-    where: str
+    document: Document
+
+    @property
+    def where(self) -> str:
+        """The name of the document in errors."""
+        return self.document.where
+
+    @cached_property
+    def triples(self) -> Sequence[Triple]:
+        """The triples in the order of the document."""
+        return tuple(self.document.triples())
 
     @cached_property
     def index(self) -> Index:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 
 from stakhgraph.rdf.prefixes import Prefixes
+from stakhgraph.rdf.rdf_files import Source
 from stakhgraph.rdf.shacl import messages, pyshacl_engine, rust_engine, well_formed
 from stakhgraph.rdf.shacl.outcome import Outcome, RawReport
 from stakhgraph.rdf.shacl.shapes_graph import ShapesGraph
@@ -36,21 +37,21 @@ def default_engine() -> str:
 
 def apply(
     shapes: ShapesGraph,
-    data: bytes,
+    data: Source,
     *,
     engine: str | None = None,
     inference: str | None = None,
     prefixes: Prefixes = STANDARD,
 ) -> Outcome:
-    """Validate data, as N-Triples, against shapes.
+    """Validate data against shapes.
 
     ``inference`` is ``none``, ``rdfs`` or ``rules``: what is inferred from the data before it is
     validated; without it, shapes that have rules are refused. ``engine`` is one of `ENGINES`, by
     default that of `default_engine`; ``prefixes`` are those of its messages.
 
-    Raises ShapesError for shapes that are ill-formed or cannot be applied, for queries in them that
-    are refused, and for a failure of validation as SHACL defines it; UsageError for an engine or an
-    inference that is not known.
+    Raises ParseError for the data; ShapesError for shapes that are ill-formed or cannot be applied,
+    for queries in them that are refused, and for a failure of validation as SHACL defines it;
+    UsageError for an engine or an inference that is not known.
     """
     well_formed.require_known(engine or ENGINES[0], ENGINES, "SHACL engine")
     well_formed.require_known(inference or "none", well_formed.INFERENCE, "inference")

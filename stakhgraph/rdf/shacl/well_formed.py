@@ -15,7 +15,7 @@ from pathlib import Path
 from stakhgraph.errors import QuerySyntaxError, ShapesError, UsageError
 from stakhgraph.files import position
 from stakhgraph.rdf import rdf_files
-from stakhgraph.rdf.serialisers import ntriples
+from stakhgraph.rdf.rdf_files import NTRIPLES, Source
 from stakhgraph.rdf.shacl.outcome import Outcome, RawReport, Result
 from stakhgraph.rdf.shacl.shapes_graph import ShapesGraph
 from stakhgraph.rdf.shacl.vocabulary import KNOWN, REFUSED, RULE, SH, STANDARD
@@ -122,7 +122,7 @@ def _require_well_formed(shapes: ShapesGraph, report: Callable[..., RawReport]) 
     See https://www.w3.org/TR/shacl/#shacl-shacl.
     """
     rules = _shapes_for_shapes()
-    raw = report(rules, ntriples.serialise(shapes.triples).encode())
+    raw = report(rules, Source(shapes.where, shapes.document.ntriples.decode(), NTRIPLES))
     found = Outcome(raw.triples, raw.node, rules)
     faults = [result for result in found.results() if result.component != _UNSPECIFIC]
     sentences = sorted(_sentence(fault) for fault in faults)
@@ -138,7 +138,7 @@ def _shapes_for_shapes() -> ShapesGraph:
     found = find_spec("pyshacl")
     assert found is not None and found.origin is not None
     file = Path(found.origin).parent / "assets" / "shacl-shacl.ttl"
-    return ShapesGraph(tuple(rdf_files.read(file).triples()), file.name)
+    return ShapesGraph(rdf_files.read(file))
 
 
 def _sentence(fault: Result) -> str:

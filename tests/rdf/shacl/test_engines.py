@@ -6,6 +6,7 @@ import pytest
 
 from stakhgraph.errors import ShapesError, UsageError
 from stakhgraph.rdf import rdf_files
+from stakhgraph.rdf.rdf_files import Source
 from stakhgraph.rdf.shacl import validation
 from stakhgraph.rdf.shacl.outcome import Outcome
 from stakhgraph.rdf.shacl.shapes_graph import ShapesGraph
@@ -24,10 +25,9 @@ both = pytest.mark.parametrize("engine", ENGINES)
 
 
 def outcome(shapes: str, data: str, engine: str = "shacl", **options: str) -> Outcome:
-    graph = rdf_files.parse(PREFIXES + shapes, "text/turtle", where="shapes.ttl")
-    facts = rdf_files.parse(PREFIXES + data, "text/turtle", where="data.ttl")
-    rules = ShapesGraph(tuple(graph.triples()), "shapes.ttl")
-    return validation.apply(rules, facts.ntriples, engine=engine, **options)
+    rules = ShapesGraph(rdf_files.parse(PREFIXES + shapes, where="shapes.ttl"))
+    facts = Source("data.ttl", PREFIXES + data, "text/turtle")
+    return validation.apply(rules, facts, engine=engine, **options)
 
 
 def results(constraint: str, values: str, engine: str = "shacl") -> list[str | None]:

@@ -202,7 +202,7 @@ def test_the_report_is_the_same_graph_in_every_format(tmp_path: Path, form: str,
     given = files(tmp_path, shape, "ex:a a ex:C . ex:b a ex:C .")
     expected = rdflib.Graph().parse(data=validate(*given)[1], format="turtle")
     text = validate(*given, format=form)[1]
-    read = rdf_files.parse(text, media_type, where="the report")
+    read = rdf_files.Source("the report", text, media_type).parse()
     found = rdflib.Graph().parse(data=read.ntriples, format="nt")
     assert len(expected) > 10
     assert isomorphic(found, expected)
