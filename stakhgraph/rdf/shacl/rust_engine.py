@@ -15,11 +15,12 @@ import pyoxigraph as ox
 from stakhgraph.errors import ShapesError
 from stakhgraph.rdf.parse import parse_document
 from stakhgraph.rdf.rdf_files import NTRIPLES, Source
+from stakhgraph.rdf.shacl import lexical_forms
 from stakhgraph.rdf.shacl.outcome import RawReport
 from stakhgraph.rdf.shacl.patterns import to_rust
 from stakhgraph.rdf.shacl.shapes_graph import ShapesGraph
 from stakhgraph.rdf.shacl.vocabulary import SH
-from stakhgraph.rdf.terms import RDF_TYPE, Blank, Iri, Literal, Triple
+from stakhgraph.rdf.terms import RDF_TYPE, XSD, Blank, Iri, Literal, Triple
 
 _NAMES = "urn:x-shacl:blank:"
 _PATTERN = ox.NamedNode(f"{SH}pattern")
@@ -31,7 +32,8 @@ def report(shapes: ShapesGraph, data: Source, *, inference: str = "none") -> Raw
     Data in Turtle or N-Triples is parsed by the engine itself. Raises ParseError for the data, and
     ShapesError for what the engine refuses.
     """
-    plain = data if data.is_plain else _ntriples(data)
+    checked = shapes.datatypes & _UNCHECKED
+    plain = data if data.is_plain and not checked else _ntriples(data, checked)
     try:
         found = _compiled(shapes).validate_text(
             plain.text,
@@ -49,17 +51,19 @@ def report(shapes: ShapesGraph, data: Source, *, inference: str = "none") -> Raw
             remedy="Correct the shapes.",
         ) from exc
     triples: list[Triple] = [
-        (_unnamed(s), p, o if isinstance(o, Literal) else _unnamed(o))
+        (_unnamed(s), p, lexical_forms.unmark(o) if isinstance(o, Literal) else _unnamed(o))
         for s, p, o in parse_document(text.encode(), "application/n-triples", where="the report")
     ]
     node = next(s for s, p, o in triples if p.value == RDF_TYPE and o == _REPORT)
     return RawReport(triples, node)
 
 
-def _ntriples(data: Source) -> Source:
-    return Source(data.where, data.parse().ntriples.decode(), NTRIPLES)
+def _ntriples(data: Source, checked: frozenset[str]) -> Source:
+    marked = lexical_forms.mark(data.parse().ntriples, checked)
+    return Source(data.where, marked.decode(), NTRIPLES)
 
 
+_UNCHECKED = frozenset(f"{XSD}{name}" for name in lexical_forms.PATTERNS)
 _REPORT = Iri(f"{SH}ValidationReport")
 
 
@@ -87,7 +91,8 @@ def _prepared(shapes: ShapesGraph) -> bytes:
                 value = ox.Literal(to_rust(value.value))
             yield ox.Triple(named(quad.subject), quad.predicate, named(value))
 
-    return ox.serialize(triples(), format=ox.RdfFormat.N_TRIPLES) or b""
+    written = ox.serialize(triples(), format=ox.RdfFormat.N_TRIPLES) or b""
+    return lexical_forms.mark(written, shapes.datatypes)
 
 
 def _unnamed(term: Iri | Blank) -> Iri | Blank:

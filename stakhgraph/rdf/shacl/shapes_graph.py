@@ -19,6 +19,7 @@ _CLASSES = {
     "http://www.w3.org/2002/07/owl#Class",
 }
 _IMPORTS = "http://www.w3.org/2002/07/owl#imports"
+_DATATYPE = Iri(f"{SH}datatype")
 _STRUCTURES = frozenset(f"{SH}{name}" for name in ("path", "expression", RULE))
 _SHAPE_CLASSES = frozenset({f"{SH}NodeShape", f"{SH}PropertyShape"})
 
@@ -145,6 +146,11 @@ class ShapesGraph:
         for subject, verb, _ in self.triples:
             if verb.value.startswith(SH):
                 yield key(subject), verb.value.removeprefix(SH)
+
+    @cached_property
+    def datatypes(self) -> frozenset[str]:
+        """The IRIs of the datatypes that shapes ask for."""
+        return frozenset(value.value for _, verb, value in self.triples if verb == _DATATYPE)
 
     @cached_property
     def is_advanced(self) -> bool:

@@ -12,7 +12,7 @@ from stakhgraph.rdf.shacl.outcome import Outcome
 from stakhgraph.rdf.shacl.shapes_graph import ShapesGraph
 from stakhgraph.rdf.shacl.validation import ENGINES
 from stakhgraph.rdf.shacl.vocabulary import SH
-from stakhgraph.rdf.terms import Blank
+from stakhgraph.rdf.terms import XSD, Blank, Literal
 
 PREFIXES = """
 @prefix ex: <http://example.org/> .
@@ -72,12 +72,19 @@ ILL_TYPED = """
 1_935 integer|1.0 integer|one integer|+ integer|1e3 decimal|1,5 decimal|nan double|INFINITY double
 1935-08-30 dateTime|1935-08-30T25:00:00 dateTime|1935-13-01 date|1935-02-30 date|1935 date
 yes boolean|TRUE boolean|2 boolean|300 byte|-1 nonNegativeInteger|0 positiveInteger|25:00:00 time
-1935-08-30+15:00 date|P duration|1.5 unsignedInt|70000 short
+1935-08-30+15:00 date|P duration|1.5 unsignedInt|70000 short|35 gYear|1935-13 gYearMonth
+--02-30 gMonthDay|--13 gMonth|---32 gDay|24:00:01 time|1935-08-30T24:30:00Z dateTime|P1YT duration
+P1D yearMonthDuration|P1Y dayTimeDuration|1935-08-30T00:00:00 dateTimeStamp|zz hexBinary|a base64Binary
+en_GB language|a b NMTOKEN|1a Name|a:b NCName| a token|a  b token|+NaN double|-nan float
 """
 WELL_TYPED = """
 -0043-03-15 date|1935-08-30T24:00:00 dateTime|12024-01-01 date|24:00:00 time|1. decimal|.5 decimal
 +1 integer|01 integer|1 boolean|0 boolean|INF double|-INF float|1e3 double|P1Y duration|-0043 gYear
 12024 gYear|--02-29 gMonthDay|99999999999999999999 integer|1935-08-30Z date|-1 negativeInteger
+1935-08+02:00 gYearMonth|--12Z gMonth|---31 gDay|24:00:00.00 time|-P1Y2M3DT4H5M6.7S duration|PT1S duration
+P2Y yearMonthDuration|-PT1H dayTimeDuration|1935-08-30T00:00:00Z dateTimeStamp|0aFF hexBinary
+YWJj base64Binary|YWI= base64Binary|ru-Latn language|a-b.1 NMTOKEN|_a:b Name|Ärger NCName|a b token
+NaN double|1e400 double|0000 gYear|any thing string|urn:x anyURI
 """
 
 
@@ -94,6 +101,25 @@ def test_an_ill_typed_value_is_a_result(value: str, datatype: str):
 @pytest.mark.parametrize(("value", "datatype"), literals(WELL_TYPED))
 def test_a_well_typed_value_is_none(value: str, datatype: str):
     assert results(f"sh:datatype xsd:{datatype}", f'"{value}"^^xsd:{datatype}') == []
+
+
+def test_an_ill_typed_value_stays_the_term_that_it_is():
+    assert results('sh:datatype xsd:gYear ; sh:in ( "35"^^xsd:gYear )', '"35"^^xsd:gYear') == ["35"]
+    shape = "ex:S a sh:NodeShape ; sh:targetNode ex:a ; sh:property [ sh:path ex:p ; sh:datatype xsd:gYear ] ."
+    (result,) = outcome(shape, 'ex:a ex:p "3\\n5"^^xsd:gYear .').results()
+    assert result.value == Literal("3\n5", f"{XSD}gYear")
+
+
+# Where pySHACL is wrong: the values on which it judges otherwise than the other engine
+
+PASSED = """1_935 integer|1e3 decimal|nan double|INFINITY double|1935-08-30 dateTime|1935-08-30+15:00 date"""
+REFUSED = """-0043-03-15 date|1935-08-30T24:00:00 dateTime|12024-01-01 date|24:00:00 time"""
+
+
+@pytest.mark.parametrize(("value", "datatype"), literals(PASSED + "|" + REFUSED))
+def test_pyshacl_judges_these_values_wrongly(value: str, datatype: str):
+    constraint, literal = f"sh:datatype xsd:{datatype}", f'"{value}"^^xsd:{datatype}'
+    assert results(constraint, literal, "pyshacl") != results(constraint, literal)
 
 
 @pytest.mark.parametrize(
