@@ -34,6 +34,7 @@ class Result:
     component: str
     severity: str
     messages: tuple[Literal, ...]
+    details: tuple[Result, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ class Outcome:
             _iri(one("sourceConstraintComponent")),
             _iri(one("resultSeverity")),
             tuple(m for m in messages if isinstance(m, Literal)),
+            tuple(map(self._result, self.index.links(node, f"{SH}detail"))),
         )
 
 

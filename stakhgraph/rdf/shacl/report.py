@@ -40,8 +40,12 @@ def to_values(outcome: Outcome, *, prefixes: Prefixes = STANDARD) -> dict[str, A
     with an IRI.
     """
     names = _Plain(outcome, prefixes)
-    results = sorted(map(names.values, outcome.results()), key=lambda v: list(map(str, v.values())))
+    results = sorted(map(names.values, outcome.results()), key=_sort_key)
     return {"conforms": outcome.conforms, "results": results}
+
+
+def _sort_key(values: Mapping[str, Any]) -> list[str]:
+    return list(map(str, values.values()))
 
 
 def _turtle(outcome: Outcome, prefixes: Prefixes) -> str:
@@ -53,14 +57,18 @@ def _turtle(outcome: Outcome, prefixes: Prefixes) -> str:
 def _text(outcome: Outcome, prefixes: Prefixes) -> str:
     """Return a line for each result, and one that counts them."""
     found = to_values(outcome, prefixes=prefixes)["results"]
-    lines = []
-    for result in found:
-        where = f"{result['focus']}{' ' + result['path'] if result['path'] else ''}"
-        value = f" (value: {result['value']})" if result["value"] is not None else ""
-        said = " ".join(result["messages"]) or result["component"]
-        lines.append(f"{where}: {result['severity']}: {said}{value} [{result['shape']}]\n")
-    count = "conforms" if outcome.conforms else f"{len(lines)} result{'s' * (len(lines) != 1)}"
+    lines = [line for result in found for line in _lines(result)]
+    count = "conforms" if outcome.conforms else f"{len(found)} result{'s' * (len(found) != 1)}"
     return "".join([*lines, f"{count}\n"])
+
+
+def _lines(result: Mapping[str, Any], indent: str = "") -> Iterator[str]:
+    where = f"{result['focus']}{' ' + result['path'] if result['path'] else ''}"
+    value = f" (value: {result['value']})" if result["value"] is not None else ""
+    said = " ".join(result["messages"]) or result["component"]
+    yield f"{indent}{where}: {result['severity']}: {said}{value} [{result['shape']}]\n"
+    for detail in result["details"]:
+        yield from _lines(detail, f"{indent}    ")
 
 
 def _of_triples(serialise: Callable[[Any, Prefixes], str]) -> _Writer:
@@ -164,6 +172,7 @@ class _Plain:
             "component": result.component.removeprefix(SH),
             "severity": result.severity.removeprefix(SH),
             "messages": sorted(message.value for message in result.messages),
+            "details": sorted(map(self.values, result.details), key=_sort_key),
         }
 
     def _term(self, term: Term | None) -> str | None:

@@ -11,13 +11,13 @@ from stakhgraph.rdf.shacl.vocabulary import KNOWN, RULE, SH, SHAPE_LISTS, SHAPE_
 from stakhgraph.rdf.terms import RDF, RDF_TYPE, Blank, Iri, Literal, Term, Triple
 from stakhgraph.rdf.triple_index import Index, key, to_term
 
-__all__ = ["ShapesGraph"]
+__all__ = ["CLASSES", "ShapesGraph"]
 
 _FIRST, _REST, _NIL = f"{RDF}first", f"{RDF}rest", f"{RDF}nil"
-_CLASSES = {
-    "http://www.w3.org/2000/01/rdf-schema#Class",
-    "http://www.w3.org/2002/07/owl#Class",
-}
+CLASSES = frozenset(
+    {"http://www.w3.org/2000/01/rdf-schema#Class", "http://www.w3.org/2002/07/owl#Class"}
+)
+"""The classes of classes: a shape of one of them applies to its own instances."""
 _IMPORTS = "http://www.w3.org/2002/07/owl#imports"
 _DATATYPE = Iri(f"{SH}datatype")
 _STRUCTURES = frozenset(f"{SH}{name}" for name in ("path", "expression", RULE))
@@ -85,7 +85,7 @@ class ShapesGraph:
         for name in sorted(TARGETS):
             for value in self.index.values(shape, SH + name):
                 yield name, value
-        if _CLASSES.intersection(self.index.classes(shape)):
+        if CLASSES.intersection(self.index.classes(shape)):
             yield "targetClass", to_term(shape)
 
     @cached_property

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 
 from stakhgraph.rdf.prefixes import Prefixes
 from stakhgraph.rdf.rdf_files import Source
 from stakhgraph.rdf.shacl import messages, pyshacl_engine, rust_engine, well_formed
+from stakhgraph.rdf.shacl.details import with_details
 from stakhgraph.rdf.shacl.outcome import Outcome, RawReport
 from stakhgraph.rdf.shacl.shapes_graph import ShapesGraph
 from stakhgraph.rdf.shacl.vocabulary import SH, STANDARD
@@ -56,8 +58,8 @@ def apply(
     well_formed.require_known(engine or ENGINES[0], ENGINES, "SHACL engine")
     well_formed.require_known(inference or "none", well_formed.INFERENCE, "inference")
     well_formed.require_applicable(shapes, _REPORTS[default_engine()], inference=inference)
-    report = _REPORTS[engine or default_engine()]
-    raw = report(shapes, data, inference=inference or "none")
+    report = partial(_REPORTS[engine or default_engine()], inference=inference or "none")
+    raw = with_details(report(shapes, data), shapes, data, report)
     spoken = _Speaker(shapes, prefixes).with_messages(raw.triples)
     return Outcome(spoken, raw.node, shapes, tuple(well_formed.notices(shapes)))
 

@@ -388,3 +388,35 @@ def test_both_engines_find_the_same_in_a_text_of_a_megabyte():
     ]
     assert len(found[0][0] or "") == 300_000
     assert found[0] == found[1]
+
+
+# Why a value does not conform to another shape
+
+BOOK = """ex:Book a sh:NodeShape ; sh:targetClass ex:Book ; sh:property [ sh:path ex:author ; sh:node ex:Person ] .
+ex:Person a sh:NodeShape ; sh:property [ sh:path ex:name ; sh:minCount 1 ] , [ sh:path ex:home ; sh:node ex:Place ] .
+ex:Place a sh:NodeShape ; sh:class ex:Town ."""
+
+
+@both
+def test_the_details_of_a_result_are_the_results_behind_it(engine: str):
+    data = "ex:a a ex:Book ; ex:author ex:b , ex:c . ex:b ex:name 'B' . ex:c ex:home ex:d ; ex:name 'C' ."
+    (result,) = outcome(BOOK, data, engine).results()
+    (detail,) = result.details
+    (last,) = detail.details
+    chain = [(r.focus.value[-1], r.component.removeprefix(SH)) for r in (result, detail, last)]
+    assert chain == [
+        ("a", "NodeConstraintComponent"),
+        ("c", "NodeConstraintComponent"),
+        ("d", "ClassConstraintComponent"),
+    ]
+
+
+@both
+def test_details_of_two_faults_of_one_value(engine: str):
+    (result,) = outcome(
+        BOOK, "ex:a a ex:Book ; ex:author ex:c . ex:c ex:home 1 .", engine
+    ).results()
+    assert {detail.component.removeprefix(SH) for detail in result.details} == {
+        "MinCountConstraintComponent",
+        "NodeConstraintComponent",
+    }
