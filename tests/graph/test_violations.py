@@ -157,6 +157,24 @@ def test_each_way_to_break_a_rule_is_noticed(
     assert len(found) == 573
 
 
+def test_both_engines_for_shapes_find_the_same_in_every_fault(
+    shapes_only: Project, stated: tuple[Triple, ...], workshop: Workshop
+):
+    loaded = of_triples(stated)
+    for rule in workshop.rules.values():
+        for way, block in enumerate(workshop.faults(rule).values()):
+            subject = f"<{ID}example/{rule.name}/{way}>"
+            copy = re.sub(
+                r"^[a-z]+:\S+(?= a )", subject, workshop.turtle(block), flags=re.MULTILINE
+            )
+            loaded.read(copy, where="a fault")
+    first, second = (
+        set(check(shapes_only, on=loaded, shacl_engine=engine).findings) for engine in SHACL_ENGINES
+    )
+    assert len(first) > 573
+    assert first == second
+
+
 def test_in_a_file_the_broken_block_is_found_by_its_line(shapes_only: Project, tmp_path: Path):
     mini = mini_project(tmp_path / "copy")
     file = mini.root / "graph" / "preface.ttl"

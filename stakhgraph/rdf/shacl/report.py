@@ -10,11 +10,12 @@ from stakhgraph.rdf.prefixes import Prefixes
 from stakhgraph.rdf.serialisers import jsonld, ntriples, rdfxml
 from stakhgraph.rdf.shacl.outcome import Outcome, Result
 from stakhgraph.rdf.shacl.vocabulary import SH, STANDARD
-from stakhgraph.rdf.terms import RDF_TYPE, XSD, Blank, Iri, Literal, Term, Triple
+from stakhgraph.rdf.terms import RDF, RDF_TYPE, XSD, Blank, Iri, Literal, Term, Triple
 from stakhgraph.rdf.triple_index import Index, key, to_term
 
 _Writer = Callable[[Outcome, Prefixes], str]
 
+_FIRST, _REST, _NIL = f"{RDF}first", f"{RDF}rest", f"{RDF}nil"
 # The values of these properties are copies from the shapes or the data, not part of a report.
 _BARE = frozenset(f"{SH}{end}" for end in ("sourceShape", "sourceConstraint", "value", "focusNode"))
 
@@ -110,18 +111,23 @@ class _Body:
         )
         return " ;\n".join(lines)
 
-    def triples(self, node: str, label: Blank | None = None) -> Iterator[Triple]:
+    def triples(self, node: str) -> Iterator[Triple]:
         """Yield the triples of the report, its blank nodes labelled in the order of its text."""
-        subject = label or self._label(to_term(node))
-        for verb, value in self._stated(node):
-            if isinstance(value, Blank):
+        todo = [node]
+        while todo:
+            subject = todo.pop()
+            inner = []
+            for verb, value in self._stated(subject):
                 known = value in self._labels
-                named = self._label(value)
-                yield subject, Iri(verb), named
-                if verb not in _BARE and not known:
-                    yield from self.triples(key(value), named)
-            else:
-                yield subject, Iri(verb), value
+                term = self._label(value) if isinstance(value, Blank) else value
+                yield self._label(to_term(subject)), Iri(verb), term
+                if isinstance(value, Blank) and verb not in _BARE and not known:
+                    inner.append(key(value))
+            todo.extend(reversed(inner))
+
+    def path(self, node: Term) -> str:
+        """Return a path in Turtle, on one line."""
+        return " ".join(self._value(f"{SH}resultPath", node, 0).split())
 
     def _label(self, node: Term) -> Blank:
         return self._labels.setdefault(node, Blank(f"n{len(self._labels) + 1}"))
@@ -131,7 +137,21 @@ class _Body:
             return name(value, self._prefixes)
         if verb in _BARE:
             return self._label(value).ntriples()
+        members = self._members(value)
+        if members:
+            return f"( {' '.join(self._value(verb, member, depth) for member in members)} )"
         return f"[\n{self.text(key(value), depth=depth + 1)}\n{'    ' * depth}]"
+
+    def _members(self, node: Term) -> list[Term]:
+        """Return the members of a list; none for a node that does not begin a well-formed one."""
+        members: list[Term] = []
+        while key(node) != _NIL:
+            about = self._report.statements.get(key(node), {})
+            if about.keys() != {_FIRST, _REST} or any(len(v) > 1 for v in about.values()):
+                return []
+            members.append(about[_FIRST][0])
+            node = about[_REST][0]
+        return members
 
     def _stated(self, node: str) -> list[tuple[str, Term]]:
         about = self._report.statements.get(node, {})
@@ -143,13 +163,20 @@ class _Body:
         return ("" if verb == RDF_TYPE else verb), self._key(value)
 
     def _key(self, term: Term) -> str:
+        """Return a text that sorts a term, for a blank node all that is said of it."""
         if not isinstance(term, Blank):
             return term.ntriples()
         node = key(term)
         if node not in self._keys:
             self._keys[node] = "[]"  # for a description that refers to itself
-            self._keys[node] = str([self._pair_key(pair) for pair in self._stated(node)])
+            members = self._members(term)
+            parts = map(self._key, members) if members else self._described(node)
+            self._keys[node] = f"[{' '.join(parts)}]"
         return self._keys[node]
+
+    def _described(self, node: str) -> Iterator[str]:
+        for pair in self._stated(node):
+            yield from self._pair_key(pair)
 
     def _verb(self, verb: str) -> str:
         return "a" if verb == RDF_TYPE else name(Iri(verb), self._prefixes)
@@ -186,9 +213,7 @@ class _Plain:
         return name(term, self._prefixes)
 
     def _path(self, path: Term | None) -> str | None:
-        if not isinstance(path, Blank):
-            return self._term(path)
-        return " ".join(self._body.text(key(path), depth=0).split())
+        return self._body.path(path) if isinstance(path, Blank) else self._term(path)
 
 
 def name(term: Term, prefixes: Prefixes) -> str:

@@ -96,6 +96,12 @@ class ShapesGraph:
     @cached_property
     def structural_nodes(self) -> frozenset[str]:
         """The nodes of which paths, expressions and lists are made; they mean nothing if named."""
+        lists = {subject for subject, about in self.index.statements.items() if _FIRST in about}
+        return frozenset(self.path_nodes | lists)
+
+    @cached_property
+    def path_nodes(self) -> frozenset[str]:
+        """The blank nodes of paths, expressions and rules."""
         found: set[str] = set()
         todo = [value for _, verb, value in self.triples if verb.value in _STRUCTURES]
         while todo:
@@ -104,8 +110,7 @@ class ShapesGraph:
                 found.add(key(node))
                 about = self.index.statements.get(key(node), {})
                 todo.extend(value for values in about.values() for value in values)
-        lists = {subject for subject, about in self.index.statements.items() if _FIRST in about}
-        return frozenset(found | lists)
+        return frozenset(found)
 
     def named(self, node: Term) -> Term:
         """Return a shape, or the nearest shape with an IRI that contains it."""

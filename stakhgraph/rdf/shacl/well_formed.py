@@ -27,6 +27,9 @@ from stakhgraph.rdf.triple_index import to_term
 INFERENCE = ("none", "rdfs", "rules")
 """What may be inferred from the data before it is validated; the first is the default."""
 
+MOST_NODES = 5_000
+"""The most blank nodes of paths that a graph of shapes may have."""
+
 _RDFS_ENTAILMENT = "http://www.w3.org/ns/entailment/RDFS"
 # The shapes for shapes also refuse a node that is both a node and a property shape, without saying
 # so, and some paths that the test suite of the specification has; the engines check paths.
@@ -42,6 +45,7 @@ def require_applicable(
     one of `INFERENCE`, or None if nobody chose.
     """
     _require_supported(shapes, inference)
+    _require_short_paths(shapes)
     _require_queries(shapes)
     _require_well_formed(shapes, report)
 
@@ -68,6 +72,16 @@ def _require_supported(shapes: ShapesGraph, inference: str | None) -> None:
             )
         if name == "entailment":
             _require_entailment(shapes, inference)
+
+
+def _require_short_paths(shapes: ShapesGraph) -> None:
+    """Raise ShapesError for a path that no data has, and that engines would follow for hours."""
+    if len(shapes.path_nodes) > MOST_NODES:
+        raise ShapesError(
+            f"paths of more than {MOST_NODES:,} parts",
+            where=shapes.where,
+            remedy="Divide the shapes among several files.",
+        )
 
 
 def _require_entailment(shapes: ShapesGraph, inference: str | None) -> None:

@@ -226,3 +226,30 @@ def test_a_file_without_a_shape_is_an_error(tmp_path: Path):
     shapes, data = files(tmp_path, CLASS_SHAPE + "sh:class ex:C .", "ex:a a ex:C .")
     with pytest.raises(ShapesError, match="no shape in it.*--shapes"):
         validate(data, shapes)
+
+
+def test_a_long_path_and_a_long_list_are_written_as_lists(tmp_path: Path):
+    path, letters = " ex:p" * 300, " ".join(f'"{n}"' for n in range(30_000))
+    shape = (
+        CLASS_SHAPE + f"sh:property [ sh:path ({path} ) ; sh:minCount 1 ] ; sh:in ( {letters} ) ."
+    )
+    conforms, report = validate(*files(tmp_path, shape, "ex:a a ex:C ."))
+    assert not conforms
+    assert f"sh:resultPath ({path} )" in report
+
+
+@pytest.mark.parametrize(
+    "nested",
+    [
+        "sh:property [ sh:path " + "[ sh:inversePath " * 6000 + "ex:p" + " ]" * 6001 + " .",
+        "sh:property [ sh:path (" + " ex:p" * 6000 + " ) ] .",
+        "sh:not [ " * 3000 + "sh:class ex:D" + " ]" * 3000 + " .",
+        "sh:sparql [ sh:select 'SELECT $this " + "{" * 3000 + "}" * 3000 + "' ] .",
+        "sh:and _:l . _:l <http://www.w3.org/1999/02/22-rdf-syntax-ns#first> ex:T ;"
+        " <http://www.w3.org/1999/02/22-rdf-syntax-ns#rest> _:l .",
+    ],
+    ids=["path", "sequence", "shapes", "query", "circle"],
+)
+def test_what_is_nested_without_end_is_one_line(tmp_path: Path, nested: str):
+    with pytest.raises(ShapesError, match=r"shapes\.ttl"):
+        validate(*files(tmp_path, CLASS_SHAPE + nested, "ex:a a ex:C ."))
