@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -78,7 +78,7 @@ def scripted(*replies: Reply) -> Iterator[Scripted]:
             script.heard.append((self.command, self.path, dict(self.headers), body))
             reply = script.replies.pop(0) if len(script.replies) > 1 else script.replies[0]
             time.sleep(reply.delay)
-            self.send_response(reply.status)
+            self.send_response_only(reply.status)
             length = len(reply.body) if reply.length is None else reply.length
             for name, value in {"Content-Length": str(length), **reply.headers}.items():
                 self.send_header(name, value)
@@ -105,3 +105,31 @@ def scripted(*replies: Reply) -> Iterator[Scripted]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+@contextmanager
+def speaking(start: bytes, drip: bytes = b"", end: bytes = b"") -> Iterator[str]:
+    """Serve these bytes on loopback to whoever asks, those of ``drip`` one by one and slowly."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        over = threading.Event()
+
+        def answer() -> None:
+            with suppress(OSError):
+                while not over.is_set():
+                    line, _ = listener.accept()
+                    with line, suppress(OSError):
+                        line.recv(65536)
+                        line.sendall(start)
+                        for at in range(len(drip)):
+                            if over.wait(0.02):
+                                break
+                            line.sendall(drip[at : at + 1])
+                        line.sendall(end)
+
+        threading.Thread(target=answer, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}/sparql"
+        finally:
+            over.set()
+            with suppress(OSError):
+                listener.shutdown(socket.SHUT_RDWR)
