@@ -107,11 +107,20 @@ def scripted(*replies: Reply) -> Iterator[Scripted]:
         server.server_close()
 
 
+@dataclass
+class Speaking:
+    """The address of a server, and whether it has said all that it had to say slowly."""
+
+    url: str
+    has_ended: threading.Event = field(default_factory=threading.Event)
+
+
 @contextmanager
-def speaking(start: bytes, drip: bytes = b"", end: bytes = b"") -> Iterator[str]:
+def speaking(start: bytes, drip: bytes = b"", end: bytes = b"") -> Iterator[Speaking]:
     """Serve these bytes on loopback to whoever asks, those of ``drip`` one by one and slowly."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         over = threading.Event()
+        found = Speaking(f"http://127.0.0.1:{listener.getsockname()[1]}/sparql")
 
         def answer() -> None:
             with suppress(OSError):
@@ -122,13 +131,14 @@ def speaking(start: bytes, drip: bytes = b"", end: bytes = b"") -> Iterator[str]
                         line.sendall(start)
                         for at in range(len(drip)):
                             if over.wait(0.02):
-                                break
+                                return
                             line.sendall(drip[at : at + 1])
+                        found.has_ended.set()
                         line.sendall(end)
 
         threading.Thread(target=answer, daemon=True).start()
         try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}/sparql"
+            yield found
         finally:
             over.set()
             with suppress(OSError):

@@ -238,18 +238,21 @@ def chunked(*trailers: bytes) -> bytes:
     [b"X-Neptune-Status: 500 TimeLimitExceeded", b"X-Error: out of memory", b"X-SQL-State: S1TAT"],
 )
 def test_a_trailer_that_says_so_is_a_failure(trailer: bytes):
-    with speaking(chunked(trailer + b"\r\n")) as url, pytest.raises(Failure, match="only a part"):
-        RemoteStore(url).select(SELECT)
+    with (
+        speaking(chunked(trailer + b"\r\n")) as server,
+        pytest.raises(Failure, match="only a part"),
+    ):
+        RemoteStore(server.url).select(SELECT)
 
 
 def test_other_trailers_are_not():
-    with speaking(chunked(b"X-Neptune-Status: 200 OK\r\nServer-Timing: 1\r\n")) as url:
-        assert len(RemoteStore(url).select(SELECT)) == 1
+    with speaking(chunked(b"X-Neptune-Status: 200 OK\r\nServer-Timing: 1\r\n")) as server:
+        assert len(RemoteStore(server.url).select(SELECT)) == 1
 
 
 def test_chunks_without_an_end_are_a_failure():
-    with speaking(chunked().removesuffix(b"0\r\n\r\n")) as url, pytest.raises(Failure) as caught:
-        RemoteStore(url).select(SELECT)
+    with speaking(chunked().removesuffix(b"0\r\n\r\n")) as server, pytest.raises(Failure) as caught:
+        RemoteStore(server.url).select(SELECT)
     assert "breaks off its answer" in str(caught.value)
 
 
@@ -267,8 +270,10 @@ SLOW = {
 
 @pytest.mark.parametrize("name", SLOW)
 def test_a_server_that_sends_byte_by_byte_does_not_get_more_time(name: str):
-    with speaking(*SLOW[name]) as url, pytest.raises(Failure, match="within 0.25 seconds"):
-        RemoteStore(url, timeout=0.25).select(SELECT)
+    with speaking(*SLOW[name]) as server:
+        with pytest.raises(Failure, match="within 0.25 seconds"):
+            RemoteStore(server.url, timeout=0.25).select(SELECT)
+        assert not server.has_ended.is_set()
 
 
 def test_the_time_is_for_all_tries_and_redirects_together():
