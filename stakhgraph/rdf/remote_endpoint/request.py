@@ -120,7 +120,10 @@ class Request:
         return self._settings.failure(what, "Is the address right, and is the server running?")
 
     def _follow(self, reply: Reply) -> None:
-        target = urljoin(self._url, reply.headers.get("Location", ""))
+        try:
+            target = urljoin(self._url, reply.headers.get("Location", ""))
+        except ValueError as exc:
+            raise self._settings.failure("redirects to an ill-formed address") from exc
         if not self._settings.redirects:
             raise self._settings.failure(
                 f"redirects to {target}", "Use that address, or add --allow-redirects."

@@ -360,6 +360,27 @@ def test_a_name_and_password_come_from_the_environment(monkeypatch):
     assert server.heard[0][2]["Authorization"] == "Basic bm92ZTphbGVj"
 
 
+@pytest.mark.parametrize("token", ["a\r\nX: b", "Σ", "a b", "a\x7f"])
+def test_a_token_that_no_header_can_carry_is_refused_and_not_shown(monkeypatch, token: str):
+    monkeypatch.setenv("STAKHGRAPH_ENDPOINT_TOKEN", token)
+    with scripted(GOOD) as server, pytest.raises(Failure, match="_TOKEN has a space") as caught:
+        RemoteStore(server.url).select(SELECT)
+    assert token not in str(caught.value)
+    assert server.heard == []
+
+
+def test_a_redirect_to_no_address_is_a_failure():
+    moved = Reply(302, headers={"Location": "http://[::1"})
+    with scripted(moved) as server, pytest.raises(Failure, match="ill-formed address"):
+        RemoteStore(server.url, redirects=True).select(SELECT)
+
+
+def test_an_answer_nested_without_end_is_a_failure():
+    deep = Reply(200, b'{"a":' * 100_000, JSON)
+    with scripted(deep) as server, pytest.raises(Failure, match="breaks off"):
+        RemoteStore(server.url).select(SELECT)
+
+
 def test_a_name_and_password_come_from_netrc(tmp_path):
     netrc = tmp_path / "netrc"
     netrc.write_text("machine 127.0.0.1 login nove password alec\n")
