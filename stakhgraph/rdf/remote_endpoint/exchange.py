@@ -126,8 +126,10 @@ def _opener(sockets: list[socket.socket]) -> request.OpenerDirector:
     from urllib.request import HTTPHandler, HTTPRedirectHandler, HTTPSHandler, build_opener
 
     class Stay(HTTPRedirectHandler):
-        def redirect_request(self, *_: Any, **__: Any) -> None:
+        def http_error_302(self, *_: Any, **__: Any) -> None:
             return None
+
+        http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
 
     def watched(kind: Any) -> Any:
         def connection(host: str, **options: Any) -> Any:

@@ -60,7 +60,7 @@ def require_plausible(parameters: Parameters) -> None:
         known = DATASET if "query" in names else (*DATASET, "query")
         if name not in known and (near := _near(name, known)):
             raise RequestRefused(
-                400, f"there is no parameter {name[:40]!r}; did you mean {near!r}?"
+                400, f"there is no parameter {name[:40]!r}; perhaps {near!r} is meant"
             )
 
 

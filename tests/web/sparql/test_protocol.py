@@ -327,11 +327,11 @@ COUNTS = {"triples": 5, "distinctSubjects": 4, "distinctObjects": 3, "classes": 
 PARAMETERS = [
     ("a graph twice", [("default-graph-uri", G1), ("default-graph-uri", G1)], "names <http"),
     ("a named graph twice", [("named-graph-uri", G1), ("named-graph-uri", G1)], "names <http"),
-    ("misspelt", [("defaut-graph-uri", G1)], "did you mean 'default-graph-uri'?"),
-    ("cut short", [("default-graph", G1)], "did you mean 'default-graph-uri'?"),
-    ("other signs", [("named_graph_uri", G1)], "did you mean 'named-graph-uri'?"),
-    ("capitals", [("Named-Graph-URI", G1)], "did you mean 'named-graph-uri'?"),
-    ("without a kind", [("graph-uri", G1)], "did you mean 'named-graph-uri'?"),
+    ("misspelt", [("defaut-graph-uri", G1)], "perhaps 'default-graph-uri' is meant"),
+    ("cut short", [("default-graph", G1)], "perhaps 'default-graph-uri' is meant"),
+    ("other signs", [("named_graph_uri", G1)], "perhaps 'named-graph-uri' is meant"),
+    ("capitals", [("Named-Graph-URI", G1)], "perhaps 'named-graph-uri' is meant"),
+    ("without a kind", [("graph-uri", G1)], "perhaps 'named-graph-uri' is meant"),
     ("of an update", [("using-graph-uri", G1)], "is for updates"),
     ("empty", [("default-graph-uri", "")], "IRI of a graph"),
 ]  # fmt: skip
@@ -355,7 +355,7 @@ def test_a_parameter_that_cannot_be_meant_is_refused(
 
 def test_a_misspelt_query_is_no_request_for_the_description(server: Server):
     found = server.get("/sparql?Query=ASK%20%7B%7D", JSON)
-    assert (found.status, "did you mean 'query'?" in found.text) == (400, True)
+    assert (found.status, "perhaps 'query' is meant" in found.text) == (400, True)
 
 
 def test_a_dataset_stands_in_one_place(server: Server):
