@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -78,7 +78,7 @@ def scripted(*replies: Reply) -> Iterator[Scripted]:
             script.heard.append((self.command, self.path, dict(self.headers), body))
             reply = script.replies.pop(0) if len(script.replies) > 1 else script.replies[0]
             time.sleep(reply.delay)
-            self.send_response(reply.status)
+            self.send_response_only(reply.status)
             length = len(reply.body) if reply.length is None else reply.length
             for name, value in {"Content-Length": str(length), **reply.headers}.items():
                 self.send_header(name, value)
@@ -105,3 +105,41 @@ def scripted(*replies: Reply) -> Iterator[Scripted]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+@dataclass
+class Speaking:
+    """The address of a server, and whether it has said all that it had to say slowly."""
+
+    url: str
+    has_ended: threading.Event = field(default_factory=threading.Event)
+
+
+@contextmanager
+def speaking(start: bytes, drip: bytes = b"", end: bytes = b"") -> Iterator[Speaking]:
+    """Serve these bytes on loopback to whoever asks, those of ``drip`` one by one and slowly."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        over = threading.Event()
+        found = Speaking(f"http://127.0.0.1:{listener.getsockname()[1]}/sparql")
+
+        def answer() -> None:
+            with suppress(OSError):
+                while not over.is_set():
+                    line, _ = listener.accept()
+                    with line, suppress(OSError):
+                        line.recv(65536)
+                        line.sendall(start)
+                        for at in range(len(drip)):
+                            if over.wait(0.02):
+                                return
+                            line.sendall(drip[at : at + 1])
+                        found.has_ended.set()
+                        line.sendall(end)
+
+        threading.Thread(target=answer, daemon=True).start()
+        try:
+            yield found
+        finally:
+            over.set()
+            with suppress(OSError):
+                listener.shutdown(socket.SHUT_RDWR)

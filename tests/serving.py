@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import socket
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,9 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import IO
 from urllib.parse import urlencode
+
+import pyoxigraph as ox
+from rdflib import Graph
 
 from tests import ROOT
 
@@ -34,6 +38,15 @@ class Reply:
     @property
     def text(self) -> str:
         return self.data.decode()
+
+    def graph(self) -> Graph:
+        """Return the triples of a body of any form of RDF; none may be in a named graph."""
+        form = ox.RdfFormat.from_media_type(self.media)
+        assert form is not None, self.media
+        quads = list(ox.parse(self.data, format=form))
+        assert {quad.graph_name for quad in quads} <= {ox.DefaultGraph()}
+        triples = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES)
+        return Graph().parse(data=triples, format="nt")
 
     @property
     def media(self) -> str:
@@ -67,6 +80,20 @@ class Server:
 
     def ask(self, query: str, accept: str = JSON, **more: str) -> Reply:
         return self.get(f"/sparql?{urlencode({'query': query, **more})}", accept)
+
+    def raw(self, request: bytes) -> bytes:
+        """Send these bytes, and return those of the first answer."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=240) as line:
+            line.sendall(request)
+            answer = b""
+            while b"\r\n\r\n" not in answer and (piece := line.recv(65536)):
+                answer += piece
+            head, _, body = answer.partition(b"\r\n\r\n")
+            found = re.search(rb"(?i)content-length: (\d+)", head)
+            length = int(found[1]) if found else 0
+            while len(body) < length and (piece := line.recv(65536)):
+                body += piece
+            return head + b"\r\n\r\n" + body
 
     def send(
         self, method: str, path: str, body: bytes, accept: str = "*/*", **headers: str

@@ -68,7 +68,8 @@ LIBRARIES = {
     "uvicorn": {"cli.serve", "web.connection_limits*"},
     "jinja2": {"web.rendering.environment"},
     "markupsafe": {"web.rendering.json_island", "web.rendering.links"},
-    "werkzeug": {"web.content_negotiation"},
+    "h11": {"web.connection_limits*", "web.http.header_names*"},
+    "werkzeug": {"web.http.content_negotiation", "web.http.conditional_requests"},
     "click": {"cli.*"},
 }
 """``package.*`` is every module of a package, also as soon as it is imported."""

@@ -29,11 +29,11 @@ from stakhgraph.cli.shared.options import help_text
 def fmt(files: Sequence[Path], check: bool, project: Path | None) -> None:
     """Lay out Turtle files."""
     from stakhgraph.files import write_whole
-    from stakhgraph.rdf import turtle_layout
+    from stakhgraph.rdf.turtle import layout
 
     found = options.find_project(project) if check or files else options.find_own_project(project)
     chosen = [found.named(file) for file in files] if files else found.layout_files()
-    untidy = turtle_layout.untidy(chosen, found.prefixes)
+    untidy = layout.untidy(chosen, found.prefixes)
     for path, text in untidy:
         if not check:
             write_whole(path, text)

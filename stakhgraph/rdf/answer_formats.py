@@ -26,6 +26,9 @@ _GRAPHS: Mapping[str, Callable[[tuple[Triple, ...], Prefixes], str]] = {
     "turtle": turtle.serialise,
     "ntriples": ntriples.serialise,
     "xml": rdfxml.serialise,
+    # Without the name of a graph, a document of these formats is one of Turtle and N-Triples.
+    "trig": turtle.serialise,
+    "nquads": ntriples.serialise,
 }
 
 

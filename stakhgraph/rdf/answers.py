@@ -91,7 +91,8 @@ class Queryable(Protocol):
 
 def answer(on: Queryable, text: str) -> Answer:
     """Answer a query of any form; QuerySyntaxError for a text that is refused."""
-    match guard(text):
+    # Whether FROM may name a graph is for the store to say: a distant one has its own.
+    match guard(text, datasets=True):
         case "SELECT":
             return on.select(text)
         case "ASK":

@@ -22,6 +22,7 @@ from stakhgraph.errors import StakhError, UnknownName
 from stakhgraph.web.context import Backend, Context
 from stakhgraph.web.data_routes import DataRoutes
 from stakhgraph.web.file_routes import FileRoutes
+from stakhgraph.web.http.methods import READ_AND_POST, allow, route
 from stakhgraph.web.page_routes import PageRoutes
 from stakhgraph.web.refusals import RequestRefused, status_of
 from stakhgraph.web.request_guard import REQUEST_ID, RequestGuard
@@ -50,21 +51,17 @@ def application(backend: Backend) -> Any:
     return RequestGuard(app, backend.hosts, backend.limits)
 
 
-_SPARQL_METHODS = ["GET", "HEAD", "POST", "OPTIONS", "PUT", "DELETE", "PATCH"]
-"""All methods, so that the endpoint itself refuses those that it does not answer."""
-
-
 def _routes(context: Context) -> list[Route]:
     endpoint, files, data = SparqlEndpoint(context), FileRoutes(context), DataRoutes(context)
     pages = PageRoutes(context, data)
     shared = [
-        Route("/", pages.home),
-        Route("/sparql", endpoint.sparql, methods=_SPARQL_METHODS),
-        Route("/store", endpoint.store),
-        Route("/.well-known/void", endpoint.void),
-        Route("/resource", pages.resource),
-        Route("/static/{name}", files.static),
-        Route("/assets/{name}", files.static),
+        route("/", pages.home),
+        route("/sparql", endpoint.sparql, READ_AND_POST),
+        route("/store", endpoint.store),
+        route("/.well-known/void", endpoint.void),
+        route("/resource", pages.resource),
+        route("/static/{name}", files.static),
+        route("/assets/{name}", files.static),
     ]
     return shared if context.backend.only_files else [*shared, *_debate(pages, files, data)]
 
@@ -72,26 +69,26 @@ def _routes(context: Context) -> list[Route]:
 def _debate(pages: PageRoutes, files: FileRoutes, data: DataRoutes) -> list[Route]:
     """Return the routes of a debate; the pages of things come last, since they match most paths."""
     return [
-        Route("/id/{kind}/{slug}", data.identified),
-        Route("/ns", data.namespace),
-        Route("/vocab/", pages.vocabulary),
-        Route("/vocab/{name}", pages.term),
-        Route("/lineage", pages.lineage),
-        Route("/fact/", pages.facts),
-        Route("/fact/{slug}", pages.fact),
-        Route("/debate", pages.as_of),
-        Route("/what-if", pages.what_if),
-        Route("/what-if.svg", files.what_if_figure),
-        Route("/queries", pages.catalogue),
-        Route("/query/{topic}/{name}", pages.question),
-        Route("/search", pages.search),
-        Route("/figure/{name}", files.figure),
-        Route("/download/{name}", files.download),
-        Route("/download", pages.download),
-        Route("/help", pages.help),
-        Route("/about", pages.about),
-        Route("/{kind}/", pages.kind),
-        Route("/{kind}/{slug}", pages.thing),
+        route("/id/{kind}/{slug}", data.identified),
+        route("/ns", data.namespace),
+        route("/vocab/", pages.vocabulary),
+        route("/vocab/{name}", pages.term),
+        route("/lineage", pages.lineage),
+        route("/fact/", pages.facts),
+        route("/fact/{slug}", pages.fact),
+        route("/debate", pages.as_of),
+        route("/what-if", pages.what_if),
+        route("/what-if.svg", files.what_if_figure),
+        route("/queries", pages.catalogue),
+        route("/query/{topic}/{name}", pages.question),
+        route("/search", pages.search),
+        route("/figure/{name}", files.figure),
+        route("/download/{name}", files.download),
+        route("/download", pages.download),
+        route("/help", pages.help),
+        route("/about", pages.about),
+        route("/{kind}/", pages.kind),
+        route("/{kind}/{slug}", pages.thing),
     ]
 
 
@@ -122,6 +119,10 @@ def _http_error(context: Context) -> Handler:
         assert isinstance(exc, HTTPException)
         if exc.status_code == 404:
             return await context.missing(request)
+        if exc.status_code == 405:
+            methods = allow((exc.headers or {}).get("Allow", "").split(", "))
+            message = f"{request.method} is not answered here; {methods} are"
+            return await context.refused(request, 405, message, {"allow": methods})
         return await context.refused(request, exc.status_code, exc.detail, exc.headers)
 
     return handle

@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from stakhgraph.web.http.header_names import TitledConnection
 
 __all__ = ["HEAD_SECONDS", "STALL_SECONDS", "LimitedH11Protocol"]
 
@@ -24,6 +27,11 @@ class LimitedH11Protocol(H11Protocol):
 
     _head_timer: asyncio.TimerHandle | None = None
     _stall_timer: asyncio.TimerHandle | None = None
+
+    def __init__(self, config: Any, *args: Any, **more: Any) -> None:
+        super().__init__(config, *args, **more)
+        size = config.h11_max_incomplete_event_size
+        self.conn = TitledConnection(h11.SERVER, *([size] if size else []))
 
     def connection_made(self, transport: Any) -> None:
         """Start to wait for the first request."""

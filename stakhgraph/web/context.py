@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 from urllib.parse import unquote
@@ -14,19 +14,23 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from stakhgraph.errors import Busy
-from stakhgraph.rdf.serialisers import jsonld, ntriples, rdfxml, turtle
+from stakhgraph.rdf.answer_formats import write
+from stakhgraph.rdf.answers import Triples
 from stakhgraph.rdf.terms import Triple
 from stakhgraph.rdf.workers.pool import Pool
 from stakhgraph.web import front_end
 from stakhgraph.web.chunked_response import ChunkedResponse
-from stakhgraph.web.content_negotiation import HTML, prefers_html
+from stakhgraph.web.http.conditional_requests import Conditions, not_modified_headers, weak_tag
+from stakhgraph.web.http.content_negotiation import HTML, accepted, prefers_html
 from stakhgraph.web.limits import Limits
 from stakhgraph.web.pages.error import error
 from stakhgraph.web.pages.missing import missing
+from stakhgraph.web.refusals import RequestRefused
 from stakhgraph.web.rendering.environment import render
 from stakhgraph.web.rendering.page import DEBATE_MENU, FILES_MENU, Frame, Page
 from stakhgraph.web.request_guard import REQUEST_ID
 from stakhgraph.web.site import Site
+from stakhgraph.web.sparql.protocol import DATA
 
 __all__ = ["CACHED", "OPEN", "Backend", "Context", "redirect"]
 
@@ -108,14 +112,35 @@ class Context:
     def tag(self, request: Request, media: str) -> str:
         """Return the entity tag: a digest of graph and program, address and media type."""
         text = f"{self._state} {request.url.path}?{request.url.query} {media}"
-        return f'W/"{hashlib.sha256(text.encode()).hexdigest()[:24]}"'
+        return weak_tag(hashlib.sha256(text.encode()).hexdigest()[:24])
 
-    def not_modified(self, request: Request, tag: str) -> Response | None:
-        """Return a response of status 304 if the client has this state already, else None."""
-        tags = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
-        if request.method in ("GET", "HEAD") and (tag in tags or "*" in tags):
-            return Response(status_code=304, headers={"etag": tag, **CACHED})
-        return None
+    async def conditional(
+        self,
+        request: Request,
+        tag: str,
+        make: Callable[[], Awaitable[Response]],
+        *,
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
+        """Return what ``make`` returns, with a tag, if the conditions of the request hold.
+
+        Conditions are only about an answer that there would be without them: an error stays one.
+        ``headers`` are added to every answer.
+        """
+        conditions = Conditions.of(request.headers)
+        # Whoever names the tag has had the answer, so that it need not be made again.
+        known = bool(tag) and conditions.names(tag)
+        response = Response() if known else await make()
+        response.headers.update(headers or {})
+        if response.status_code != 200:
+            return response
+        response.headers.update({"etag": tag, **CACHED} if tag else {})
+        status = conditions.status(request.method, tag)
+        if status == 412:
+            raise RequestRefused(412, "the condition of the request does not hold")
+        if status == 304:
+            return Response(status_code=304, headers=not_modified_headers(response.headers))
+        return response
 
     async def respond(
         self,
@@ -127,13 +152,12 @@ class Context:
         hard: bool = False,
     ) -> Response:
         """Return a response with what ``make`` returns, unless the client has it already."""
+
+        async def answer() -> Response:
+            return self.response(await self.work(make, hard=hard), media)
+
         tag = self.tag(request, media)
-        response = self.not_modified(request, tag)
-        if response is None:
-            body = await self.work(make, hard=hard)
-            response = self.response(body, media, headers={"etag": tag, **CACHED})
-        response.headers.update(headers or {})
-        return response
+        return await self.conditional(request, tag, answer, headers=headers)
 
     def response(
         self,
@@ -156,14 +180,14 @@ class Context:
         headers: Mapping[str, str] | None = None,
     ) -> Response:
         """Return the page that ``make`` returns as HTML, unless the client has it already."""
-        tag = self.tag(request, HTML)
-        response = self.not_modified(request, tag)
-        if response is None:
+
+        async def answer() -> Response:
             page = await self.work(make)
-            kept = {"etag": tag, **CACHED} if page.status == 200 else _NOT_STORED
-            response = await self.rendered(request, page, headers=kept)
-        response.headers.update(headers or {})
-        return response
+            kept = {} if page.status == 200 else _NOT_STORED
+            return await self.rendered(request, page, headers=kept)
+
+        tag = self.tag(request, HTML)
+        return await self.conditional(request, tag, answer, headers=headers)
 
     async def rendered(
         self, request: Request, page: Page, *, headers: Mapping[str, str]
@@ -183,7 +207,7 @@ class Context:
         """Return an error: as a page for a reader, as one line of text for a program."""
         sentence = message[:1].upper() + message[1:].rstrip(".") + "."
         every = {**_NOT_STORED, "vary": "Accept", **(headers or {})}
-        if prefers_html(request.headers.get("accept", "")):
+        if prefers_html(accepted(request), DATA):
             page = error(status, sentence, request.scope.get(REQUEST_ID, ""))
             return await self.rendered(request, page, headers=every)
         return self.response(
@@ -192,25 +216,18 @@ class Context:
 
     async def missing(self, request: Request) -> Response:
         """Return that there is no such page, with things of a similar name."""
-        reader = prefers_html(request.headers.get("accept", ""))
+        reader = prefers_html(accepted(request), DATA)
         if self.backend.only_files or not reader:
             return await self.refused(request, 404, f"nothing stands at {request.url.path}")
         words = unquote(request.url.path).rpartition("/")[2].rpartition(":")[2][:100]
         page = await self.work(lambda: missing(self.site, words))
-        return await self.rendered(request, page, headers=_NOT_STORED)
+        return await self.rendered(request, page, headers={**_NOT_STORED, "vary": "Accept"})
 
     def serialise(self, triples: Sequence[Triple], form: str) -> str:
-        """Return triples as ``turtle``, ``ntriples``, ``xml`` or ``jsonld``."""
+        """Return triples in one of the formats of `GRAPHS`."""
         prefixes = self.site.project.prefixes
-        match form:
-            case "jsonld":
-                terms = {} if self.backend.only_files else self.site.json_ld_context
-                return jsonld.serialise(triples, prefixes, terms)
-            case "turtle":
-                return turtle.serialise(triples, prefixes)
-            case "xml":
-                return rdfxml.serialise(triples, prefixes)
-        return ntriples.serialise(triples)
+        terms = {} if self.backend.only_files else self.site.json_ld_context
+        return write(Triples(tuple(triples)), form, prefixes=prefixes, terms=terms)
 
 
 def redirect(request: Request, path: str, status: int) -> Response:

@@ -10,12 +10,13 @@ from starlette.responses import Response
 
 from stakhgraph.rdf.terms import is_iri
 from stakhgraph.web import urls
-from stakhgraph.web.content_negotiation import HTML, best
 from stakhgraph.web.context import OPEN, Context, redirect
+from stakhgraph.web.http.content_negotiation import HTML, accepted, best
+from stakhgraph.web.sparql.protocol import GRAPHS
 
 __all__ = ["FORMS", "DataRoutes"]
 
-FORMS = {"ttl": "turtle", "nt": "ntriples", "jsonld": "jsonld"}
+FORMS = {ending: GRAPHS[media] for ending, media in urls.DOCUMENTS.items() if ending != "json"}
 """The form of RDF for each ending of a document."""
 
 
@@ -36,13 +37,14 @@ class DataRoutes:
             return await self.context.missing(request)
         page = self.context.site.page(iri)
         offered = {HTML: "", **{media: f".{ending}" for ending, media in urls.DOCUMENTS.items()}}
-        media = best(request.headers.get("accept"), list(offered))
+        media = best(accepted(request), offered)
         return redirect(request, f"{page}{offered[media]}", 303)
 
     async def namespace(self, request: Request) -> Response:
         """Redirect from the IRI of the vocabulary."""
-        offered = {HTML: "/vocab/", "text/turtle": "/download/ontology.ttl"}
-        media = best(request.headers.get("accept"), list(offered))
+        documents = {urls.DOCUMENTS[ending]: f"/download/ontology.{ending}" for ending in FORMS}
+        offered = {HTML: "/vocab/", **documents}
+        media = best(accepted(request), offered)
         return redirect(request, offered[media], 303)
 
     async def document(self, request: Request, iri: str, ending: str) -> Response:

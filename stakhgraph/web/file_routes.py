@@ -10,9 +10,12 @@ from starlette.responses import Response
 
 from stakhgraph.errors import UsageError
 from stakhgraph.exports import formats
-from stakhgraph.web import front_end
-from stakhgraph.web.content_negotiation import HTML
+from stakhgraph.files import read_text
+from stakhgraph.rdf.parse import parse_file
+from stakhgraph.web import front_end, urls
 from stakhgraph.web.context import OPEN, Context
+from stakhgraph.web.data_routes import FORMS
+from stakhgraph.web.http.content_negotiation import HTML
 from stakhgraph.web.lineage.scene import drawing
 from stakhgraph.web.single_file import document
 
@@ -70,8 +73,11 @@ class FileRoutes:
     async def download(self, request: Request) -> Response:
         """Return an export of the graph, the ontology, or the single file."""
         name = request.path_params["name"]
-        if name == "ontology.ttl":
-            return await self.context.respond(request, self._ontology, "text/turtle", headers=OPEN)
+        stem, _, ending = name.partition(".")
+        if stem == "ontology" and ending in FORMS:
+            return await self.context.respond(
+                request, lambda: self._ontology(ending), urls.DOCUMENTS[ending], headers=OPEN
+            )
         if name == document.NAME and front_end.is_built():
             headers = _as_file(document.NAME)
             return await self.context.respond(
@@ -91,9 +97,14 @@ class FileRoutes:
             hard=True,
         )
 
-    def _ontology(self) -> str:
-        file = self.context.site.project.root / "ontology" / "stakh.ttl"
-        return file.read_text(encoding="utf-8")
+    def _ontology(self, ending: str) -> str:
+        """Return the ontology, as it is written or in another form."""
+        project = self.context.site.project
+        file = project.root / "ontology" / "stakh.ttl"
+        if FORMS[ending] == "turtle":
+            return read_text(file)
+        triples = tuple(parse_file(file, where=project.name(file)))
+        return self.context.serialise(triples, FORMS[ending])
 
     @cached_property
     def _single_file(self) -> str:

@@ -12,6 +12,8 @@ from typing import Any
 import anyio
 from starlette.requests import ClientDisconnect
 
+from stakhgraph.web.http.methods import READ_AND_POST, options
+from stakhgraph.web.http.request_target import asks_for_the_server, host_of, origin_form
 from stakhgraph.web.limits import Limits
 
 __all__ = ["REQUEST_ID", "RequestGuard"]
@@ -46,10 +48,21 @@ class RequestGuard:
             await self.app(scope, receive, send)
             return
         scope[REQUEST_ID] = secrets.token_hex(6)
-        host = next((v.decode("latin-1") for k, v in scope["headers"] if k == b"host"), "")
-        if _without_port(host) not in self.hosts:
+        asked = origin_form(scope)
+        if asked is None:
+            await _send_text(send, 400, "The request names no path.\n")
+            return
+        host = next((v.decode("latin-1") for k, v in asked["headers"] if k == b"host"), "")
+        if host_of(host) not in self.hosts:
             await _send_text(send, 421, "This server is for this machine alone.\n")
             return
+        if asks_for_the_server(asked):
+            await options(READ_AND_POST)(asked, receive, send)
+            return
+        await self._answer(asked, receive, send)
+
+    async def _answer(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer a request for a path, with the headers of every answer."""
         started = False
 
         async def send_in_time(message: dict[str, Any]) -> None:
@@ -68,12 +81,6 @@ class RequestGuard:
             if started:  # The client does not read: break off, so that it never looks complete.
                 raise
             await _send_text(send, 503, "The server is busy.\n")
-
-
-def _without_port(host: str) -> str:
-    if host.startswith("["):
-        return host.partition("]")[0] + "]"
-    return host.partition(":")[0].lower()
 
 
 def _with_defaults(headers: list[tuple[bytes, bytes]], scope: Any) -> list[tuple[bytes, bytes]]:

@@ -28,7 +28,7 @@ from stakhgraph.project import Project
 from stakhgraph.queries import answering, catalogue
 from stakhgraph.queries.query_file import Query
 from stakhgraph.rdf.answers import Queryable
-from stakhgraph.rdf.terms import NS, Iri, Triple, sorted_triples
+from stakhgraph.rdf.terms import NS, Iri, Triple, is_iri, sorted_triples
 from stakhgraph.web import urls
 from stakhgraph.web.lineage.data import LineageData
 from stakhgraph.web.lineage.loader import load
@@ -59,8 +59,12 @@ _FRONT = {
     "subject": "",
     "assumptions": "Assumptions",
     "about_assumptions": "What views rest on, and who is said to hold or to contest it.",
+    "licence": "",
 }
-"""The texts of the home page for a project that has none of its own."""
+"""What a project says of itself on its pages, if it does not say it in its own words.
+
+Without the IRI of a licence, none is claimed.
+"""
 
 
 class Site:
@@ -90,16 +94,24 @@ class Site:
 
     @cached_property
     def front(self) -> Mapping[str, str]:
-        """The texts of the home page, from ``graph/site.toml`` if there is one.
+        """What the project says of itself, from ``graph/site.toml`` if there is one.
 
-        Raises ParseError for a file that is not TOML.
+        Raises ParseError for a file that is not TOML, and for a licence that is no IRI.
         """
         file = self.project.root / "graph" / "site.toml"
         try:
             own = tomllib.loads(read_text(file)) if file.is_file() else {}
         except tomllib.TOMLDecodeError as exc:
             raise ParseError(f"is not TOML: {exc}", where=self.project.name(file)) from exc
-        return {name: str(own.get(name, default)) for name, default in _FRONT.items()}
+        front = {name: str(own.get(name, default)) for name, default in _FRONT.items()}
+        if front["licence"] and not is_iri(front["licence"]):
+            remedy = "Write its address, such as https://creativecommons.org/licenses/by/4.0/."
+            raise ParseError(
+                f"the licence is no IRI: {front['licence'][:80]!r}",
+                where=self.project.name(file),
+                remedy=remedy,
+            )
+        return front
 
     @cached_property
     def wholes(self) -> tuple[Thing, ...]:

@@ -19,6 +19,9 @@ DOCUMENTS: Mapping[str, str] = {
     "ttl": "text/turtle",
     "jsonld": "application/ld+json",
     "nt": "application/n-triples",
+    "rdf": "application/rdf+xml",
+    "trig": "application/trig",
+    "nq": "application/n-quads",
     "json": "application/json",
 }
 """Documents about a thing: ending and media type."""

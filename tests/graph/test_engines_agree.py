@@ -88,13 +88,25 @@ def test_each_form_of_query_has_its_kind_of_answer(asked: Queryable):
     assert len(described) >= 5
 
 
-REFUSED = ["INSERT DATA { <x:a> <x:b> 1 }", "SELECT * FROM <x:y> {}", "SELECT * {", "DROP ALL", ""]
+REFUSED = ["INSERT DATA { <x:a> <x:b> 1 }", "SELECT * {", "DROP ALL", ""]
 
 
 @pytest.mark.parametrize("text", REFUSED)
 def test_what_is_no_question_to_this_graph_is_refused(asked: Queryable, text: str):
     with pytest.raises(QuerySyntaxError):
         answer(asked, text)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_only_an_endpoint_may_be_asked_for_graphs_of_its_own(
+    every: dict[str, Queryable], kind: str
+):
+    text = "SELECT * FROM <x:y> { ?s ?p ?o }"
+    if kind == "endpoint":
+        assert len(every[kind].select(text)) == 0
+    else:
+        with pytest.raises(QuerySyntaxError, match="names its own data"):
+            answer(every[kind], text)
 
 
 def test_a_query_of_another_form_is_refused(asked: Queryable):

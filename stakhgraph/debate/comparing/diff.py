@@ -20,6 +20,7 @@ from stakhgraph.debate.stances import from_triples
 from stakhgraph.errors import ParseError, UsageError
 from stakhgraph.files import read_text
 from stakhgraph.project import Project
+from stakhgraph.rdf.isomorphism import with_labels_of
 from stakhgraph.rdf.parse import parse_document, parse_file
 from stakhgraph.rdf.prefixes import Prefixes
 from stakhgraph.rdf.terms import NS, RDF_TYPE, RDFS_LABEL, Iri, Literal, Term, Triple
@@ -179,9 +180,12 @@ def compare(
 ) -> Changes:
     """Return what changed from the old triples to the new.
 
-    `words` are the triples of the ontology, which name properties, classes and coded values.
+    Nodes without an IRI are the same if all that is said of them is. `words` are the triples of
+    the ontology, which name properties, classes and coded values.
     """
-    comparison = _Comparison(tuple(old), tuple(new), tuple(words), prefixes)
+    before = tuple(old)
+    after = with_labels_of(before, new)
+    comparison = _Comparison(before, after, tuple(words), prefixes)
     things = sorted(comparison.things(), key=_order)
     return Changes(tuple(things), comparison.counted())
 

@@ -13,7 +13,9 @@ from collections.abc import Callable
 from typing import Any
 
 from stakhgraph.errors import QuerySyntaxError
-from stakhgraph.rdf.remote_endpoint.request import Reply, Request, Settings, require_address
+from stakhgraph.rdf.remote_endpoint import completeness
+from stakhgraph.rdf.remote_endpoint.exchange import Reply
+from stakhgraph.rdf.remote_endpoint.request import Request, Settings, require_address
 from stakhgraph.rdf.sparql.guard import guard
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Triple
@@ -54,11 +56,7 @@ class RemoteStore:
             table = Table.of_json(document)
         except (ValueError, KeyError, TypeError, AttributeError) as exc:
             raise self._settings.failure("answers JSON that is not a SPARQL result") from exc
-        cap = reply.headers.get("X-SPARQL-MaxRows", "")
-        if cap.isdecimal() and len(table) >= int(cap):
-            raise self._settings.failure(
-                f"cuts answers at {cap} rows", "Narrow the query with a LIMIT."
-            )
+        self._require_uncut(reply, len(table), "rows")
         return table
 
     def ask(self, text: str) -> bool:
@@ -76,21 +74,45 @@ class RemoteStore:
         # Imported here: the engine that parses is not needed for tables.
         from stakhgraph.rdf.parse import parse_document
 
-        return parse_document(reply.body, reply.media_type, where=self._settings.url)
+        triples = parse_document(reply.body, reply.media_type, where=self._settings.url)
+        if "xml" not in reply.media_type:
+            self._require_whole(completeness.sign_in_graph(reply.body))
+        self._require_uncut(reply, len(triples), "triples")
+        return triples
 
     def _reply(self, text: str, *forms: str) -> Reply:
-        form = guard(text)
+        # FROM names graphs of the server, and it is for the server to say which it has.
+        form = guard(text, datasets=True)
         if form not in forms:
             raise QuerySyntaxError(f"the query is {form}, where {forms[0]} is needed")
-        return Request(self._settings, text, form).reply()
+        reply = Request(self._settings, text, form).reply()
+        self._require_whole(completeness.sign_of_a_part(reply))
+        return reply
+
+    def _require_whole(self, sign: str) -> None:
+        """Raise Failure if there is a sign that the answer is not whole."""
+        if sign:
+            raise self._settings.failure(
+                f"sends only a part of the answer ({sign})", "Narrow the query with a LIMIT."
+            )
+
+    def _require_uncut(self, reply: Reply, count: int, what: str) -> None:
+        """Raise Failure if there are as many rows or triples as the server sends at most."""
+        most = completeness.cap(reply)
+        if most is not None and count >= most:
+            raise self._settings.failure(
+                f"cuts answers at {most} {what}", "Narrow the query with a LIMIT."
+            )
 
     def _json(self, reply: Reply) -> Any:
         self._refuse_page(reply)
         try:
-            return json.loads(reply.body)
-        except ValueError as exc:
+            document = json.loads(reply.body)
+        except (ValueError, RecursionError) as exc:
             what = "breaks off" if reply.body.lstrip()[:1] == b"{" else "is not JSON"
             raise self._settings.failure(f"sends an answer that {what}") from exc
+        self._require_whole(completeness.sign_in_json(document))
+        return document
 
     def _refuse_page(self, reply: Reply) -> None:
         if "html" in reply.media_type or reply.body.lstrip()[:1].lower() == b"<!":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 
 from stakhgraph.errors import Failure
 
@@ -18,12 +19,21 @@ HOW_TO_SET = (
 """Where credentials belong, for error messages."""
 
 
+_TOKEN = re.compile(r"[\x21-\x7e]+")
+
+
 def authorization(host: str) -> str:
     """Return the value of the Authorization header for a host; empty without credentials.
 
-    Raises Failure for a netrc file that cannot be read.
+    Raises Failure for a netrc file that cannot be read, and for a token with a space or a character
+    that no header can carry; the token itself is never shown.
     """
-    token = os.environ.get("STAKHGRAPH_ENDPOINT_TOKEN")
+    token = os.environ.get("STAKHGRAPH_ENDPOINT_TOKEN", "").strip()
+    if token and not _TOKEN.fullmatch(token):
+        raise Failure(
+            "STAKHGRAPH_ENDPOINT_TOKEN has a space, a line break or a letter that no token has",
+            remedy="Copy the token again.",
+        )
     if token:
         return f"Bearer {token}"
     user = os.environ.get("STAKHGRAPH_ENDPOINT_USER")

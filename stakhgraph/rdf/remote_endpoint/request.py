@@ -6,13 +6,14 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from email.message import Message
-from http.client import HTTPException, IncompleteRead
-from typing import TYPE_CHECKING, Any
+from http.client import HTTPException
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 
 from stakhgraph.errors import Failure, QuerySyntaxError, UsageError
 from stakhgraph.rdf.remote_endpoint.credentials import HOW_TO_SET, authorization
+from stakhgraph.rdf.remote_endpoint.exchange import Reply, TooLong, exchange
+from stakhgraph.rdf.remote_endpoint.waiting import asked_seconds
 
 if TYPE_CHECKING:
     from urllib import request
@@ -26,7 +27,6 @@ LONGEST_GET = 2_000
 _TRIES = 3
 _REDIRECTS = 5
 _BUSY = {429, 502, 503, 504}
-_CHUNK = 1 << 16
 _GRAPH_TYPES = "application/n-triples,text/turtle;q=0.9,application/rdf+xml;q=0.5"
 
 
@@ -45,20 +45,6 @@ class Settings:
     def failure(self, what: str, remedy: str | None = None) -> Failure:
         """Return the error for an endpoint that does ``what``."""
         return Failure(f"the endpoint {what}", where=self.url, remedy=remedy)
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What a server sent: status, headers and the whole body."""
-
-    status: int
-    headers: Message
-    body: bytes
-
-    @property
-    def media_type(self) -> str:
-        """The media type of the body; empty if the server does not name one."""
-        return self.headers.get_content_type() if self.headers.get("Content-Type") else ""
 
 
 class Request:
@@ -106,8 +92,6 @@ class Request:
         )
 
     def _send(self) -> Reply:
-        from urllib.error import HTTPError
-
         request = _request(self._url, self._text, self._form, post=self._post)
         # A redirect leads to a host that the user has not named: it gets no credentials.
         if urlsplit(self._url)[:2] == urlsplit(self._settings.url)[:2]:
@@ -115,11 +99,11 @@ class Request:
             if header := authorization(host):
                 request.add_unredirected_header("Authorization", header)
         try:
-            with _opener().open(request, timeout=self._remaining()) as response:
-                return Reply(response.status, response.headers, self._body(response))
-        except HTTPError as exc:
-            with exc:
-                return Reply(exc.code, exc.headers, exc.read(_CHUNK))
+            return exchange(request, seconds=self._remaining(), longest=LONGEST)
+        except TooLong as exc:
+            raise self._settings.failure(
+                f"sends more than {LONGEST // 2**20} MB", "Narrow the query with a LIMIT."
+            ) from exc
         except (HTTPException, OSError) as exc:
             raise self._no_answer(exc) from exc
 
@@ -135,25 +119,11 @@ class Request:
         what = f"does not answer: {hint or _reason(reason)}"
         return self._settings.failure(what, "Is the address right, and is the server running?")
 
-    def _body(self, response: Any) -> bytes:
-        """Read the whole body, in time and within bounds; IncompleteRead if it breaks off."""
-        parts, size = [], 0
-        while part := response.read(_CHUNK):
-            parts.append(part)
-            size += len(part)
-            if size > LONGEST:
-                raise self._settings.failure(
-                    f"sends more than {LONGEST // 2**20} MB", "Narrow the query with a LIMIT."
-                )
-            self._remaining()
-        promised = response.headers.get("Content-Length", "")
-        if promised.isdecimal() and int(promised) != size:
-            # A body that is read in pieces and ends too early looks complete.
-            raise IncompleteRead(b"", int(promised) - size)
-        return b"".join(parts)
-
     def _follow(self, reply: Reply) -> None:
-        target = urljoin(self._url, reply.headers.get("Location", ""))
+        try:
+            target = urljoin(self._url, reply.headers.get("Location", ""))
+        except ValueError as exc:
+            raise self._settings.failure("redirects to an ill-formed address") from exc
         if not self._settings.redirects:
             raise self._settings.failure(
                 f"redirects to {target}", "Use that address, or add --allow-redirects."
@@ -162,8 +132,8 @@ class Request:
 
     def _wait(self, reply: Reply, tries: int) -> bool:
         """Wait as long as the server asks; return whether there is time for that."""
-        asked = reply.headers.get("Retry-After", "")
-        seconds = float(asked) if asked.isdecimal() else 0.5 * 2**tries
+        asked = asked_seconds(reply.headers)
+        seconds = 0.5 * 2**tries if asked is None else asked
         if seconds >= self._remaining():
             return False
         self._settings.pause(seconds)
@@ -175,13 +145,14 @@ class Request:
         if reply.status == 400:
             return QuerySyntaxError(f"the endpoint refuses the query{message}", where=self._url)
         what, remedy = _REFUSALS.get(reply.status, (f"fails with status {reply.status}", None))
-        wait = reply.headers.get("Retry-After")
-        if reply.status in _BUSY and wait:
-            remedy = f"It asks to wait {wait} seconds."
+        wait = asked_seconds(reply.headers)
+        if reply.status in _BUSY and wait is not None:
+            remedy = f"It asks to wait {wait:,.0f} seconds."
         return self._settings.failure(what + message, remedy)
 
 
 _REFUSALS: Mapping[int, tuple[str, str | None]] = {
+    206: ("sends only a part of the answer", "Narrow the query with a LIMIT."),
     401: ("requires a user name and a password", HOW_TO_SET),
     403: ("does not admit this user", HOW_TO_SET),
     404: ("has no such address", "Is this the address for SPARQL queries?"),
@@ -210,17 +181,6 @@ def _request(url: str, text: str, form: str, *, post: bool) -> request.Request:
     if graph:
         made.add_header("Accept", _GRAPH_TYPES)
     return made
-
-
-def _opener() -> request.OpenerDirector:
-    """Return an opener that returns redirects instead of following them."""
-    from urllib.request import HTTPRedirectHandler, build_opener
-
-    class Stay(HTTPRedirectHandler):
-        def redirect_request(self, *_: Any, **__: Any) -> None:
-            return None
-
-    return build_opener(Stay)
 
 
 def require_address(url: str) -> str:

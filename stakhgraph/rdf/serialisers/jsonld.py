@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from stakhgraph.errors import Failure
 from stakhgraph.rdf.prefixes import Prefixes
+from stakhgraph.rdf.serialisers.jsonld_names import JsonLdNames
 from stakhgraph.rdf.serialisers.literals import is_abbreviated, language_tag
 from stakhgraph.rdf.terms import (
     RDF_TYPE,
@@ -23,9 +23,6 @@ from stakhgraph.rdf.terms import (
 _TYPE = Iri(RDF_TYPE)
 _LABEL = Iri(RDFS_LABEL)
 
-# In JSON-LD 1.1 a namespace with another ending has a prefix only if its definition says so.
-_PREFIX_ENDS = tuple(":/?#[]@")
-
 
 def serialise(
     triples: Iterable[Triple], prefixes: Prefixes, terms: Mapping[str, Any] | None = None
@@ -35,11 +32,12 @@ def serialise(
     ``terms`` are the terms of a context by name, as in ontology/context.jsonld. The document's
     context contains those of the terms and prefixes that are used, so that a reader fetches
     nothing. Where the type of a term would change a value, the prefixed name of the property is
-    used instead. Raises Failure for an IRI that JSON-LD would take for a prefixed name.
+    used instead, and full IRIs where JSON-LD would misread a prefixed name.
     """
-    vocabulary = _Vocabulary(prefixes, terms or {})
+    ordered = sorted(sorted_triples(triples), key=_type_and_label_first)
+    vocabulary = _Vocabulary(JsonLdNames.of(prefixes, terms or {}, ordered))
     nodes: dict[Iri | Blank, dict[str, Any]] = {}
-    for subject, predicate, value in sorted(sorted_triples(triples), key=_type_and_label_first):
+    for subject, predicate, value in ordered:
         node = nodes.setdefault(subject, {vocabulary.id: vocabulary.node_name(subject)})
         vocabulary.add(node, predicate, value)
     document = {"@context": vocabulary.context(), "@graph": list(nodes.values())}
@@ -54,14 +52,13 @@ def _type_and_label_first(triple: Triple) -> tuple[str, bool, bool]:
 class _Vocabulary:
     """The keys of a JSON-LD document; it records which terms and prefixes were used."""
 
-    def __init__(self, prefixes: Prefixes, terms: Mapping[str, Any]) -> None:
-        self._prefixes = prefixes
-        self._terms = {name: _definition(term) for name, term in terms.items()}
-        self._raw = terms
+    def __init__(self, names: JsonLdNames) -> None:
+        self._names = names
+        self._terms = names.terms
         self._used: set[str] = set()
         self._by_iri: dict[str, str] = {}
         for name, term in self._terms.items():
-            self._by_iri.setdefault(self._full(term["@id"]), name)
+            self._by_iri.setdefault(term["@id"], name)
         self.id, self._type = self._keyword("@id"), self._keyword("@type")
 
     def _keyword(self, keyword: str) -> str:
@@ -71,16 +68,7 @@ class _Vocabulary:
 
     def context(self) -> dict[str, Any]:
         """Return the context: version, the prefixes in use, the terms in use."""
-        used = {name: self._raw[name] for name in self._terms if name in self._used}
-        for name in used:
-            for part in (self._terms[name]["@id"], self._terms[name].get("@type", "")):
-                self._used.add(part.partition(":")[0])
-        namespaces = {
-            name: space if space[-1:] in _PREFIX_ENDS else {"@id": space, "@prefix": True}
-            for name, space in self._prefixes.namespaces.items()
-            if name in self._used
-        }
-        return {"@version": 1.1, **namespaces, **used}
+        return {"@version": 1.1, **self._names.definitions(self._used)}
 
     def add(self, node: dict[str, Any], predicate: Iri, value: Term) -> None:
         """Add a value to a node, under a key that keeps the value as it is."""
@@ -119,7 +107,7 @@ class _Vocabulary:
         elif value.datatype is None:
             fits = kind is None and term.get("@container") != "@language"
         else:
-            fits = bool(kind) and self._full(str(kind)) == value.datatype
+            fits = kind == value.datatype
         return _native(value) if fits else None
 
     def _full_value(self, value: Term) -> dict[str, Any]:
@@ -145,28 +133,12 @@ class _Vocabulary:
         return self.node_name(term)
 
     def _name(self, iri: Iri) -> str:
-        short = self._prefixes.shorten(iri)
-        if not short.startswith("<"):
-            self._used.add(short.partition(":")[0])
-            return short
-        iri.ntriples()
-        scheme, _, rest = iri.value.partition(":")
-        if not rest.startswith("//") and (scheme in self._prefixes.namespaces or scheme == "_"):
-            raise Failure(
-                f"JSON-LD would read this IRI by the prefix {scheme!r}",
-                where=iri.value,
-                remedy="Export Turtle or N-Triples.",
-            )
-        return iri.value
-
-    def _full(self, name: str) -> str:
-        prefix, colon, local = name.partition(":")
-        space = self._prefixes.namespaces.get(prefix)
-        return space + local if colon and space is not None else name
-
-
-def _definition(term: Any) -> dict[str, Any]:
-    return {"@id": term} if isinstance(term, str) else dict(term)
+        iri.ntriples()  # raises for what is not an IRI
+        short = self._names.prefixes.shorten(iri)
+        if short.startswith("<"):
+            return iri.value
+        self._used.add(short.partition(":")[0])
+        return short
 
 
 def _native(value: Literal) -> str | int | bool:

@@ -82,7 +82,12 @@ class _ElementNames:
     """Properties as names of XML elements; it records which namespaces were used."""
 
     def __init__(self, prefixes: Prefixes) -> None:
-        self._known = {space: name for name, space in prefixes.namespaces.items()}
+        # An element needs a prefix, and those that begin with xml are reserved.
+        self._known = {
+            space: name
+            for name, space in prefixes.namespaces.items()
+            if name not in ("", "rdf") and not name.lower().startswith("xml")
+        }
         self._known[RDF] = "rdf"
         self._used = {RDF: "rdf"}
 

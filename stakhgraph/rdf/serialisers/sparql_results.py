@@ -12,9 +12,11 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from itertools import count
 from typing import Any
 
 from stakhgraph.rdf.terms import XSD, Blank, Iri, Literal, Term
+from stakhgraph.rdf.turtle.names import is_blank_label
 from stakhgraph.rdf.xml_characters import require_xml
 
 Row = Sequence[Term | None]
@@ -60,7 +62,20 @@ def from_json(document: Any) -> tuple[tuple[str, ...], tuple[tuple[Term | None, 
     """
     columns = tuple(map(str, document["head"]["vars"]))
     bindings = document["results"]["bindings"]
-    return columns, tuple(tuple(_term(row.get(name)) for name in columns) for row in bindings)
+    rows = [[_term(row.get(name)) for name in columns] for row in bindings]
+    labels = _labels({cell.value for row in rows for cell in row if isinstance(cell, Blank)})
+    return columns, tuple(
+        tuple(Blank(labels[c.value]) if isinstance(c, Blank) else c for c in row) for row in rows
+    )
+
+
+def _labels(found: set[str]) -> dict[str, str]:
+    """Return a label for each node without an IRI: its own, or a new one if that is ill-formed.
+
+    In JSON it may be any text, such as the ``nodeID://b1`` of Virtuoso, but not in TSV or RDF.
+    """
+    new = (label for n in count(1) if (label := f"b{n}") not in found)
+    return {name: name if is_blank_label(name) else next(new) for name in sorted(found)}
 
 
 def to_xml(columns: Sequence[str], rows: Sequence[Row]) -> str:

@@ -11,5 +11,9 @@ __all__ = ["about"]
 
 def about(site: Site) -> Page:
     """Return the page about the project."""
-    variables = {"documents": site.of_kind("doc"), "licences": front_end.licences()}
+    variables = {
+        "documents": site.of_kind("doc"),
+        "licence": site.front["licence"],
+        "licences": front_end.licences(),
+    }
     return Page("about", "About", variables)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import anyio
@@ -17,13 +17,13 @@ from stakhgraph.rdf.sparql.dataset import Dataset
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Triple, is_iri
 from stakhgraph.rdf.workers.pool import Call
-from stakhgraph.web.content_negotiation import best, prefers_html
-from stakhgraph.web.context import CACHED, OPEN, Context
+from stakhgraph.web.context import OPEN, Context
+from stakhgraph.web.http.content_negotiation import HTML, accepted, best, prefers_html, with_html
 from stakhgraph.web.pages.sparql import examples, sparql
 from stakhgraph.web.refusals import RequestRefused, status_of
 from stakhgraph.web.rendering.answer_table import answer_variables
 from stakhgraph.web.sparql import protocol
-from stakhgraph.web.sparql.protocol import GRAPHS, SparqlRequest
+from stakhgraph.web.sparql.protocol import DATA, GRAPHS, SparqlRequest
 from stakhgraph.web.sparql.service_description import service_description, void_description
 
 __all__ = ["SparqlEndpoint"]
@@ -45,8 +45,6 @@ class SparqlEndpoint:
 
     async def sparql(self, request: Request) -> Response:
         """Answer by the SPARQL 1.1 Protocol, or return the editor to a reader."""
-        if request.method == "OPTIONS":
-            return _options("GET, HEAD, POST, OPTIONS")
         body = await self._body(request) if request.method == "POST" else b""
         asked = protocol.parse(
             request.method,
@@ -54,15 +52,35 @@ class SparqlEndpoint:
             request.headers.get("content-type", ""),
             body,
         )
-        if prefers_html(request.headers.get("accept", "")):
+        accept = accepted(request)
+        try:
+            offered = await self._offered(asked)
+        except StakhError as exc:
+            if prefers_html(accept, DATA):
+                return await self._editor(request, asked)
+            return await self._failed(request, exc)
+        media = best(accept, with_html(accept, offered))
+        if media == HTML:
             return await self._editor(request, asked)
         if not asked.query:
-            return await self._service(request)
-        return await self._results(request, asked)
+            return await self._service(request, media)
+        return await self._results(request, asked, media, offered[media])
+
+    async def _offered(self, asked: SparqlRequest) -> Mapping[str, str]:
+        """Return the media types of the answer to a request; raises as `SparqlRequest.form`."""
+        if not asked.query:
+            return GRAPHS
+        # In a thread: it takes a while to look through a long text.
+        return protocol.offers(await self.context.work(lambda: asked.form))
 
     async def _body(self, request: Request) -> bytes:
-        """Return the body of a request; RequestRefused if it is too long or too slow."""
+        """Return the body of a request; RequestRefused if it is too long, too slow or packed."""
         limits, body = self.context.backend.limits, bytearray()
+        coding = request.headers.get("content-encoding", "identity").strip().lower()
+        if coding != "identity":
+            raise RequestRefused(
+                415, f"the body is packed ({coding[:20]})", {"accept-encoding": "identity"}
+            )
         length = request.headers.get("content-length", "0")
         if length.isdigit() and int(length) > limits.body:
             raise RequestRefused(
@@ -81,21 +99,26 @@ class SparqlEndpoint:
             raise RequestRefused(408, "the request did not end in time", headers) from exc
         return bytes(body)
 
-    async def _service(self, request: Request) -> Response:
+    async def _service(self, request: Request, media: str) -> Response:
         """Return the description of the service."""
         endpoint = f"{str(request.base_url).rstrip('/')}/sparql"
         graphs = self.context.backend.query_pool.graphs
-        return await self._graph(request, lambda: service_description(endpoint, graphs()))
+        return await self._graph(request, media, lambda: service_description(endpoint, graphs()))
 
     async def void(self, request: Request) -> Response:
         """Return the description of the data set."""
         address = str(request.base_url).rstrip("/")
-        pool = self.context.backend.page_pool
-        return await self._graph(request, lambda: void_description(address, pool))
+        backend = self.context.backend
+        licence = "" if backend.only_files else self.context.site.front["licence"]
+        media = best(accepted(request), GRAPHS)
+        return await self._graph(
+            request, media, lambda: void_description(address, backend.page_pool, licence)
+        )
 
-    async def _graph(self, request: Request, make: Callable[[], list[Triple]]) -> Response:
-        """Return triples in the form that the client accepts."""
-        media = best(request.headers.get("accept"), list(GRAPHS))
+    async def _graph(
+        self, request: Request, media: str, make: Callable[[], list[Triple]]
+    ) -> Response:
+        """Return triples in the form of a media type."""
         return await self.context.respond(
             request,
             lambda: self.context.serialise(make(), GRAPHS[media]),
@@ -103,25 +126,23 @@ class SparqlEndpoint:
             headers=_HEADERS,
         )
 
-    async def _results(self, request: Request, asked: SparqlRequest) -> Response:
-        try:
-            # In a thread: it takes a while to look through a long text.
-            offered = protocol.offers(await self.context.work(lambda: asked.form))
-            media = best(request.headers.get("accept"), list(offered))
-            headers = dict(_HEADERS)
-            if request.method != "POST":
-                tag = self.context.tag(request, media)
-                if response := self.context.not_modified(request, tag):
-                    response.headers.update(headers)
-                    return response
-                headers |= {"etag": tag, **CACHED}
-            limits = self.context.backend.limits
-            written = await self._ask(
-                request, asked, offered[media], rows=limits.rows, length=limits.length
-            )
-        except StakhError as exc:
-            return await self._failed(request, exc)
-        return self.context.response(written.text, media, headers=headers)
+    async def _results(
+        self, request: Request, asked: SparqlRequest, media: str, form: str
+    ) -> Response:
+        """Return the answer to a query."""
+        limits = self.context.backend.limits
+        tag = "" if request.method == "POST" else self.context.tag(request, media)
+
+        async def answer() -> Response:
+            try:
+                written = await self._ask(
+                    request, asked, form, rows=limits.rows, length=limits.length
+                )
+            except StakhError as exc:
+                return await self._failed(request, exc)
+            return self.context.response(written.text, media)
+
+        return await self.context.conditional(request, tag, answer, headers=_HEADERS)
 
     async def _ask(self, request: Request, asked: SparqlRequest, form: str, **limits: Any) -> Any:
         """Ask a worker; when the client leaves, the query is stopped."""
@@ -183,16 +204,17 @@ class SparqlEndpoint:
         """Return a graph by the SPARQL 1.1 Graph Store HTTP Protocol, for reading only."""
         graph = await self._named_graph(request)
         asked = SparqlRequest(_EVERYTHING, Dataset((graph,)) if graph else None)
-        media = best(request.headers.get("accept"), list(GRAPHS))
+        media = best(accepted(request), GRAPHS)
+
+        async def answer() -> Response:
+            try:
+                written = await self._ask(request, asked, GRAPHS[media])
+            except StakhError as exc:
+                return await self._failed(request, exc)
+            return self.context.response(written.text, media)
+
         tag = self.context.tag(request, media)
-        if response := self.context.not_modified(request, tag):
-            response.headers.update(_HEADERS)
-            return response
-        try:
-            written = await self._ask(request, asked, GRAPHS[media])
-        except StakhError as exc:
-            return await self._failed(request, exc)
-        return self.context.response(written.text, media, headers={**_HEADERS, "etag": tag})
+        return await self.context.conditional(request, tag, answer, headers=_HEADERS)
 
     async def _named_graph(self, request: Request) -> str | None:
         """Return the IRI of the graph that is asked for, None for the default graph.
@@ -200,11 +222,12 @@ class SparqlEndpoint:
         Raises RequestRefused if the request names no graph, two, or one that does not exist.
         """
         params = request.query_params
-        graph = params.get("graph")
-        if (graph is None) == ("default" not in params):
+        named, defaults = params.getlist("graph"), params.getlist("default")
+        if len(named) + len(defaults) != 1:
             raise RequestRefused(400, "name one graph: /store?default or ?graph=IRI")
-        if graph is None:
+        if not named:
             return None
+        graph = named[0]
         if not is_iri(graph):
             raise RequestRefused(400, f"no IRI of a graph: {graph[:80]!r}")
         if graph not in await self.context.work(self.context.backend.query_pool.graphs):
@@ -221,17 +244,6 @@ def _error(exc: StakhError) -> dict[str, Any]:
         "line": int(line) if line.isdigit() else 0,
         "column": int(column) if column.isdigit() else 0,
     }
-
-
-def _options(methods: str) -> Response:
-    headers = {
-        **OPEN,
-        "allow": methods,
-        "access-control-allow-methods": methods,
-        "access-control-allow-headers": "Accept, Content-Type",
-        "access-control-max-age": "86400",
-    }
-    return Response(status_code=204, headers=headers)
 
 
 async def _while_connected(

@@ -6,16 +6,16 @@ https://www.w3.org/TR/sparql11-protocol/. Only queries are answered. Every refus
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
 from stakhgraph.rdf.sparql.dataset import Dataset
 from stakhgraph.rdf.sparql.guard import guard
 from stakhgraph.rdf.terms import is_iri
 from stakhgraph.web.refusals import RequestRefused
+from stakhgraph.web.sparql.parameters import DATASET, Parameters, parsed, require_plausible, values
 
-__all__ = ["GRAPHS", "RESULTS", "TRUTHS", "SparqlRequest", "offers", "parse"]
+__all__ = ["DATA", "GRAPHS", "RESULTS", "TRUTHS", "SparqlRequest", "offers", "parse"]
 
 RESULTS: Mapping[str, str] = {
     "application/sparql-results+json": "json",
@@ -36,20 +36,24 @@ GRAPHS: Mapping[str, str] = {
     "application/n-triples": "ntriples",
     "application/ld+json": "jsonld",
     "application/rdf+xml": "xml",
+    "application/trig": "trig",
+    "application/n-quads": "nquads",
+    "text/n3": "turtle",
     "application/json": "jsonld",
     "application/xml": "xml",
+    "text/xml": "xml",
     "text/plain": "ntriples",
 }
 """The same for a CONSTRUCT or DESCRIBE, and for any other graph."""
 
+DATA = (*GRAPHS, *RESULTS)
+"""Media types whose clients are programs and not readers."""
+
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 UPDATE = "application/sparql-update"
-METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 _NO_UPDATES = "this endpoint only reads: updates are not taken"
-
-Parameters = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -70,28 +74,28 @@ def parse(
 ) -> SparqlRequest:
     """Return what a request asks, by any of the three ways of the protocol.
 
-    Raises RequestRefused: 400 for a request that is not well-formed, 403 for an update, 405 for
-    another method, 415 for another media type.
+    Raises RequestRefused: 400 for a request that is not well-formed, 403 for an update, 415 for
+    another media type.
 
     >>> parse("GET", b"query=ASK%20%7B%7D").query
     'ASK {}'
     """
-    if method not in METHODS:
-        raise RequestRefused(
-            405, f"{method} is not answered here; GET and POST are", {"Allow": ", ".join(METHODS)}
-        )
-    in_address = _parameters(query_string, "the address")
+    in_address = parsed(query_string, "the address")
     if method != "POST":
         return _request(in_address)
     media, _, type_parameters = content_type.partition(";")
     media = media.strip().lower()
     _require_utf8(type_parameters)
     if media == FORM:
-        if _values(in_address, "query"):
-            raise RequestRefused(400, "the query stands in the address as well as in the form")
-        return _request([*in_address, *_parameters(body, "the form")], query_needed=True)
+        in_form = parsed(body, "the form")
+        for what, names in (("query", ("query",)), ("dataset", DATASET)):
+            if values(in_address, *names) and (what == "query" or values(in_form, *names)):
+                raise RequestRefused(
+                    400, f"the {what} stands in the address as well as in the form"
+                )
+        return _request([*in_address, *in_form], query_needed=True)
     if media == DIRECT:
-        if _values(in_address, "query"):
+        if values(in_address, "query"):
             raise RequestRefused(400, "the query stands in the address as well as in the body")
         query = _decoded(body, "the query")
         return _request([*in_address, ("query", query)], query_needed=True)
@@ -99,15 +103,20 @@ def parse(
         raise RequestRefused(403, _NO_UPDATES)
     if not media:
         raise RequestRefused(400, f"the request says no Content-Type: {FORM} or {DIRECT}")
-    raise RequestRefused(415, f"{media} is not read here: send {FORM} or {DIRECT}")
+    raise RequestRefused(
+        415,
+        f"{media} is not read here: send {FORM} or {DIRECT}",
+        {"accept-post": f"{FORM}, {DIRECT}"},
+    )
 
 
 def _request(parameters: Parameters, *, query_needed: bool = False) -> SparqlRequest:
-    if _values(parameters, "update"):
+    if values(parameters, "update"):
         raise RequestRefused(403, _NO_UPDATES)
-    queries = _values(parameters, "query")
-    default = tuple(_values(parameters, "default-graph-uri"))
-    named = tuple(_values(parameters, "named-graph-uri"))
+    queries = values(parameters, "query")
+    default = tuple(values(parameters, "default-graph-uri"))
+    named = tuple(values(parameters, "named-graph-uri"))
+    require_plausible(parameters)
     if len(queries) > 1:
         raise RequestRefused(400, "there is more than one query in the request")
     if not queries and (query_needed or default or named):
@@ -119,18 +128,6 @@ def _request(parameters: Parameters, *, query_needed: bool = False) -> SparqlReq
             raise RequestRefused(400, f"no IRI of a graph: {name[:80]!r}")
     dataset = Dataset(default, named) if default or named else None
     return SparqlRequest(queries[0] if queries else "", dataset)
-
-
-def _values(parameters: Parameters, name: str) -> list[str]:
-    return [value for key, value in parameters if key == name]
-
-
-def _parameters(data: bytes, where: str) -> list[tuple[str, str]]:
-    try:
-        text = data.decode("ascii")
-        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=100)
-    except ValueError as exc:
-        raise RequestRefused(400, f"{where} is not percent-encoded UTF-8") from exc
 
 
 def _decoded(data: bytes, what: str) -> str:

@@ -6,9 +6,10 @@ https://www.w3.org/TR/sparql11-service-description/ and https://www.w3.org/TR/vo
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from urllib.parse import quote
 
-from stakhgraph.rdf.answers import Queryable
 from stakhgraph.rdf.terms import RDF_TYPE, XSD, Blank, Iri, Literal, Term, Triple
+from stakhgraph.rdf.workers.pool import Pool
 
 __all__ = ["service_description", "void_description"]
 
@@ -18,7 +19,7 @@ FORMATS = "http://www.w3.org/ns/formats/"
 DCTERMS = "http://purl.org/dc/terms/"
 _TYPE = Iri(RDF_TYPE)
 _RESULTS = ("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV")
-_GRAPHS = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD")
+_GRAPHS = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD", "TriG", "N-Quads")
 
 
 def service_description(endpoint: str, graphs: Mapping[str, int]) -> list[Triple]:
@@ -51,17 +52,26 @@ def _service(endpoint: str, graphs: Mapping[str, int]) -> Iterator[Triple]:
         yield graph, Iri(f"{VOID}triples"), _number(count)
 
 
-def void_description(address: str, on: Queryable) -> list[Triple]:
-    """Return the description of the data at an address: sizes, classes and properties."""
-    return list(_dataset(address, on))
+def void_description(address: str, on: Pool, licence: str = "") -> list[Triple]:
+    """Return the description of the data at an address: sizes, classes and properties.
+
+    All graphs are counted together, a triple that is in several of them once. ``licence`` is the
+    IRI of the licence that the data state; without one, none is claimed.
+    """
+    return list(_dataset(address, on, licence))
 
 
-def _dataset(address: str, on: Queryable) -> Iterator[Triple]:
+def _dataset(address: str, on: Pool, licence: str) -> Iterator[Triple]:
     data = Iri(f"{address}/.well-known/void#dataset")
     yield data, _TYPE, Iri(f"{VOID}Dataset")
     yield data, Iri(f"{VOID}sparqlEndpoint"), Iri(f"{address}/sparql")
-    yield data, Iri(f"{VOID}dataDump"), Iri(f"{address}/store?default")
-    yield data, Iri(f"{DCTERMS}license"), Iri("https://creativecommons.org/licenses/by/4.0/")
+    for name in on.graphs() or ("",):
+        query = f"graph={quote(name, safe='')}" if name else "default"
+        yield data, Iri(f"{VOID}dataDump"), Iri(f"{address}/store?{query}")
+    if licence:
+        yield data, Iri(f"{DCTERMS}license"), Iri(licence)
+    for name in _GRAPHS:
+        yield data, Iri(f"{VOID}feature"), Iri(f"{FORMATS}{name}")
     for name, text in _COUNTS.items():
         (row,) = on.select(text).records()
         yield data, Iri(f"{VOID}{name}"), _number(int(row["n"]))
@@ -73,16 +83,19 @@ def _dataset(address: str, on: Queryable) -> Iterator[Triple]:
             yield node, Iri(f"{VOID}{count}"), _number(int(row["n"]))
 
 
+_ALL = "{ ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } }"
+_TYPED = "{ ?s a ?what } UNION { GRAPH ?g { ?s a ?what } }"
 _COUNTS = {
-    "triples": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
-    "distinctSubjects": "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s ?p ?o }",
-    "distinctObjects": "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s ?p ?o }",
-    "classes": "SELECT (COUNT(DISTINCT ?o) AS ?n) { ?s a ?o }",
-    "properties": "SELECT (COUNT(DISTINCT ?p) AS ?n) { ?s ?p ?o }",
+    "triples": f"SELECT (COUNT(*) AS ?n) {{ SELECT DISTINCT ?s ?p ?o {{ {_ALL} }} }}",
+    "distinctSubjects": f"SELECT (COUNT(DISTINCT ?s) AS ?n) {{ {_ALL} }}",
+    "distinctObjects": f"SELECT (COUNT(DISTINCT ?o) AS ?n) {{ {_ALL} }}",
+    "classes": f"SELECT (COUNT(DISTINCT ?what) AS ?n) {{ {_TYPED} }}",
+    "properties": f"SELECT (COUNT(DISTINCT ?p) AS ?n) {{ {_ALL} }}",
 }
-_BY_CLASS = """SELECT ?what (COUNT(DISTINCT ?s) AS ?n) { ?s a ?what FILTER(isIRI(?what)) }
+_BY_CLASS = f"""SELECT ?what (COUNT(DISTINCT ?s) AS ?n) {{ {_TYPED} FILTER(isIRI(?what)) }}
 GROUP BY ?what ORDER BY ?what"""
-_BY_PROPERTY = "SELECT ?what (COUNT(*) AS ?n) { ?s ?what ?o } GROUP BY ?what ORDER BY ?what"
+_BY_PROPERTY = f"""SELECT ?what (COUNT(*) AS ?n)
+{{ SELECT DISTINCT ?s (?p AS ?what) ?o {{ {_ALL} }} }} GROUP BY ?what ORDER BY ?what"""
 _PARTS = (
     ("classPartition", "class", "entities", _BY_CLASS),
     ("propertyPartition", "property", "triples", _BY_PROPERTY),

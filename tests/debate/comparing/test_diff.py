@@ -18,6 +18,7 @@ from stakhgraph.debate.comparing.diff import (
 from stakhgraph.errors import ParseError, UsageError
 from stakhgraph.project import Project
 from stakhgraph.rdf.parse import parse_document, parse_file
+from stakhgraph.rdf.terms import Triple
 from stakhgraph.rdf.triple_index import Index
 from tests import ROOT
 from tests.conftest import MakeProject
@@ -137,6 +138,31 @@ def test_two_things_that_say_the_same_are_not_taken_for_each_other():
         ("thing of no class", GONE, 2),
         ("thing of no class", NEW, 2),
     )
+
+
+NAMELESS = """person:a stakh:by [ rdfs:label "X" ], [ rdfs:label "X" ], (1 2), (1 2), [] .
+_:c stakh:knows _:c . _:d stakh:knows _:e . _:e stakh:knows _:d .
+"""
+
+
+def nameless(text: str) -> list[Triple]:
+    return parse_document((PREFIXES + text).encode(), "text/turtle", where="x")
+
+
+def test_nodes_without_a_name_that_say_the_same_did_not_change():
+    assert not diff.compare(nameless(NAMELESS), nameless(NAMELESS))
+
+
+def test_a_change_elsewhere_does_not_change_nodes_without_a_name():
+    old, new = (nameless(f'{NAMELESS}person:b rdfs:label "{word}" .') for word in ("x", "y"))
+    assert diff.compare(old, new).counted == (("thing of no class", CHANGED, 1),)
+
+
+def test_one_of_two_nodes_that_say_the_same_is_gone():
+    found = diff.compare(
+        nameless(NAMELESS), nameless(NAMELESS.replace(', [ rdfs:label "X" ]', "", 1))
+    )
+    assert found.counted == (("thing of no class", CHANGED, 1), ("thing of no class", GONE, 1))
 
 
 def test_things_of_one_name_are_told_apart_by_their_iris():

@@ -189,7 +189,7 @@ def test_a_page_says_what_the_page_of_the_site_says(bodies: dict[str, str]) -> N
     whole = render(page, site, Frame(path="/", menu=()))
     theirs = words(whole[whole.index("<article>") : whole.index("</article>")])
     ours = words(bodies["/person/deutscher-isaac"])
-    data = "This as data: Turtle · JSON-LD · N-Triples · JSON"
+    data = "This as data: Turtle · JSON-LD · N-Triples · RDF/XML · JSON"
     assert ours == theirs.replace(data, "This as data")
 
 

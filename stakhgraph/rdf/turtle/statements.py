@@ -14,24 +14,23 @@ from typing import NoReturn
 from stakhgraph.errors import ParseError
 from stakhgraph.files import position
 from stakhgraph.rdf.sparql.tokens import Token
+from stakhgraph.rdf.turtle.names import BLANK_LABEL, IRI, LOCAL, PREFIX
 
-_LOCAL = r"(?:[\w:]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%])"
-_MIDDLE = r"(?:[\w:.\-\u00b7]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%])"
-_LAST = r"(?:[\w:\-\u00b7]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%])"
 _TOKEN = re.compile(
     rf"""
     (?P<space>[ \t\r\n]+)
   | (?P<comment>\#[^\n\r]*)
   | (?P<text>\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''
       |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
-  | (?P<iri><[^<>\s]*>)
-  | (?P<directive>(?<!["'])@(?:prefix|base)\b|(?i:prefix|base)(?=[ \t\r\n]))
+  | (?P<iri>{IRI})
+  | (?P<directive>@(?:prefix|base)(?![A-Za-z0-9-])|(?i:prefix|base)(?=[ \t\r\n<\#]))
   | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
   | (?P<typed>\^\^)
-  | (?P<blank>_:[\w](?:[\w.\-\u00b7]*[\w\-\u00b7])?)
-  | (?P<name>(?:[^\W\d_](?:[\w.\-\u00b7]*[\w\-\u00b7])?)?:(?:{_LOCAL}(?:{_MIDDLE}*{_LAST})?)?)
-  | (?P<number>[+-]?(?:\d+\.\d*[eE][+-]?\d+|\.?\d+[eE][+-]?\d+|\d*\.\d+|\d+))
-  | (?P<word>a\b|true\b|false\b)
+  | (?P<blank>_:{BLANK_LABEL})
+  | (?P<name>(?:{PREFIX})?:(?:{LOCAL})?)
+  | (?P<number>[+-]?(?:[0-9]+\.[0-9]*[eE][+-]?[0-9]+|\.?[0-9]+[eE][+-]?[0-9]+
+      |[0-9]*\.[0-9]+|[0-9]+))
+  | (?P<word>a|true|false)
   | (?P<mark>[.;,()\[\]])
     """,
     re.VERBOSE | re.DOTALL,
@@ -71,13 +70,17 @@ class TurtleText:
 
     def tokens(self) -> Iterator[Token]:
         """Yield the tokens, comments included, without white space."""
-        at = 0
+        at, last = 0, ""
         while at < len(self.text):
             match = _TOKEN.match(self.text, at)
             if match is None or match.lastgroup is None:
                 self.refuse(at, "is not Turtle 1.1", "Correct the Turtle there.")
             if match.lastgroup != "space":
-                yield Token(match.lastgroup, match[0], at)
+                kind = match.lastgroup
+                # After a text, even @prefix is a language.
+                kind = "language" if last == "text" and match[0].startswith("@") else kind
+                yield Token(kind, match[0], at)
+                last = kind
             at = match.end()
 
     def statements(self, tokens: Iterable[Token]) -> tuple[list[Statement], tuple[Token, ...]]:

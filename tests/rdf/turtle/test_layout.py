@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from stakhgraph.errors import ParseError
 from stakhgraph.project import Project
-from stakhgraph.rdf import turtle_layout
 from stakhgraph.rdf.prefixes import Prefixes
+from stakhgraph.rdf.turtle import layout
 from tests import ROOT
 from tests.conftest import MakeProject
 
@@ -20,7 +20,7 @@ HEAD = "@prefix b: <http://b/> .\n@prefix a: <http://a/> .\n\n"
 
 
 def tidied(text: str) -> str:
-    return turtle_layout.formatted(text, where="x.ttl", prefixes=NAMES)
+    return layout.formatted(text, where="x.ttl", prefixes=NAMES)
 
 
 UNTIDY = """\
@@ -162,27 +162,25 @@ def test_triples_and_comments_are_the_same_before_and_after(text: str):
 
 
 def test_the_files_of_the_project_are_tidy():
-    assert [
-        file.name for file, _ in turtle_layout.untidy(PROJECT.layout_files(), PROJECT.prefixes)
-    ] == []
+    assert [file.name for file, _ in layout.untidy(PROJECT.layout_files(), PROJECT.prefixes)] == []
 
 
 def test_what_the_project_says_is_not_touched():
     files = [*PROJECT.graph, *PROJECT.ontology, PROJECT.shapes]
     for file in set(files) - {PROJECT.prefix_file}:
         text = file.read_text(encoding="utf-8")
-        new = turtle_layout.formatted(text, where=file.name, prefixes=PROJECT.prefixes)
+        new = layout.formatted(text, where=file.name, prefixes=PROJECT.prefixes)
         assert nameless(new) == nameless(text)
         assert remarks(new) == remarks(text)
 
 
 def test_only_untidy_files_are_given_and_one_bad_file_stops_all(make_project: MakeProject):
     made = make_project({"graph/b.ttl": "ex:a   ex:b ex:c .", "ontology/prefixes.ttl": ""})
-    ((file, text),) = turtle_layout.untidy(made.layout_files(), made.prefixes)
+    ((file, text),) = layout.untidy(made.layout_files(), made.prefixes)
     assert file.name == "b.ttl"
     assert text == "@prefix ex: <http://example.org/> .\n\nex:a ex:b ex:c .\n"
     file.write_text(text)
-    assert turtle_layout.untidy(made.layout_files(), made.prefixes) == ()
+    assert layout.untidy(made.layout_files(), made.prefixes) == ()
     (made.root / "graph" / "c.ttl").write_text("ex:a")
     with pytest.raises(ParseError, match=r"graph/c\.ttl:1"):
-        turtle_layout.untidy(made.layout_files(), made.prefixes)
+        layout.untidy(made.layout_files(), made.prefixes)

@@ -15,7 +15,8 @@ from stakhgraph.files import NamedFile, read_text
 from stakhgraph.rdf.parse import parse_document
 from stakhgraph.rdf.prefixes import Prefixes
 from stakhgraph.rdf.sparql.tokens import Token
-from stakhgraph.rdf.turtle_statements import Statement, TurtleText
+from stakhgraph.rdf.turtle.names import unescaped
+from stakhgraph.rdf.turtle.statements import Statement, TurtleText
 
 MAX_DEPTH = 64
 """The most brackets that may be nested."""
@@ -100,7 +101,7 @@ def _declared(
             source.refuse_comment(one.after)
         prefix, namespace = name.text[:-1], one.tokens[2].text[1:-1]
         known = {**prefixes.namespaces, **declared}.get(prefix, namespace)
-        if known != namespace:
+        if unescaped(known) != unescaped(namespace):
             remedy = f"In this project it is <{known}>."
             source.refuse(name.start, f"prefix {prefix}: means <{namespace}> here", remedy)
         declared[prefix] = namespace

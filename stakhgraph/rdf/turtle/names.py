@@ -1,0 +1,53 @@
+r"""The names of Turtle 1.1 as regular expressions.
+
+The grammar is https://www.w3.org/TR/turtle/#sec-grammar-grammar.
+Python's own ``\w`` is no help: it lacks many combining marks and joiners, and has characters that
+Turtle does not allow. The same productions are in the grammars of SPARQL, TriG and N-Triples.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BASE = (
+    r"A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D"
+    r"\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
+)
+_CHARS = rf"{_BASE}_\-0-9\u00B7\u0300-\u036F\u203F-\u2040"
+_ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
+
+PREFIX = rf"[{_BASE}](?:[{_CHARS}.]*[{_CHARS}])?"
+"""PN_PREFIX: the name of a prefix, which may also be empty."""
+
+LOCAL = rf"(?:[{_BASE}_:0-9]|{_ESCAPED})(?:(?:[{_CHARS}.:]|{_ESCAPED})*(?:[{_CHARS}:]|{_ESCAPED}))?"
+"""PN_LOCAL: what follows the colon of a prefixed name, which may also be empty."""
+
+BLANK_LABEL = rf"[{_BASE}_0-9](?:[{_CHARS}.]*[{_CHARS}])?"
+"""What follows ``_:`` in BLANK_NODE_LABEL."""
+
+CHARACTER_ESCAPE = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
+"""UCHAR: a character by its number, in IRIs and texts."""
+
+IRI = rf"<(?:[^\x00-\x20<>\"{{}}|^`\\]|{CHARACTER_ESCAPE})*>"
+"""IRIREF, with its angle brackets."""
+
+_BLANK_LABEL = re.compile(BLANK_LABEL)
+_CHARACTER_ESCAPE = re.compile(CHARACTER_ESCAPE)
+
+
+def is_blank_label(text: str) -> bool:
+    """Return whether ``_:`` and this text are a node without an IRI.
+
+    >>> is_blank_label("b1"), is_blank_label("nodeID://b1")
+    (True, False)
+    """
+    return _BLANK_LABEL.fullmatch(text) is not None
+
+
+def unescaped(text: str) -> str:
+    r"""Return a text with the characters that it writes by their numbers.
+
+    >>> unescaped(r"http://example.org/\u00e9")
+    'http://example.org/é'
+    """
+    return _CHARACTER_ESCAPE.sub(lambda match: chr(int(match[0].lstrip("\\uU"), 16)), text)
