@@ -31,7 +31,7 @@ MISUSE = [
     (["query", "empty.rq"], 3, "empty"),
     (["query", "binary.rq"], 3, "binary.rq"),
     (["validate", "--shapes", "broken.ttl", "--data", "good.ttl"], 3, "broken.ttl:2:"),
-    (["validate", "--shapes", "good.ttl", "--data", "broken.ttl"], 3, "broken.ttl:2:"),
+    (["validate", "--shapes", "shape.ttl", "--data", "broken.ttl"], 3, "broken.ttl:2:"),
     (["validate", "--shapes", "good.ttl"], 2, "--data"),
     (["validate", "--project", "nowhere"], 2, "nowhere"),
     (["show", "Nobody At All"], 2, "nothing is called"),
@@ -73,6 +73,7 @@ def bad_inputs(tmp_path):
     (tmp_path / "binary.rq").write_bytes(bytes(range(256)))
     (tmp_path / "broken.ttl").write_text("@prefix ex: <http://example.org/> .\nex:a ex:b .\n")
     (tmp_path / "good.ttl").write_text("<http://example.org/a> a <http://example.org/P> .")
+    (tmp_path / "shape.ttl").write_text("[] <http://www.w3.org/ns/shacl#targetNode> <urn:a> .")
     (tmp_path / "taken").mkdir()
     (tmp_path / "taken" / "thesis.txt").write_text("ten years of work")
 

@@ -11,6 +11,7 @@ from stakhgraph.errors import ParseError, ShapesError, UnreadableFile, UsageErro
 from stakhgraph.rdf import rdf_files
 from stakhgraph.rdf.rdflib_terms import keep_spelling
 from stakhgraph.rdf.shacl.files import validate
+from stakhgraph.rdf.terms import RDF
 from tests.conftest import PREFIXES
 
 CLASS_SHAPE = "ex:S a sh:NodeShape ; sh:targetClass ex:C ; "
@@ -245,8 +246,7 @@ def test_a_long_path_and_a_long_list_are_written_as_lists(tmp_path: Path):
         "sh:property [ sh:path (" + " ex:p" * 6000 + " ) ] .",
         "sh:not [ " * 3000 + "sh:class ex:D" + " ]" * 3000 + " .",
         "sh:sparql [ sh:select 'SELECT $this " + "{" * 3000 + "}" * 3000 + "' ] .",
-        "sh:and _:l . _:l <http://www.w3.org/1999/02/22-rdf-syntax-ns#first> ex:T ;"
-        " <http://www.w3.org/1999/02/22-rdf-syntax-ns#rest> _:l .",
+        f"sh:and _:l . _:l <{RDF}first> ex:T ; <{RDF}rest> _:l .",
     ],
     ids=["path", "sequence", "shapes", "query", "circle"],
 )

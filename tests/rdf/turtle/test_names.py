@@ -117,6 +117,7 @@ WORDS = st.lists(PIECES, max_size=5).map("".join)
 @settings(max_examples=500, deadline=None)
 @given(WORDS, WORDS, WORDS, st.sampled_from(["", "\n"]))
 @example("e\u0301", "x", "l", "")
+@example("y\\.z", "x", "l", "\n")
 def test_what_a_parser_takes_is_tidied_and_says_the_same(
     local: str, prefix: str, label: str, gap: str
 ):
@@ -126,7 +127,7 @@ def test_what_a_parser_takes_is_tidied_and_says_the_same(
         f"{HEAD}a:x a:p _:{label}{gap}.\n_:{label} a:q 1 .",
         f"{HEAD}a:x a:p <http://e/{local}>{gap}.",
     ):
-        if "\\.." in text:
+        if "\\." in text and not gap:
             continue  # pyoxigraph reads it wrong: tests/known_limits
         try:
             before = canonical(text)
