@@ -12,3 +12,14 @@ def test_a_name_with_an_escaped_dot_is_cut_off_if_it_touches_the_full_stop(name:
         "pyoxigraph now reads an escaped dot before a full stop: take the exception out of "
         "tests/rdf/turtle/test_names.py and the limit out of the documentation"
     )
+
+
+def test_rdf_xml_that_ends_too_early_is_taken_for_a_whole_document():
+    head = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="urn:e:">'
+    cut = f'{head}<rdf:Description rdf:about="urn:a"><e:p>1</e:p></rdf:Description>'
+    try:
+        assert len(list(ox.parse(cut, format=ox.RdfFormat.RDF_XML))) == 1
+    except SyntaxError:
+        pytest.fail(
+            "pyoxigraph now notices the end: take _require_whole_xml out of rdf/rdf_files.py"
+        )
