@@ -35,7 +35,8 @@ def _pyshacl(shapes: Path, data: Path) -> str:
     import pyshacl
 
     graph = {"data_graph": str(data), "data_graph_format": "nt", "shacl_graph": str(shapes)}
-    report = pyshacl.validate(**graph, serialize_report_graph="turtle")[1]
+    # stakhgraph, too, first checks that the shapes are well-formed.
+    report = pyshacl.validate(**graph, meta_shacl=True, serialize_report_graph="turtle")[1]
     return report.decode() if isinstance(report, bytes) else str(report)
 
 

@@ -146,11 +146,14 @@ class ShapesGraph:
                 todo += self.index.values(node, _IMPORTS)
         return found
 
-    def used_terms(self) -> Iterator[tuple[str, str]]:
-        """Yield the subject and the local name of each property in the namespace of SHACL."""
-        for subject, verb, _ in self.triples:
-            if verb.value.startswith(SH):
-                yield key(subject), verb.value.removeprefix(SH)
+    @cached_property
+    def used_terms(self) -> dict[str, str]:
+        """A subject of each property in the namespace of SHACL, by the local name."""
+        return {
+            verb.value.removeprefix(SH): key(subject)
+            for subject, verb, _ in self.triples
+            if verb.value.startswith(SH)
+        }
 
     @cached_property
     def datatypes(self) -> frozenset[str]:
@@ -160,14 +163,13 @@ class ShapesGraph:
     @cached_property
     def is_advanced(self) -> bool:
         """Whether something in it is defined by SHACL-AF only."""
-        names = {name for _, name in self.used_terms()}
         functions = self.index.of_class(f"{SH}SPARQLFunction")
-        return bool(names & {"target", "expression", RULE} or functions)
+        return bool(self.used_terms.keys() & {"target", "expression", RULE} or functions)
 
     @cached_property
     def unknown_terms(self) -> tuple[str, ...]:
         """The local names of properties in SHACL's namespace that SHACL does not have, sorted."""
-        return tuple(sorted({name for _, name in self.used_terms()} - KNOWN))
+        return tuple(sorted(self.used_terms.keys() - KNOWN))
 
     def text(self, subject: str, name: str) -> str:
         """Return the text of the first literal of a property of SHACL; empty if there is none."""

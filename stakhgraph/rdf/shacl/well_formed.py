@@ -61,7 +61,7 @@ def notices(shapes: ShapesGraph) -> Iterator[str]:
 
 
 def _require_supported(shapes: ShapesGraph, inference: str | None) -> None:
-    for subject, name in shapes.used_terms():
+    for name, subject in shapes.used_terms.items():
         if name in REFUSED:
             raise _refusal(shapes, subject, f"sh:{name}: {REFUSED[name]} are not applied here")
         if name == RULE and inference is None:
