@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from stakhgraph.rdf.terms import XSD, Literal
+from stakhgraph.rdf.turtle.names import CHARACTERS, LETTERS
 
 _ZONE = r"(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?"
 _YEAR = r"-?(?:[1-9]\d{3,}|0\d{3})"
@@ -21,11 +22,8 @@ _DAY = r"(?:0[1-9]|[12]\d|3[01])"
 _DATE = rf"{_YEAR}-{_MONTH}-{_DAY}"
 _TIME = r"(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?|24:00:00(?:\.0+)?)"
 _CLOCK = r"T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?"
-_START = (
-    r":A-Z_a-z\xC0-\xD6\xD8-\xF6\xF8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F"
-    r"\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
-)
-_NAME = rf"{_START}\-.0-9\xB7\u0300-\u036F\u203F\u2040"
+_START = f":_{LETTERS}"
+_NAME = f":.{CHARACTERS}"
 _BASE64 = r"[A-Za-z0-9+/]"
 
 PATTERNS: Mapping[str, str] = {

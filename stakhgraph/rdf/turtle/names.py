@@ -9,20 +9,24 @@ from __future__ import annotations
 
 import re
 
-_BASE = (
+LETTERS = (
     r"A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D"
     r"\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
 )
-_CHARS = rf"{_BASE}_\-0-9\u00B7\u0300-\u036F\u203F-\u2040"
+"""PN_CHARS_BASE, for a character class; XML has the same letters in its names."""
+
+CHARACTERS = rf"{LETTERS}_\-0-9\u00B7\u0300-\u036F\u203F-\u2040"
+"""PN_CHARS, for a character class."""
+
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 
-PREFIX = rf"[{_BASE}](?:[{_CHARS}.]*[{_CHARS}])?"
+PREFIX = rf"[{LETTERS}](?:[{CHARACTERS}.]*[{CHARACTERS}])?"
 """PN_PREFIX: the name of a prefix, which may also be empty."""
 
-LOCAL = rf"(?:[{_BASE}_:0-9]|{_ESCAPED})(?:(?:[{_CHARS}.:]|{_ESCAPED})*(?:[{_CHARS}:]|{_ESCAPED}))?"
+LOCAL = rf"(?:[{LETTERS}_:0-9]|{_ESCAPED})(?:(?:[{CHARACTERS}.:]|{_ESCAPED})*(?:[{CHARACTERS}:]|{_ESCAPED}))?"
 """PN_LOCAL: what follows the colon of a prefixed name, which may also be empty."""
 
-BLANK_LABEL = rf"[{_BASE}_0-9](?:[{_CHARS}.]*[{_CHARS}])?"
+BLANK_LABEL = rf"[{LETTERS}_0-9](?:[{CHARACTERS}.]*[{CHARACTERS}])?"
 """What follows ``_:`` in BLANK_NODE_LABEL."""
 
 CHARACTER_ESCAPE = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
