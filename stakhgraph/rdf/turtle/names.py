@@ -23,7 +23,8 @@ _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 PREFIX = rf"[{LETTERS}](?:[{CHARACTERS}.]*[{CHARACTERS}])?"
 """PN_PREFIX: the name of a prefix, which may also be empty."""
 
-LOCAL = rf"(?:[{LETTERS}_:0-9]|{_ESCAPED})(?:(?:[{CHARACTERS}.:]|{_ESCAPED})*(?:[{CHARACTERS}:]|{_ESCAPED}))?"
+_INNER, _LAST = rf"(?:[{CHARACTERS}.:]|{_ESCAPED})", rf"(?:[{CHARACTERS}:]|{_ESCAPED})"
+LOCAL = rf"(?:[{LETTERS}_:0-9]|{_ESCAPED})(?:{_INNER}*{_LAST})?"
 """PN_LOCAL: what follows the colon of a prefixed name, which may also be empty."""
 
 BLANK_LABEL = rf"[{LETTERS}_0-9](?:[{CHARACTERS}.]*[{CHARACTERS}])?"
