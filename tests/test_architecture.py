@@ -32,7 +32,7 @@ ORDER = (
 LIBRARIES = {
     "pyoxigraph": {
         *("rdf.oxigraph_store*", "rdf.oxigraph_terms*", "rdf.parse*", "rdf.rdf_files*"),
-        "rdf.shacl.rust_engine*",
+        *("rdf.oxigraph.querying*", "rdf.oxigraph.loading*", "rdf.shacl.rust_engine*"),
     },
     "rdflib": {
         "rdf.store",

@@ -6,32 +6,23 @@ It keeps values, not their spelling: ``01`` becomes ``1`` and ``1.50`` becomes `
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
 
 from stakhgraph.errors import Failure, ParseError, QuerySyntaxError, UnknownName
 from stakhgraph.files import read_text
-from stakhgraph.rdf.answers import Answer, Triples, Truth
+from stakhgraph.rdf.answers import Answer, Triples
 from stakhgraph.rdf.media_types import BY_SUFFIX
-from stakhgraph.rdf.oxigraph_terms import (
-    FOREIGN,
-    from_oxigraph,
-    parse_error,
-    quad_to_oxigraph,
-    triple_from_oxigraph,
-)
+from stakhgraph.rdf.oxigraph import querying
+from stakhgraph.rdf.oxigraph_terms import FOREIGN, parse_error, quad_to_oxigraph
 from stakhgraph.rdf.sparql.dataset import Dataset
 from stakhgraph.rdf.sparql.guard import guard, require_form
-from stakhgraph.rdf.sparql.query_text import as_written, graphs
+from stakhgraph.rdf.sparql.query_text import graphs
 from stakhgraph.rdf.tables import Table
-from stakhgraph.rdf.terms import Term, Triple, sorted_triples
+from stakhgraph.rdf.terms import Triple
 
-_HINT = re.compile(r"The [A-Z]+ [^,\[]*")
 
 
 class OxigraphStore:
@@ -118,37 +109,47 @@ class OxigraphStore:
     def select(self, text: str) -> Table:
         """Answer a SELECT."""
         require_form(text, "SELECT")
-        answer = self._answer(text)
+        answer = querying.answer(self._store, text)
         assert isinstance(answer, Table)
         return answer
 
     def ask(self, text: str) -> bool:
         """Answer an ASK."""
         require_form(text, "ASK")
-        return bool(self._answer(text))
+        return bool(querying.answer(self._store, text))
 
     def construct(self, text: str) -> list[Triple]:
         """Answer a CONSTRUCT or DESCRIBE with triples, each once, sorted by their text."""
         require_form(text, "CONSTRUCT", "DESCRIBE")
-        answer = self._answer(text)
+        answer = querying.answer(self._store, text)
         assert isinstance(answer, Triples)
         return list(answer.triples)
 
     def answer(
-        self, text: str, *, dataset: Dataset | None = None, most: int | None = None
+        self,
+        text: str,
+        *,
+        base: str = "",
+        dataset: Dataset | None = None,
+        most: int | None = None,
     ) -> Answer:
         """Answer a query of any form; its FROM may name graphs of this store.
 
-        ``dataset`` replaces the graphs that FROM names. The answer has at most ``most`` rows or
-        triples. Raises QuerySyntaxError also for a graph that is not here: nothing is fetched.
+        Relative IRIs are resolved against ``base``. ``dataset`` replaces the graphs that FROM
+        names. The answer has at most ``most`` rows or triples. Raises QuerySyntaxError also for a
+        graph that is not here: nothing is fetched.
         """
         guard(text, datasets=True)
-        for name in (*dataset.default, *dataset.named) if dataset else graphs(text):
-            self._require_graph(name)
         if dataset is None:
-            return self._answer(text, most=most)
+            for name in graphs(text, resolve=querying.resolve, base=base):
+                self._require_graph(name)
+            return querying.answer(self._store, text, base=base, most=most)
+        for name in (*dataset.default, *dataset.named):
+            self._require_graph(name)
         default, named = (list(map(ox.NamedNode, g)) for g in (dataset.default, dataset.named))
-        return self._answer(text, most=most, default_graph=default, named_graphs=named)
+        return querying.answer(
+            self._store, text, base=base, most=most, default_graph=default, named_graphs=named
+        )
 
     def _require_graph(self, name: str) -> None:
         try:
@@ -160,34 +161,3 @@ class OxigraphStore:
                 f"there is no graph <{name}> here, and nothing is fetched",
                 remedy="The service description lists the graphs.",
             )
-
-    def _answer(self, text: str, *, most: int | None = None, **dataset: Any) -> Answer:
-        try:
-            result = self._store.query(text, **dataset)
-            if isinstance(result, ox.QuerySolutions):
-                names = [variable.value for variable in result.variables]
-                columns = as_written(text, names)
-                places = [names.index(name) for name in columns]
-                rows = ([_cell(row[at]) for at in places] for row in islice(result, most))
-                return Table(columns, tuple(map(tuple, rows)))
-            if isinstance(result, ox.QueryTriples):
-                triples = map(triple_from_oxigraph, islice(result, most))
-                return Triples(tuple(sorted_triples(triples)))
-            return Truth(bool(result))
-        except FOREIGN as exc:
-            raise _query_error(exc) from exc
-
-
-def _cell(term: object) -> Term | None:
-    return None if term is None else from_oxigraph(term)
-
-
-def _query_error(exc: Exception) -> Failure | QuerySyntaxError:
-    if not isinstance(exc, SyntaxError):
-        return Failure(f"the query cannot be answered: {exc}")
-    message = str(exc.args[0])
-    spot = re.match(r"error at (\d+):(\d+): ", message)
-    hint = _HINT.search(message)
-    what = hint[0].strip() if hint else "the query is not SPARQL 1.1"
-    remedy = None if hint else "Look for the mistake around that place."
-    return QuerySyntaxError(what, where=f"{spot[1]}:{spot[2]}" if spot else None, remedy=remedy)

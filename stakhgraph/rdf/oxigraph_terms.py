@@ -5,7 +5,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from stakhgraph.errors import Failure, ParseError
-from stakhgraph.rdf.terms import XSD, Blank, Iri, Literal, Term, Triple
+from stakhgraph.rdf.terms import XSD, Blank, Iri, Literal, Term, Triple, cased_language
 
 _STRING = f"{XSD}string"
 # All that pyoxigraph raises; a MemoryError counts as a failure of the query too.
@@ -20,8 +20,10 @@ def from_oxigraph(term: Any) -> Term:
     if kind is ox.NamedNode:
         return Iri(term.value)
     if kind is ox.Literal:
+        if term.direction is not None:
+            raise Failure("a text with a direction, which is not of RDF 1.1")
         if term.language is not None:
-            return Literal(term.value, language=term.language)
+            return Literal(term.value, language=cased_language(term.language))
         datatype = term.datatype.value
         return Literal(term.value, None if datatype == _STRING else datatype)
     if kind is ox.BlankNode:

@@ -1,4 +1,4 @@
-"""The terms without which a query has no rows, read from the algebra that rdflib makes of it."""
+"""What a query says, read from the algebra that rdflib makes of it: terms it needs, functions."""
 
 from __future__ import annotations
 
@@ -20,6 +20,34 @@ def needed_terms(text: str) -> frozenset[str]:
         return _of_part(prepareQuery(text).algebra)
     except Exception:  # any error of its parser: another engine may know more than SPARQL 1.1
         return _NONE
+
+
+def called_functions(algebra: Any) -> tuple[str, ...]:
+    """Return the IRIs of the functions that an algebra calls by IRI, each once."""
+    from rdflib.plugins.sparql.parserutils import CompValue
+
+    found: dict[str, None] = {}
+    todo, seen = [algebra], set()
+    while todo:
+        part = todo.pop()
+        if id(part) in seen:
+            continue
+        seen.add(id(part))
+        if isinstance(part, CompValue):
+            if part.name == "Function":
+                found[str(part.iri)] = None
+            todo += part.values()
+        elif isinstance(part, list | tuple):
+            todo += part
+    return tuple(found)
+
+
+def is_known_function(iri: str) -> bool:
+    """Return whether rdflib has a function of this IRI."""
+    from rdflib import URIRef
+    from rdflib.plugins.sparql import operators
+
+    return URIRef(iri) in operators._CUSTOM_FUNCTIONS
 
 
 _NONE: frozenset[str] = frozenset()

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from stakhgraph.errors import Failure, QuerySyntaxError
+from stakhgraph.errors import Failure, QuerySyntaxError, StakhError
+from stakhgraph.rdf.rdflib_algebra import called_functions, is_known_function
 from stakhgraph.rdf.rdflib_parse import parse_turtle
-from stakhgraph.rdf.rdflib_terms import from_rdflib, keep_spelling, to_rdflib, triple_from_rdflib
+from stakhgraph.rdf.rdflib_terms import (
+    from_rdflib,
+    keep_spelling,
+    to_rdflib,
+    triple_from_rdflib,
+    with_cased_language,
+)
 from stakhgraph.rdf.serialisers import ntriples
-from stakhgraph.rdf.sparql.guard import guard, require_form
+from stakhgraph.rdf.sparql import functions
+from stakhgraph.rdf.sparql.deep_stack import with_deep_stack
+from stakhgraph.rdf.sparql.guard import guard, needs_deep_stack, require_base, require_form
+from stakhgraph.rdf.sparql.language_tags import with_cased_tags
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Term, Triple, sorted_triples
 
@@ -38,7 +48,9 @@ class RdflibStore:
 
     def read(self, text: str, *, where: str) -> None:
         """Add the triples of a Turtle text, all or none; ParseError with ``where:line:column``."""
-        self._graph += parse_turtle(text, where=where)
+        graph = parse_turtle(text, where=where)
+        with keep_spelling():
+            self._graph += map(with_cased_language, graph)
 
     def ntriples(self) -> bytes:
         """Return the triples as N-Triples."""
@@ -69,8 +81,14 @@ class RdflibStore:
         guard(text)
         guard(expandUnicodeEscapes(text))
         require_form(text, *forms)
-        with keep_spelling():
-            return _evaluate(self._graph, text)
+        require_base(text)
+        asked = with_cased_tags(text)
+
+        def work() -> Result:
+            with keep_spelling():
+                return _evaluate(self._graph, asked)
+
+        return with_deep_stack(work) if needs_deep_stack(text) else work()
 
 
 def _evaluate(graph: Graph, text: str) -> Result:
@@ -79,13 +97,18 @@ def _evaluate(graph: Graph, text: str) -> Result:
     try:
         query = prepareQuery(text)
     except Exception as exc:
-        raise _query_error(exc) from exc
+        raise _query_error(exc, text) from exc
+    for name in called_functions(query.algebra):
+        if not is_known_function(name):
+            raise functions.unknown(text, name)
     try:
         result = graph.query(query)
         if result.type == "SELECT":
             list(result.bindings)  # evaluated here, under this guard, not where rows are read
     except MemoryError as exc:
         raise Failure("the query took more memory than it may", remedy="Narrow it.") from exc
+    except RecursionError as exc:
+        raise _too_deep() from exc
     except Exception as exc:
         raise Failure(f"the query cannot be answered: {exc}") from exc
     return result
@@ -95,10 +118,19 @@ def _cell(node: Node | None) -> Term | None:
     return None if node is None else from_rdflib(node)
 
 
-def _query_error(exc: Exception) -> QuerySyntaxError:
+def _too_deep() -> QuerySyntaxError:
+    return QuerySyntaxError("nested too deeply for rdflib", remedy="Split it up.")
+
+
+def _query_error(exc: Exception, text: str) -> StakhError:
     line, column = getattr(exc, "lineno", None), getattr(exc, "column", None)
     if isinstance(exc, RecursionError):
-        return QuerySyntaxError("nested too deeply for rdflib", remedy="Split it up.")
+        return _too_deep()
+    try:
+        functions.require_known_words(text)
+        functions.require_no_aggregate_by_iri(text)
+    except QuerySyntaxError as better:
+        return better
     return QuerySyntaxError(
         "the query is not SPARQL 1.1",
         where=f"{line}:{column}" if line else None,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from stakhgraph.rdf.terms import XSD, Blank, Iri, Literal, Term, Triple
+from stakhgraph.rdf.terms import XSD, Blank, Iri, Literal, Term, Triple, cased_language
 
 if TYPE_CHECKING:
     from rdflib.term import Identifier, Node
@@ -27,7 +27,7 @@ def to_rdflib(term: Term) -> Identifier:
         case Blank():
             return rdflib.BNode(term.value)
         case Literal() if term.language is not None:
-            return rdflib.Literal(term.value, lang=term.language)
+            return rdflib.Literal(term.value, lang=cased_language(term.language))
         case Literal():
             datatype = None if term.datatype is None else rdflib.URIRef(term.datatype)
             return rdflib.Literal(term.value, datatype=datatype)
@@ -42,7 +42,8 @@ def from_rdflib(node: Node) -> Term:
     if isinstance(node, rdflib.Literal):
         datatype = None if node.datatype is None else str(node.datatype)
         plain = node.language is not None or datatype == f"{XSD}string"
-        return Literal(str(node), None if plain else datatype, node.language)
+        language = cased_language(node.language) if node.language else None
+        return Literal(str(node), None if plain else datatype, language)
     return Blank(str(node))
 
 
@@ -51,6 +52,17 @@ def triple_from_rdflib(subject: Node, predicate: Node, value: Node) -> Triple:
     first, second = from_rdflib(subject), from_rdflib(predicate)
     assert not isinstance(first, Literal) and isinstance(second, Iri)
     return first, second, from_rdflib(value)
+
+
+def with_cased_language(triple: tuple[Node, Node, Node]) -> tuple[Node, Node, Node]:
+    """Return a triple of rdflib nodes, its language tag in the advised case."""
+    import rdflib
+
+    subject, predicate, value = triple
+    language = value.language if isinstance(value, rdflib.Literal) else None
+    if language is None or language == cased_language(language):
+        return triple
+    return subject, predicate, rdflib.Literal(str(value), lang=cased_language(language))
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stakhgraph.errors import UsageError
 
@@ -120,6 +121,23 @@ def is_iri(text: str) -> bool:
 def is_language(text: str) -> bool:
     """Return whether the text has the form of a language tag, such as ``ru-Latn``."""
     return _LANGUAGE.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=1024)
+def cased_language(tag: str) -> str:
+    """Return a language tag in the case of RFC 5646, section 2.1.1; tags differ in nothing else.
+
+    >>> cased_language("RU-latn"), cased_language("en-gb")
+    ('ru-Latn', 'en-GB')
+    """
+    first, *rest = tag.lower().split("-")
+    after_singleton = len(first) == 1
+    parts = [first]
+    for part in rest:
+        cased = {2: str.upper, 4: str.title}.get(len(part), str)
+        parts.append(part if after_singleton else cased(part))
+        after_singleton = after_singleton or len(part) == 1
+    return "-".join(parts)
 
 
 def sorted_triples(triples: Iterable[Triple]) -> list[Triple]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from stakhgraph.rdf.terms import XSD, Literal, Term
+from stakhgraph.rdf.terms import XSD, Literal, Term, cased_language
 
 _CANONICAL = {
     f"{XSD}integer": re.compile(r"0|-?[1-9][0-9]{0,17}"),
@@ -24,14 +24,7 @@ def language_tag(literal: Literal) -> str:
     Raises UsageError for an ill-formed tag.
     """
     Literal("", language=literal.language).ntriples()
-    first, *rest = (literal.language or "").lower().split("-")
-    after_singleton = False
-    parts = [first]
-    for part in rest:
-        cased = {2: str.upper, 4: str.title}.get(len(part), str)
-        parts.append(part if after_singleton else cased(part))
-        after_singleton = after_singleton or len(part) == 1
-    return "-".join(parts)
+    return cased_language(literal.language or "")
 
 
 def term_to_ntriples(term: Term) -> str:

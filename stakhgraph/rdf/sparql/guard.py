@@ -1,43 +1,47 @@
-"""Refuses queries that must not be run, before an engine sees them.
+"""Refuses queries that must not be run, before an engine sees them, and nothing else.
 
 Query parsers and planners work by recursion on the native stack, so that a text of a few kilobytes,
 nested or chained deeply enough, ends the process instead of raising an error. Every text therefore
-passes `guard` first. Queries here only read, and only the loaded graph: updates, SERVICE and FROM
-are refused.
+passes `guard` first, and is evaluated on a stack that is large enough for all that passes
+(`stakhgraph.rdf.sparql.deep_stack`). Queries here only read, and only what is loaded: updates,
+SERVICE and graphs from elsewhere are refused.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NoReturn
 
 from stakhgraph.errors import QuerySyntaxError
 from stakhgraph.files import position
-from stakhgraph.rdf.sparql.query_text import undeclared_names
+from stakhgraph.rdf.sparql.nesting import Nesting
+from stakhgraph.rdf.sparql.query_text import first_relative, undeclared_names
 from stakhgraph.rdf.sparql.tokens import MAX_CACHED, Token, tokens
 
 MAX_LENGTH = 1_000_000
 """The most characters that a query may have."""
 
-MAX_DEPTH = 50
-"""The most brackets open at one place. A stack of 1 MB, the smallest in use, breaks above 100."""
+MAX_DEPTH = 1_000
+"""The most brackets open at one place."""
 
-MAX_JOINTS = 250
-"""The most clauses and operators outside VALUES. The same stack breaks above 300."""
+MAX_CHAIN = 8_000
+"""The most clauses and operators of which each is a step deeper for an engine.
 
-MAX_TOKENS = 20_000
-"""The most words and signs outside VALUES."""
+On the stack of `stakhgraph.rdf.sparql.deep_stack` no engine breaks below 12,000.
+"""
+
+SAFE_CHAIN = 100
+"""The most clauses and operators for a stack of 1 MB, the smallest of a thread in use.
+
+The engine that breaks first does so above 150 there.
+"""
 
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 """The keywords with which a query begins after its prologue."""
 
 _UPDATES = frozenset("INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD WITH".split())
-_JOINT_WORDS = frozenset("UNION OPTIONAL MINUS BIND FILTER VALUES GRAPH EXISTS LATERAL AS".split())
-_JOINT_MARKS = frozenset(". ; , + * / - | || & && ! ^ ^^ { [ (".split())
 _PAIRS = {"(": ")", "{": "}", "[": "]"}
 _CLOSING = frozenset(_PAIRS.values())
 _SPLIT = "Split it into several queries."
-_CODEPOINT = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
 
 
 def guard(text: str, *, prefixes: bool = True, datasets: bool = False) -> str:
@@ -65,19 +69,33 @@ def require_form(text: str, *forms: str) -> str:
     return text
 
 
+def require_base(text: str) -> None:
+    """Raise QuerySyntaxError for a relative IRI in a query that does not say its base."""
+    token = first_relative(text)
+    if token is not None:
+        _refuse(
+            text,
+            token,
+            f"{token.text} is a relative IRI, and there is nothing that it is relative to",
+            "Write it in full, or begin the query with BASE <an IRI>.",
+        )
+
+
+def needs_deep_stack(text: str) -> bool:
+    """Return whether a query could be too deep for the stack of an ordinary thread."""
+    return len(text) > SAFE_CHAIN and _chain(text) > SAFE_CHAIN
+
+
+@lru_cache(maxsize=256)
+def _chain(text: str) -> int:
+    nesting = Nesting()
+    for token in tokens(text):
+        nesting.add(token)
+    return nesting.chain
+
+
 def _form_of(text: str, prefixes: bool, datasets: bool) -> str:
-    form = _guarded_form(text, prefixes=prefixes, datasets=datasets)
-    # Escapes may encode any character, those of keywords and quotation marks included, and some
-    # engines resolve them before they parse: what such an engine would see has to pass as well.
-    plain = _CODEPOINT.sub(_resolved, text)
-    return form if plain == text else _guarded_form(plain, prefixes=prefixes, datasets=datasets)
-
-
-_cached_form = lru_cache(maxsize=256)(_form_of)
-
-
-def _guarded_form(text: str, *, prefixes: bool, datasets: bool) -> str:
-    query_tokens = list(_within_limits(text, tokens(text)))
+    query_tokens = _within_limits(text)
     form = _form(text, query_tokens)
     for token in query_tokens:
         if token.word == "SERVICE":
@@ -88,6 +106,9 @@ def _guarded_form(text: str, *, prefixes: bool, datasets: bool) -> str:
     if prefixes:
         _require_prefixes(text, query_tokens)
     return form
+
+
+_cached_form = lru_cache(maxsize=256)(_form_of)
 
 
 def _form(text: str, query_tokens: Iterable[Token]) -> str:
@@ -103,32 +124,17 @@ def _form(text: str, query_tokens: Iterable[Token]) -> str:
     )
 
 
-def _within_limits(text: str, query_tokens: Iterable[Token]) -> Iterator[Token]:
-    """Yield the tokens, and refuse the query at the first that exceeds a limit."""
-    open_marks: list[str] = []
-    joints = plain = 0
-    # Depth of the innermost VALUES block, whose rows are a flat list to every engine.
-    values = 0
-    pending = False
-    for token in query_tokens:
-        pending = pending or token.word == "VALUES"
-        if token.kind == "mark" and token.text in _PAIRS:
-            open_marks.append(token.text)
-            if pending and token.text == "{":
-                pending, values = False, len(open_marks)
-        elif token.kind == "mark" and token.text in _CLOSING and open_marks:
-            open_marks.pop()
-            values = values if len(open_marks) >= values else 0
-        plain += not values
-        flat = values or (token.text == "," and open_marks and open_marks[-1] == "(")
-        joints += not flat and (token.text in _JOINT_MARKS or token.word in _JOINT_WORDS)
-        if len(open_marks) > MAX_DEPTH:
+def _within_limits(text: str) -> list[Token]:
+    """Return the tokens; QuerySyntaxError at the first that exceeds a limit."""
+    found, nesting = [], Nesting()
+    for token in tokens(text):
+        nesting.add(token)
+        if nesting.depth > MAX_DEPTH:
             _refuse(text, token, f"nested more than {MAX_DEPTH} deep", _SPLIT)
-        if joints > MAX_JOINTS:
-            _refuse(text, token, f"more than {MAX_JOINTS} clauses and operators", _SPLIT)
-        if plain > MAX_TOKENS:
-            _refuse(text, token, f"more than {MAX_TOKENS} words and signs", _SPLIT)
-        yield token
+        if nesting.chain > MAX_CHAIN:
+            _refuse(text, token, f"more than {MAX_CHAIN} clauses and operators", _SPLIT)
+        found.append(token)
+    return found
 
 
 def _require_pairs(text: str, query_tokens: Iterable[Token]) -> None:
@@ -153,11 +159,6 @@ def _require_prefixes(text: str, query_tokens: Iterable[Token]) -> None:
         prefix = token.text.partition(":")[0]
         remedy = f"Begin the query with PREFIX {prefix}: <its namespace>."
         _refuse(text, token, f"prefix {prefix}: is not declared", remedy)
-
-
-def _resolved(match: re.Match[str]) -> str:
-    number = int(match[1] or match[2], 16)
-    return chr(number) if number <= 0x10FFFF else match[0]
 
 
 def _refuse(text: str, token: Token, message: str, remedy: str) -> NoReturn:

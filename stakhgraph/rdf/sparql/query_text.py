@@ -1,11 +1,14 @@
 """What the text of a query says: its prefixes, graphs, columns, order and places for values."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
-from stakhgraph.rdf.sparql.tokens import Token, tokens
+from stakhgraph.rdf.sparql.tokens import Token, decoded, tokens
 
 _LATER = frozenset("LATERAL TRIPLE ISTRIPLE LANGDIR HASLANG HASLANGDIR STRLANGDIR ADJUST".split())
+_SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
+_LOCAL_ESCAPE = re.compile(r"\\([_~.!$&'()*+,;=/?#@%-])")
 
 
 def declared(text: str) -> tuple[tuple[str, str], ...]:
@@ -24,24 +27,46 @@ def undeclared(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def graphs(text: str) -> tuple[str, ...]:
+def graphs(text: str, *, resolve: Callable[[str, str], str], base: str = "") -> tuple[str, ...]:
     """Return the graphs that the query's FROM and FROM NAMED clauses name, each once.
 
-    Anything else after FROM is left for the engine to refuse.
+    ``resolve`` returns the IRI of a reference against a base; ``base`` is that of the query where
+    it has none of its own. Anything else after FROM is left for the engine to refuse.
     """
-    spaces = dict(declared(text))
+    spaces: dict[str, str] = {}
     named = []
-    every = [*tokens(text), Token("", "", len(text)), Token("", "", len(text))]
-    for at, token in enumerate(every):
-        if token.word != "FROM":
-            continue
-        name = every[at + 2] if every[at + 1].word == "NAMED" else every[at + 1]
-        prefix, _, local = name.text.partition(":")
-        if name.kind == "iri":
-            named.append(name.text[1:-1])
-        elif name.kind == "name" and prefix in spaces:
-            named.append(spaces[prefix] + local)
+    end = Token("", "", len(text))
+    every = [*tokens(text), end, end]
+    for token, second, third in zip(every, every[1:], every[2:], strict=False):
+        if token.word == "BASE" and second.kind == "iri":
+            base = resolve(decoded(second.text[1:-1]), base)
+        elif token.word == "PREFIX" and third.kind == "iri":
+            spaces[second.text[:-1]] = resolve(decoded(third.text[1:-1]), base)
+        elif token.word == "FROM":
+            name = third if second.word == "NAMED" else second
+            prefix, _, local = name.text.partition(":")
+            if name.kind == "iri":
+                named.append(resolve(decoded(name.text[1:-1]), base))
+            elif name.kind == "name" and prefix in spaces:
+                named.append(spaces[prefix] + unescaped(local))
     return tuple(dict.fromkeys(named))
+
+
+def first_relative(text: str) -> Token | None:
+    """Return the first relative IRI of a query that needs a base from outside; None without one.
+
+    >>> first_relative("SELECT * { <a> ?p ?o }").text
+    '<a>'
+    >>> first_relative("BASE <http://b/> ASK { <a> ?p ?o }")
+    """
+    before = ""
+    for token in tokens(text):
+        if token.kind == "iri" and not _SCHEME.match(token.text):
+            return token
+        if token.kind == "iri" and before == "BASE":
+            return None
+        before = token.word
+    return None
 
 
 def projected(text: str) -> tuple[str, ...]:
@@ -124,3 +149,12 @@ def undeclared_names(text: str, query_tokens: Iterable[Token]) -> Iterator[Token
         if used and token.text.partition(":")[0] not in known:
             yield token
         before = token.word
+
+
+def unescaped(local: str) -> str:
+    r"""Return the local part of a prefixed name without its escapes.
+
+    >>> unescaped(r"a\.b\~c")
+    'a.b~c'
+    """
+    return _LOCAL_ESCAPE.sub(r"\1", decoded(local))

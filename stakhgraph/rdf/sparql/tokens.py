@@ -1,34 +1,47 @@
-"""The tokens of a SPARQL query."""
+"""The tokens of a SPARQL query: https://www.w3.org/TR/sparql11-query/#grammar."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+# The characters of names, PN_CHARS_BASE and PN_CHARS in the grammar. Python's own class of letters
+# lacks the vowel signs and joiners of many scripts.
+_BASE = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
+    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_CHARS = rf"{_BASE}_0-9\-\u00b7\u0300-\u036f\u203f\u2040"
+_ESCAPE = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
+_PREFIX = rf"(?:[{_BASE}]|{_ESCAPE})(?:\.*(?:[{_CHARS}]|{_ESCAPE})){{0,200}}"
+_PLX = rf"%[0-9A-Fa-f]{{2}}|{_ESCAPE}|\\."
+_LOCAL = rf"(?:[{_BASE}_0-9:]|{_PLX})(?:\.*(?:[{_CHARS}:]|{_PLX}))*"
+
 _TOKEN = re.compile(
     r"(?P<comment>#[^\n\r]*)"
-    r"|(?P<iri><[^<>\"{}|^`\\\x00-\x20]*>)"
+    rf"|(?P<iri><(?:[^<>\"{{}}|^`\\\x00-\x20]|{_ESCAPE})*>)"
     r'|(?P<string>"""(?:[^"\\]|\\.|"(?!""))*"""'
     r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
     r'|"(?:[^"\\\n\r]|\\.)*"'
     r"|'(?:[^'\\\n\r]|\\.)*')"
+    rf"|(?P<blank>_:[{_BASE}_0-9](?:\.*[{_CHARS}])*)"
     # The length of a prefix is bounded, or a million dots would each be tried a million times.
-    r"|(?P<name>(?:[^\W\d_][\w.-]{0,200})?:(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)"
-    r"(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\.)*)?)"
-    r"|(?P<variable>[?$]\w+)"
+    rf"|(?P<name>(?:{_PREFIX})?:(?:{_LOCAL})?)"
+    rf"|(?P<variable>[?$](?:[{_BASE}_0-9\u00b7\u0300-\u036f\u203f\u2040]|{_ESCAPE})+)"
     r"|(?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)"
-    r"|(?P<word>[^\W\d]\w*)"
-    r"|(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)"
+    rf"|(?P<word>(?:[^\W\d]|{_ESCAPE})(?:\w|{_ESCAPE})*)"
+    r"|(?P<number>\d+\.\d*[eE][+-]?\d+|(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)"
     r"|(?P<mark>&&|\|\||\^\^|!=|<=|>=|\S)",
     re.DOTALL,
 )
+_CODEPOINT = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
 
 
 @dataclass(frozen=True)
 class Token:
     """A token of a query or of Turtle.
 
-    Kinds in a query are iri, string, name, variable, language, word, number and mark.
+    Kinds in a query are iri, string, blank, name, variable, language, word, number and mark.
     """
 
     kind: str
@@ -42,8 +55,22 @@ class Token:
 
     @property
     def word(self) -> str:
-        """The keyword in capitals; empty for any other kind of token."""
-        return self.text.upper() if self.kind == "word" else ""
+        """The keyword in capitals, without escapes; empty for any other kind of token."""
+        return decoded(self.text).upper() if self.kind == "word" else ""
+
+
+def decoded(text: str) -> str:
+    r"""Return a text with its codepoint escapes resolved.
+
+    >>> decoded(r"\u0061\U00000062")
+    'ab'
+    """
+    return _CODEPOINT.sub(_character, text) if "\\" in text else text
+
+
+def _character(match: re.Match[str]) -> str:
+    number = int(match[1] or match[2], 16)
+    return chr(number) if number <= 0x10FFFF else match[0]
 
 
 def tokens(text: str) -> Iterator[Token]:

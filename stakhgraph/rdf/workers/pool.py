@@ -146,6 +146,7 @@ class Pool:
         text: str,
         form: str = "",
         *,
+        base: str = "",
         dataset: Dataset | None = None,
         rows: int = 0,
         length: int = 0,
@@ -155,7 +156,7 @@ class Pool:
         """Answer with a text, as `WorkerStore.answer_text` does; ``call`` can stop it."""
         with self._worker(call) as worker:
             return worker.answer_text(
-                text, form, dataset=dataset, rows=rows, length=length, cut=cut
+                text, form, base=base, dataset=dataset, rows=rows, length=length, cut=cut
             )
 
     @contextmanager

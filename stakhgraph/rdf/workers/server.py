@@ -9,12 +9,13 @@ import signal
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from stakhgraph.errors import Failure, MemoryLimit, RowLimit, StakhError
 from stakhgraph.files import NamedFile
 from stakhgraph.rdf import answer_formats, answers
 from stakhgraph.rdf.prefixes import Prefixes
+from stakhgraph.rdf.sparql.deep_stack import allow_recursion, with_deep_stack
 from stakhgraph.rdf.workers.limits import forbid_connections, limit_resources, set_alarm
 from stakhgraph.rdf.workers.messages import error_message, pack, receive, send
 
@@ -30,8 +31,14 @@ def serve() -> None:
     if order is None:
         return
     if "files" in order:
-        send(target, _snapshot(order))
+        send(target, with_deep_stack(lambda: _snapshot(order)))
         return
+    # Also the stack counts as memory, and so it is there before the memory is limited.
+    with_deep_stack(lambda: _answer_all(order, source, target))
+
+
+def _answer_all(order: Mapping[str, Any], source: IO[bytes], target: IO[bytes]) -> None:
+    """Load what the order says, then answer messages until there are no more."""
     try:
         store = _load(order)
         for plain, *written in _WARM_UP:
@@ -71,6 +78,8 @@ def _load(order: Mapping[str, Any]) -> Any:
     from stakhgraph.rdf.store import load
 
     forbid_connections()
+    if order["engine"] == "rdflib":
+        allow_recursion()
     if order["snapshot"]:
         store = OxigraphStore()
         store.load(
@@ -120,6 +129,7 @@ def _write(order: Mapping[str, Any], store: Any, message: Mapping[str, Any]) -> 
     most, cut, graphs = message["rows"], message["cut"], message["dataset"]
     answer = store.answer(
         message["text"],
+        base=message["base"],
         dataset=Dataset(*map(tuple, (graphs["default"], graphs["named"]))) if graphs else None,
         most=most + 1 if most else None,
     )
@@ -141,7 +151,7 @@ def _write(order: Mapping[str, Any], store: Any, message: Mapping[str, Any]) -> 
 def _warm_up(text: str, *forms: str) -> tuple[dict[str, Any], ...]:
     """Return the messages that make a worker load what a form of query and its formats need."""
     plain = {"verb": text.split(maxsplit=1)[0].lower(), "text": text}
-    limits = {"dataset": None, "rows": 0, "length": 0, "cut": False}
+    limits = {"base": "", "dataset": None, "rows": 0, "length": 0, "cut": False}
     return (plain, *({**plain, "verb": "write", "form": form, **limits} for form in forms))
 
 

@@ -105,6 +105,7 @@ class WorkerStore:
         text: str,
         form: str = "",
         *,
+        base: str = "",
         dataset: Dataset | None = None,
         rows: int = 0,
         length: int = 0,
@@ -112,14 +113,15 @@ class WorkerStore:
     ) -> AnswerText:
         """Answer a query of any form with a text in one of `answer_formats.FORMATS`.
 
-        ``rows`` limits the rows or triples and ``length`` the characters; 0 sets no limit. Further
-        rows are left out with ``cut``, and RowLimit without. FROM names graphs of the worker.
-        Raises as `select` does. Only a worker with a snapshot can answer this.
+        Relative IRIs are resolved against ``base``. ``rows`` limits the rows or triples and
+        ``length`` the characters; 0 sets no limit. Further rows are left out with ``cut``, and
+        RowLimit without. FROM names graphs of the worker. Raises as `select` does. Only a worker
+        with a snapshot can answer this.
         """
         guard(text, datasets=True)
         limits = {"rows": rows, "length": length, "cut": cut}
         graphs = asdict(dataset) if dataset else None
-        answer = self._request("write", text, form=form, dataset=graphs, **limits)
+        answer = self._request("write", text, form=form, base=base, dataset=graphs, **limits)
         return AnswerText(answer["text"], answer["rows"], answer["more"])
 
     def graphs(self) -> dict[str, int]:

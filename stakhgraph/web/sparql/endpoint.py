@@ -147,10 +147,12 @@ class SparqlEndpoint:
     async def _ask(self, request: Request, asked: SparqlRequest, form: str, **limits: Any) -> Any:
         """Ask a worker; when the client leaves, the query is stopped."""
         call = Call()
+        # Relative IRIs are relative to where the query is sent: RFC 3986, section 5.1.3.
+        base = str(request.url.replace(query="", fragment=""))
 
         def ask() -> Any:
             return self.context.backend.query_pool.answer_text(
-                asked.query, form, dataset=asked.dataset, call=call, **limits
+                asked.query, form, base=base, dataset=asked.dataset, call=call, **limits
             )
 
         return await _while_connected(request, call, ask, self._threads)

@@ -1,0 +1,129 @@
+"""Asking Oxigraph a query: its answer as one of ours, its errors with their place in the query.
+
+Oxigraph differs from SPARQL 1.1 in two things that are put right here: it holds language tags in
+lower case (`stakhgraph.rdf.sparql.language_tags`), and it finds no path of length zero at a term
+that the graph does not have (`stakhgraph.rdf.sparql.zero_length_paths`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from itertools import islice
+from typing import Any
+
+import pyoxigraph as ox
+
+from stakhgraph.errors import Failure, QuerySyntaxError, StakhError
+from stakhgraph.rdf.answers import Answer, Triples, Truth
+from stakhgraph.rdf.oxigraph_terms import FOREIGN, from_oxigraph, triple_from_oxigraph
+from stakhgraph.rdf.sparql import functions, language_tags
+from stakhgraph.rdf.sparql.deep_stack import with_deep_stack
+from stakhgraph.rdf.sparql.guard import needs_deep_stack, require_base
+from stakhgraph.rdf.sparql.query_text import as_written
+from stakhgraph.rdf.tables import Table
+from stakhgraph.rdf.terms import Term, cased_language, sorted_triples
+
+_HINT = re.compile(r"The [A-Z]+ [^,\[]*")
+_UNKNOWN = re.compile(r"The custom function <(.*)> is not supported")
+_LANGUAGE = ox.NamedNode("urn:stakhgraph:language")
+
+
+def answer(
+    store: ox.Store, text: str, *, base: str = "", most: int | None = None, **dataset: Any
+) -> Answer:
+    """Return the answer of a store, with at most ``most`` rows or triples.
+
+    Relative IRIs are resolved against ``base``. ``dataset`` goes to `pyoxigraph.Store.query`.
+    Raises QuerySyntaxError with ``line:column``, also for a function that there is not, and Failure
+    for a query that cannot be answered.
+    """
+    if not base:
+        require_base(text)
+
+    def work() -> Answer:
+        return _answer(store, text, base, most, dataset)
+
+    return with_deep_stack(work) if needs_deep_stack(text) else work()
+
+
+def resolve(reference: str, base: str) -> str:
+    """Return the IRI of a reference against a base, as Oxigraph resolves it.
+
+    Raises QuerySyntaxError for what is no IRI, and for a relative one without a base.
+    """
+    try:
+        (quad,) = ox.parse(
+            f"<{reference}> <x:p> <x:o> .", format=ox.RdfFormat.TURTLE, base_iri=base or None
+        )
+        return str(quad.subject.value)
+    except FOREIGN as exc:
+        raise QuerySyntaxError(
+            f"not an absolute IRI: {reference[:80]!r}",
+            remedy="Write it in full, or begin the query with BASE <an IRI>.",
+        ) from exc
+
+
+def _answer(
+    store: ox.Store, text: str, base: str, most: int | None, dataset: dict[str, Any]
+) -> Answer:
+    try:
+        result = _result(store, text, base, dataset)
+        if isinstance(result, ox.QuerySolutions):
+            names = [variable.value for variable in result.variables]
+            columns = as_written(text, names)
+            places = [names.index(name) for name in columns]
+            rows = ([_cell(row[at]) for at in places] for row in islice(result, most))
+            return Table(columns, tuple(map(tuple, rows)))
+        if isinstance(result, ox.QueryTriples):
+            triples = map(triple_from_oxigraph, islice(result, most))
+            return Triples(tuple(sorted_triples(triples)))
+        return Truth(bool(result))
+    except FOREIGN as exc:
+        raise _query_error(exc, text, base) from exc
+
+
+def _result(store: ox.Store, text: str, base: str, dataset: dict[str, Any]) -> Any:
+    asked = language_tags.with_function(text, _LANGUAGE.value)
+    if asked != text:
+        try:
+            called: dict[ox.NamedNode, Callable[[object], ox.Literal | None]]
+            called = {_LANGUAGE: _language}
+            return store.query(asked, base_iri=base or None, custom_functions=called, **dataset)
+        except SyntaxError:
+            pass  # asked again as it was written, so that the error has its place there
+    return store.query(text, base_iri=base or None, **dataset)
+
+
+def _language(term: object) -> ox.Literal | None:
+    """Return what LANG returns, in the case of `cased_language`; None is an error in SPARQL."""
+    return _tag(term.language or "") if isinstance(term, ox.Literal) else None
+
+
+@lru_cache(maxsize=1024)
+def _tag(language: str) -> ox.Literal:
+    return ox.Literal(cased_language(language) if language else "")
+
+
+def _cell(term: object) -> Term | None:
+    return None if term is None else from_oxigraph(term)
+
+
+def _query_error(exc: Exception, text: str, base: str) -> StakhError:
+    unknown = _UNKNOWN.fullmatch(str(exc))
+    if unknown:
+        return functions.unknown(text, unknown[1], resolve=lambda iri: resolve(iri, base))
+    if not isinstance(exc, SyntaxError):
+        return Failure(f"the query cannot be answered: {exc}")
+    try:
+        functions.require_known_words(text)
+        functions.require_no_aggregate_by_iri(text)
+    except QuerySyntaxError as better:
+        return better
+    message = str(exc.args[0])
+    spot = re.match(r"error at (\d+):(\d+): ", message)
+    hint = _HINT.search(message)
+    what = hint[0].strip() if hint else "the query is not SPARQL 1.1"
+    remedy = None if hint else "Look for the mistake around that place."
+    return QuerySyntaxError(what, where=f"{spot[1]}:{spot[2]}" if spot else None, remedy=remedy)
