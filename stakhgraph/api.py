@@ -208,7 +208,9 @@ class Workbench:
         """Return the query with its PREFIX lines, and the values with IRIs for names."""
         from stakhgraph.debate import name_search
 
-        complete = rewriting.add_prefixes(query, self.project.prefixes)
+        # The names of files here are not told to an endpoint.
+        local = self._endpoint is None
+        complete = rewriting.add_prefixes(query, self.project.prefixes, local=local)
         binding.require_parameters(complete, params)
         return complete, name_search.resolved(self.project, self.on, complete, params)
 

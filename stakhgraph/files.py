@@ -18,20 +18,21 @@ class NamedFile:
     name: str
 
 
-def read_text(path: Path, *, empty: bool = False) -> str:
+def read_text(path: Path, *, empty: bool = False, nul: bool = False) -> str:
     """Return the text of a UTF-8 file without a byte order mark; line ends stay as they are.
 
     Raises UnreadableFile for a file that is missing, not a regular file, not permitted, binary or
-    not UTF-8, and for one of only white space unless ``empty`` allows it.
+    not UTF-8, and for one of only white space unless ``empty`` allows it. A file with a NUL is
+    binary unless ``nul`` allows it.
     """
-    return decode(_read_bytes(path), where=str(path), empty=empty)
+    return decode(_read_bytes(path), where=str(path), empty=empty, nul=nul)
 
 
-def decode(data: bytes, *, where: str, empty: bool = False) -> str:
+def decode(data: bytes, *, where: str, empty: bool = False, nul: bool = False) -> str:
     """Return the text of UTF-8 bytes as `read_text` does; ``where`` names them in errors."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnreadableFile("is UTF-16", where=where, remedy="Save it as UTF-8.")
-    if b"\0" in data:
+    if b"\0" in data and not nul:
         raise UnreadableFile("is binary, not text", where=where, remedy="Name a text file.")
     try:
         text = data.decode("utf-8-sig")

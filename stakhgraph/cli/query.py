@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,8 +18,10 @@ from stakhgraph.wording import counted
 
 if TYPE_CHECKING:
     from stakhgraph.api import Workbench
+    from stakhgraph.cli.shared.rdf_files import Opened
     from stakhgraph.queries.query_file import Query
     from stakhgraph.rdf.answers import Answer
+    from stakhgraph.rdf.prefixes import Prefixes
 
 FORMATS = ["table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld", "markdown"]
 
@@ -42,12 +46,17 @@ def _complete_name(
         "Give values as PARAMETER=VALUE; a person, work or view may be named by label, slug or "
         "prefixed name. If you write SPARQL yourself, a SELECT is answered with a table, a "
         "CONSTRUCT or DESCRIBE with Turtle, an ASK with true or false. A query never changes the "
-        "graph.",
+        "graph.\n\n"
+        "With --data, a query of your own is asked of any RDF files, and no project is needed: "
+        "Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD. The triples of all files are the "
+        "default graph; named graphs keep their names. The prefixes that the files declare need "
+        "no PREFIX line.",
         "stakhgraph query people/positions who=Trotsky",
         "stakhgraph query facts/rival-values question=record-when --format markdown",
         "stakhgraph query record-date.rq --format csv",
         "stakhgraph query -e 'ASK { ?stance stakh:holder person:nove-alec }'",
         "stakhgraph query lineage/series --explain",
+        "stakhgraph query --data works.ttl -e 'SELECT * { ?s ?p ?o } LIMIT 10'",
     ),
 )
 @click.argument("name", metavar="[QUESTION]", required=False, shell_complete=_complete_name)
@@ -68,9 +77,9 @@ def _complete_name(
 )
 @options.out_file
 @options.as_json
-@options.workbench
+@options.workbench_or_data
 def query(
-    workbench: Workbench,
+    opened: Workbench | AbstractContextManager[Opened],
     name: str | None,
     assignments: Sequence[str],
     text: str | None,
@@ -81,31 +90,94 @@ def query(
     as_json: bool,
 ) -> None:
     """Answer a question."""
-    from stakhgraph.queries import answering, rewriting
-    from stakhgraph.rdf.answers import Triples
+    from stakhgraph.api import Workbench
 
     # With -e there is no name: the first argument is a value.
     if text is not None and name is not None:
         assignments = (name, *assignments)
         name = None
     chosen = _choose_format(form, as_json, None if explain else out)
-    asked = _find_query(workbench, name, text)
+    # Whoever asks for JSON, but not for --format json, gets it for a graph too.
+    graphs = "jsonld" if chosen == "json" and form != "json" else chosen
+    output = _Output(chosen, graphs, explain=explain, out=out)
+    if isinstance(opened, Workbench):
+        with opened as workbench:
+            asked = _find_query(name, text, workbench.named)
+            values = options.parameter_values((*_name_values(asked, assignments), *params))
+            _ask_workbench(workbench, asked, values, output)
+        return
+    asked = _find_query(name, text, _refuse_name)
     values = options.parameter_values((*_name_values(asked, assignments), *params))
+    with opened as files:
+        _ask_files(files, asked, values, output)
+
+
+@dataclass(frozen=True)
+class _Output:
+    """What is to be done with an answer: its format, also for a graph, and its file."""
+
+    form: str
+    graph_form: str
+    explain: bool
+    out: Path | None
+
+    def deliver(self, answer: Answer, prefixes: Prefixes, terms: Mapping[str, Any]) -> None:
+        from stakhgraph.rdf import answer_formats
+        from stakhgraph.rdf.answers import Triples
+
+        form = self.graph_form if isinstance(answer, Triples) else self.form
+        text = answer_formats.write(
+            answer,
+            form,
+            prefixes=prefixes,
+            width=terminal.width() if self.out is None else None,
+            terms=terms if form == "jsonld" else None,
+        )
+        terminal.deliver(text if text.endswith("\n") else f"{text}\n", self.out)
+
+
+def _ask_workbench(
+    workbench: Workbench, asked: Query, values: Mapping[str, str], output: _Output
+) -> None:
+    from stakhgraph.queries import answering, rewriting
+
+    prefixes = workbench.project.prefixes
     with terminal.waiting("querying"):
         complete, bound = workbench.prepared(asked, values)
         _show_guesses(workbench, values, bound)
-        prefixes = workbench.project.prefixes
-        if explain:
-            terminal.deliver(rewriting.with_values(complete, bound, prefixes=prefixes), out)
+        if output.explain:
+            text = rewriting.with_values(complete, bound, prefixes=prefixes)
+            terminal.deliver(text, output.out)
             return
         answer = answering.answer(complete, on=workbench.on, params=bound, prefixes=prefixes)
-    if chosen == "json" and form != "json" and isinstance(answer, Triples):
-        chosen = "jsonld"
-    terminal.deliver(_render(workbench, answer, chosen, out), out)
-    _show_count(workbench, complete, bound, answer, chosen)
+    output.deliver(answer, prefixes, workbench.terms)
+    _show_count(answer, output.form)
+    _show_why_empty(workbench, complete, bound, answer)
 
 
-def _find_query(workbench: Workbench, name: str | None, text: str | None) -> Query:
+def _ask_files(files: Opened, asked: Query, values: Mapping[str, str], output: _Output) -> None:
+    from stakhgraph.queries import answering, binding, rewriting
+
+    complete = rewriting.add_prefixes(asked, files.prefixes)
+    binding.require_parameters(complete, values)
+    if output.explain:
+        text = rewriting.with_values(complete, values, prefixes=files.prefixes)
+        terminal.deliver(text, output.out)
+        return
+    with terminal.waiting("querying"):
+        answer = answering.answer(complete, on=files.on, params=values, prefixes=files.prefixes)
+    output.deliver(answer, files.prefixes, {})
+    _show_count(answer, output.form)
+
+
+def _refuse_name(name: str) -> Query:
+    raise UsageError(
+        f"{name!r} is a question to a project, and --data names files",
+        remedy="Write the query with -e, or name its .rq file.",
+    )
+
+
+def _find_query(name: str | None, text: str | None, named: Callable[[str], Query]) -> Query:
     """Return the query that a text, a file, a name or standard input stands for."""
     from stakhgraph.files import decode
     from stakhgraph.queries import query_file
@@ -120,7 +192,7 @@ def _find_query(workbench: Workbench, name: str | None, text: str | None) -> Que
     assert name is not None
     if name.endswith((".rq", ".sparql")) or Path(name).is_file():
         return query_file.read(Path(name))
-    return workbench.named(name)
+    return named(name)
 
 
 def _name_values(asked: Query, assignments: Sequence[str]) -> Sequence[str]:
@@ -156,35 +228,30 @@ def _choose_format(form: str | None, as_json: bool, out: Path | None) -> str:
     return form or endings.form_of(out, FORMATS)
 
 
-def _render(workbench: Workbench, answer: Answer, form: str, out: Path | None) -> str:
-    from stakhgraph.rdf import answer_formats
-
-    text = answer_formats.write(
-        answer,
-        form,
-        prefixes=workbench.project.prefixes,
-        width=terminal.width() if out is None else None,
-        terms=workbench.terms if form == "jsonld" else None,
-    )
-    return text if text.endswith("\n") else f"{text}\n"
-
-
-def _show_count(
-    workbench: Workbench, asked: Query, values: Mapping[str, str], answer: Answer, form: str
-) -> None:
-    """Write the number of rows for a person, and for everybody why there are none."""
-    from stakhgraph.debate import name_search
+def _show_count(answer: Answer, form: str) -> None:
+    """Write the number of rows for a person, and for everybody that there are none."""
     from stakhgraph.rdf.tables import Table
 
     if not isinstance(answer, Table):
         return
     if not answer.rows:
         terminal.notice("no rows.")
-        if asked.summary:
-            for sentence in workbench.why_empty(asked, values).sentences():
-                terminal.notice(sentence)
-            return
-        for name in name_search.unknown_names(workbench.project, workbench.on, asked.text):
-            terminal.notice(f"{name} is not in the graph.")
     elif form in ("", "table") and sys.stdout.isatty():
         terminal.note(counted(len(answer), "row"))
+
+
+def _show_why_empty(
+    workbench: Workbench, asked: Query, values: Mapping[str, str], answer: Answer
+) -> None:
+    """Write why a table has no rows."""
+    from stakhgraph.debate import name_search
+    from stakhgraph.rdf.tables import Table
+
+    if not isinstance(answer, Table) or answer.rows:
+        return
+    if asked.summary:
+        for sentence in workbench.why_empty(asked, values).sentences():
+            terminal.notice(sentence)
+        return
+    for name in name_search.unknown_names(workbench.project, workbench.on, asked.text):
+        terminal.notice(f"{name} is not in the graph.")

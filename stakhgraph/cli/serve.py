@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from stakhgraph.cli.shared import options, terminal
+from stakhgraph.cli.shared import options, rdf_files, terminal
 from stakhgraph.cli.shared.options import help_text
-from stakhgraph.errors import Failure, UnreadableFile, UsageError
+from stakhgraph.errors import Failure, UsageError
 
 if TYPE_CHECKING:
     from stakhgraph.project import Project
@@ -115,14 +115,13 @@ def _load(
     from stakhgraph.rdf import store
     from stakhgraph.rdf.oxigraph_store import OxigraphStore
     from stakhgraph.rdf.workers.pool import Pool
-    from stakhgraph.rdf.workers.snapshot import snapshot_of
     from stakhgraph.rdf.workers.worker_store import WorkerStore
     from stakhgraph.web.context import Backend
     from stakhgraph.web.site import Site, digest_of
 
     snapshot = folder / "graph.nq"
     if files:
-        snapshot.write_bytes(snapshot_of([_require_file(path) for path in files]))
+        snapshot.write_bytes(rdf_files.load(files, folder).nquads)
         terms: Any = {}
     else:
         graph = store.load(project.turtle_files())
@@ -153,12 +152,6 @@ def _load(
     if not files:
         site.things  # noqa: B018 (loaded now, so that the first page need not wait)
     return Backend(site, *pools, digest, limits, files=tuple(path.name for path in files))
-
-
-def _require_file(path: Path) -> Path:
-    if not path.is_file():
-        raise UnreadableFile("there is no such file", where=str(path))
-    return path
 
 
 def _run(app: Any, listener: socket.socket) -> None:

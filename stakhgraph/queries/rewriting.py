@@ -3,20 +3,23 @@
 import difflib
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from stakhgraph.errors import QuerySyntaxError
 from stakhgraph.queries.binding import bind
 from stakhgraph.queries.query_file import Query
 from stakhgraph.rdf.prefixes import Prefixes
-from stakhgraph.rdf.sparql.query_text import undeclared
+from stakhgraph.rdf.sparql.query_text import first_relative, undeclared
 
 _NO_PREFIXES = Prefixes({})
 
 
-def add_prefixes(query: Query, prefixes: Prefixes) -> Query:
+def add_prefixes(query: Query, prefixes: Prefixes, *, local: bool = True) -> Query:
     """Return the query with the PREFIX lines that it lacks, as far as the project has them.
 
-    They are put before the first line, without line ends, so that lines keep their numbers.
+    A ``local`` query with relative IRIs that does not say to what they are relative gets a BASE:
+    its own file, or a name in the working directory (RFC 3986, section 5.1.3). All is put before
+    the first line, without line ends, so that lines keep their numbers.
     Raises QuerySyntaxError for an unknown prefix that resembles one of the project.
     """
     missing = undeclared(query.text)
@@ -29,8 +32,13 @@ def add_prefixes(query: Query, prefixes: Prefixes) -> Query:
                 where=str(query.path),
                 remedy=f"Did you mean {near[0]}:?",
             )
-    head = "".join(f"PREFIX {p}: <{prefixes.namespaces[p]}> " for p in known)
+    head = f"BASE <{_base(query)}> " if local and first_relative(query.text) else ""
+    head += "".join(f"PREFIX {p}: <{prefixes.namespaces[p]}> " for p in known)
     return replace(query, text=head + query.text, added=len(head))
+
+
+def _base(query: Query) -> str:
+    return Path.cwd().joinpath(query.path).as_uri()
 
 
 def with_values(

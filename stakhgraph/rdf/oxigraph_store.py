@@ -7,14 +7,11 @@ It keeps values, not their spelling: ``01`` becomes ``1`` and ``1.50`` becomes `
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import pyoxigraph as ox
 
-from stakhgraph.errors import Failure, ParseError, QuerySyntaxError, UnknownName
-from stakhgraph.files import read_text
+from stakhgraph.errors import Failure, QuerySyntaxError
 from stakhgraph.rdf.answers import Answer, Triples
-from stakhgraph.rdf.media_types import BY_SUFFIX
 from stakhgraph.rdf.oxigraph import querying
 from stakhgraph.rdf.oxigraph_terms import FOREIGN, parse_error, quad_to_oxigraph
 from stakhgraph.rdf.sparql.dataset import Dataset
@@ -54,35 +51,12 @@ class OxigraphStore:
         except FOREIGN as exc:
             raise parse_error(exc, where) from exc
 
-    def load(self, data: bytes, *, media_type: str, where: str) -> None:
-        """Add a document of any RDF format, with its graphs, all or nothing.
-
-        No IRI in it is fetched. Raises ParseError with ``where:line:column``.
-        """
-        form = ox.RdfFormat.from_media_type(media_type)
-        if form is None:
-            raise ParseError(f"{media_type} is not an RDF format", where=where)
-        base = f"file:///{where.rpartition('/')[2]}" if form != ox.RdfFormat.N_QUADS else None
+    def load_snapshot(self, data: bytes) -> None:
+        """Add what `snapshot` returned of another store; ParseError for anything else."""
         try:
-            self._store.load(data, format=form, base_iri=base)
+            self._store.load(data, format=ox.RdfFormat.N_QUADS)
         except FOREIGN as exc:
-            raise parse_error(exc, where) from exc
-
-    def load_file(self, file: Path) -> None:
-        """Add a file of any RDF format; the ending of its name tells which.
-
-        Raises ParseError with ``file:line:column``, UnreadableFile, and UnknownName for an ending
-        that no RDF format has.
-        """
-        media_type = BY_SUFFIX.get(file.suffix.lower())
-        if media_type is None:
-            raise UnknownName(
-                f"no RDF format ends in {file.suffix or 'nothing'!r}",
-                where=str(file),
-                remedy=f"Known endings are {', '.join(BY_SUFFIX)}.",
-            )
-        text = read_text(file, empty=True)
-        self.load(text.encode(), media_type=media_type, where=str(file))
+            raise parse_error(exc, "the snapshot") from exc
 
     def snapshot(self) -> bytes:
         """Return all triples and their graphs as N-Quads, the fastest format to load again."""
@@ -108,20 +82,17 @@ class OxigraphStore:
 
     def select(self, text: str) -> Table:
         """Answer a SELECT."""
-        require_form(text, "SELECT")
-        answer = querying.answer(self._store, text)
+        answer = self.answer(require_form(text, "SELECT"))
         assert isinstance(answer, Table)
         return answer
 
     def ask(self, text: str) -> bool:
         """Answer an ASK."""
-        require_form(text, "ASK")
-        return bool(querying.answer(self._store, text))
+        return bool(self.answer(require_form(text, "ASK")))
 
     def construct(self, text: str) -> list[Triple]:
         """Answer a CONSTRUCT or DESCRIBE with triples, each once, sorted by their text."""
-        require_form(text, "CONSTRUCT", "DESCRIBE")
-        answer = querying.answer(self._store, text)
+        answer = self.answer(require_form(text, "CONSTRUCT", "DESCRIBE"))
         assert isinstance(answer, Triples)
         return list(answer.triples)
 
@@ -159,5 +130,5 @@ class OxigraphStore:
         if not known:
             raise QuerySyntaxError(
                 f"there is no graph <{name}> here, and nothing is fetched",
-                remedy="The service description lists the graphs.",
+                remedy="SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } lists the graphs.",
             )

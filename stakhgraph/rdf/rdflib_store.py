@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from stakhgraph.errors import Failure, QuerySyntaxError, StakhError
+from stakhgraph.errors import Failure, ParseError, QuerySyntaxError, StakhError
 from stakhgraph.rdf.rdflib_algebra import called_functions, is_known_function
 from stakhgraph.rdf.rdflib_parse import parse_turtle
 from stakhgraph.rdf.rdflib_terms import (
@@ -20,6 +20,7 @@ from stakhgraph.rdf.sparql import functions
 from stakhgraph.rdf.sparql.deep_stack import with_deep_stack
 from stakhgraph.rdf.sparql.guard import guard, needs_deep_stack, require_base, require_form
 from stakhgraph.rdf.sparql.language_tags import with_cased_tags
+from stakhgraph.rdf.sparql.query_text import as_written
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Term, Triple, sorted_triples
 
@@ -36,7 +37,7 @@ class RdflibStore:
         """Store these triples."""
         from rdflib import Graph
 
-        self._graph = Graph(bind_namespaces="none")
+        self._graph: Graph = Graph(bind_namespaces="none")
         with keep_spelling():
             for subject, predicate, value in triples:
                 self._graph.add((to_rdflib(subject), to_rdflib(predicate), to_rdflib(value)))
@@ -56,10 +57,26 @@ class RdflibStore:
         """Return the triples as N-Triples."""
         return ntriples.serialise(triple_from_rdflib(*t) for t in self._graph).encode()
 
+    def load_snapshot(self, data: bytes) -> None:
+        """Take N-Quads, with their graphs, in place of what is here; ParseError for others."""
+        from rdflib import Dataset
+
+        parsed, held = Dataset(default_union=False), Dataset(default_union=False)
+        with keep_spelling():
+            try:
+                parsed.parse(data=data, format="nquads")
+            except Exception as exc:  # rdflib's parsers raise anything
+                raise ParseError(f"rdflib does not read it: {exc}", where="the snapshot") from exc
+            for subject, predicate, value, graph in parsed.quads():
+                triple = with_cased_language((subject, predicate, value))
+                (held.graph(graph) if graph else held.default_graph).add(triple)
+        self._graph = held
+
     def select(self, text: str) -> Table:
         """Answer a SELECT."""
         result = self._answer(text, "SELECT")
-        names = list(result.vars or ())
+        by_name = {str(name): name for name in result.vars or ()}
+        names = [by_name[name] for name in as_written(text, by_name)]
         # Not by iteration: that leaves out the rows in which every cell is open.
         rows = (tuple(_cell(row.get(name)) for name in names) for row in result.bindings)
         return Table(tuple(map(str, names)), tuple(rows))

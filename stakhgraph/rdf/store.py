@@ -31,6 +31,9 @@ class Store(Protocol):
     def read(self, text: str, *, where: str) -> None:
         """Add the triples of a Turtle text, all or none; ParseError with ``where:line:column``."""
 
+    def load_snapshot(self, data: bytes) -> None:
+        """Add N-Quads, with their graphs; ParseError for anything else."""
+
     def select(self, text: str) -> Table:
         """Answer a SELECT."""
 

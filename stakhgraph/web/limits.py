@@ -39,5 +39,5 @@ class Limits:
         return (
             f"A query may take {self.time:g} s and {self.memory // 2**20} MB, answer {self.rows:,} "
             f"rows and {self.length:,} characters, and have {self.body:,} bytes, "
-            f"{guard.MAX_DEPTH} levels of brackets and {guard.MAX_JOINTS} clauses."
+            f"{guard.MAX_DEPTH:,} levels of brackets and {guard.MAX_CHAIN:,} clauses."
         )

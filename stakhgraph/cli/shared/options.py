@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from stakhgraph.cli.shared import terminal
+from stakhgraph.cli.shared import rdf_files, terminal
 from stakhgraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -78,6 +78,22 @@ _ENDPOINT = (
     ),
 )
 
+_DATA = (
+    click.option(
+        "--data",
+        type=FILE,
+        multiple=True,
+        metavar="FILE",
+        help="Ask this RDF file instead of a project (- for standard input); repeatable.",
+    ),
+    click.option(
+        "--data-format",
+        type=click.Choice(list(rdf_files.FORMATS)),
+        help="Format of the --data files (default: by their endings; of standard input, by what "
+        "it begins with).",
+    ),
+)
+
 
 def workbench(command: Command) -> Command:
     """Give a command the options that choose what to query, and the open workbench."""
@@ -103,9 +119,63 @@ def workbench(command: Command) -> Command:
         ) as opened:
             command(opened, *args, **kwargs)
 
+    return _with_choice_of_graph(command_with_workbench)
+
+
+def workbench_or_data(command: Command) -> Command:
+    """Give a command the options of `workbench`, and --data, which takes its place.
+
+    The command gets what opens the workbench, or what loads the files; each is a context manager.
+    """
+
+    @functools.wraps(command)
+    def command_with_choice(
+        *args: Any,
+        data: Sequence[Path],
+        data_format: str | None,
+        project: Path | None,
+        engine: str,
+        endpoint: str | None,
+        timeout: float,
+        allow_redirects: bool,
+        **kwargs: Any,
+    ) -> None:
+        from stakhgraph import api
+
+        if data:
+            _refuse_options("--data", "project", "endpoint", "allow_redirects")
+            loaded = rdf_files.opened(data, form=data_format or "", engine=engine, timeout=timeout)
+            command(*args, opened=loaded, **kwargs)
+            return
+        if data_format:
+            raise UsageError("--data-format is about --data FILE", remedy="Name a file.")
+        bench = api.open(
+            find_project(project).root,
+            engine=engine,
+            endpoint=endpoint,
+            timeout=timeout,
+            allow_redirects=allow_redirects,
+        )
+        command(*args, opened=bench, **kwargs)
+
+    for option in reversed(_DATA):
+        command_with_choice = option(command_with_choice)
+    return _with_choice_of_graph(command_with_choice)
+
+
+def _with_choice_of_graph(command: Command) -> Command:
     for option in (*reversed(_ENDPOINT), engine, project):
-        command_with_workbench = option(command_with_workbench)
-    return command_with_workbench
+        command = option(command)
+    return command
+
+
+def _refuse_options(this: str, *others: str) -> None:
+    """Raise UsageError if one of these options was given on the command line beside another."""
+    context = click.get_current_context()
+    for name in others:
+        if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE:
+            option = f"--{name.replace('_', '-')}"
+            raise UsageError(f"{option} contradicts {this}", remedy="Use one of them.")
 
 
 def local_workbench(command: Command) -> Command:

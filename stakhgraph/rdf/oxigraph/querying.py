@@ -1,14 +1,14 @@
 """Asking Oxigraph a query: its answer as one of ours, its errors with their place in the query.
 
-Oxigraph differs from SPARQL 1.1 in two things that are put right here: it holds language tags in
-lower case (`stakhgraph.rdf.sparql.language_tags`), and it finds no path of length zero at a term
-that the graph does not have (`stakhgraph.rdf.sparql.zero_length_paths`).
+Oxigraph differs from SPARQL 1.1 in things that are put right here: it holds language tags in lower
+case (`stakhgraph.rdf.sparql.language_tags`), it does not know escapes in names, and it finds no
+path of length zero at a term that the graph does not have
+(`stakhgraph.rdf.sparql.zero_length_paths`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -21,7 +21,7 @@ from stakhgraph.rdf.oxigraph_terms import FOREIGN, from_oxigraph, triple_from_ox
 from stakhgraph.rdf.sparql import functions, language_tags
 from stakhgraph.rdf.sparql.deep_stack import with_deep_stack
 from stakhgraph.rdf.sparql.guard import needs_deep_stack, require_base
-from stakhgraph.rdf.sparql.query_text import as_written
+from stakhgraph.rdf.sparql.query_text import as_written, without_escapes
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Term, cased_language, sorted_triples
 
@@ -85,12 +85,12 @@ def _answer(
 
 
 def _result(store: ox.Store, text: str, base: str, dataset: dict[str, Any]) -> Any:
-    asked = language_tags.with_function(text, _LANGUAGE.value)
+    asked = language_tags.with_function(without_escapes(text), _LANGUAGE.value)
     if asked != text:
         try:
-            called: dict[ox.NamedNode, Callable[[object], ox.Literal | None]]
-            called = {_LANGUAGE: _language}
-            return store.query(asked, base_iri=base or None, custom_functions=called, **dataset)
+            return store.query(
+                asked, base_iri=base or None, custom_functions={_LANGUAGE: _language}, **dataset
+            )
         except SyntaxError:
             pass  # asked again as it was written, so that the error has its place there
     return store.query(text, base_iri=base or None, **dataset)

@@ -62,8 +62,11 @@ def guard(text: str, *, prefixes: bool = True, datasets: bool = False) -> str:
 
 
 def require_form(text: str, *forms: str) -> str:
-    """Return a query that passes `guard`; QuerySyntaxError unless it has one of these forms."""
-    form = guard(text)
+    """Return a query that passes `guard`; QuerySyntaxError unless it has one of these forms.
+
+    Its FROM may name graphs of the store.
+    """
+    form = guard(text, datasets=True)
     if form not in forms:
         raise QuerySyntaxError(f"the query is {form}, where {forms[0]} is needed")
     return text

@@ -158,3 +158,20 @@ def unescaped(local: str) -> str:
     'a.b~c'
     """
     return _LOCAL_ESCAPE.sub(r"\1", decoded(local))
+
+
+def without_escapes(text: str) -> str:
+    r"""Return a query without codepoint escapes in its names, variables and keywords.
+
+    Such an escape may stand anywhere (https://www.w3.org/TR/sparql11-query/#codepointEscape). In
+    texts and IRIs, engines resolve them themselves.
+
+    >>> without_escapes(r"SELECT ?\u0078 { ?\u0078 ?p '\u0078' }")
+    "SELECT ?x { ?x ?p '\\u0078' }"
+    """
+    if "\\" not in text:
+        return text
+    for token in reversed(tuple(tokens(text))):
+        if token.kind in ("name", "variable", "word") and "\\" in token.text:
+            text = text[: token.start] + decoded(token.text) + text[token.end :]
+    return text

@@ -8,16 +8,20 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from stakhgraph.errors import Failure, MemoryLimit, RowLimit, StakhError
-from stakhgraph.files import NamedFile
+from stakhgraph.errors import Failure, MemoryLimit, RowLimit, StakhError, UnreadableFile
+from stakhgraph.files import NamedFile, read_text
 from stakhgraph.rdf import answer_formats, answers
 from stakhgraph.rdf.prefixes import Prefixes
 from stakhgraph.rdf.sparql.deep_stack import allow_recursion, with_deep_stack
 from stakhgraph.rdf.workers.limits import forbid_connections, limit_resources, set_alarm
 from stakhgraph.rdf.workers.messages import error_message, pack, receive, send
+
+if TYPE_CHECKING:
+    from stakhgraph.rdf.oxigraph.loading import Document
 
 
 def serve() -> None:
@@ -41,10 +45,11 @@ def _answer_all(order: Mapping[str, Any], source: IO[bytes], target: IO[bytes]) 
     """Load what the order says, then answer messages until there are no more."""
     try:
         store = _load(order)
+        oxigraph = order["engine"] == "oxigraph"
         for plain, *written in _WARM_UP:
-            for message in (plain, *(written if order["snapshot"] else ())):
+            for message in (plain, *(written if order["snapshot"] and oxigraph else ())):
                 _answer(order, store, message)
-        limit_resources(order["memory"], descriptors=order["engine"] == "oxigraph")
+        limit_resources(order["memory"], descriptors=oxigraph)
     except StakhError as exc:
         send(target, error_message(exc))
         return
@@ -57,36 +62,45 @@ def _answer_all(order: Mapping[str, Any], source: IO[bytes], target: IO[bytes]) 
 
 def _snapshot(order: Mapping[str, Any]) -> dict[str, Any]:
     """Return the message with the snapshot of some files, or with the error in one of them."""
-    from stakhgraph.rdf.oxigraph_store import OxigraphStore
+    from stakhgraph.rdf.oxigraph.loading import Loading
 
     forbid_connections()
     limit_resources(order["memory"], descriptors=False)
-    store = OxigraphStore()
+    loading = Loading(spelling=order["spelling"])
     try:
-        for name in order["files"]:
-            store.load_file(Path(name))
+        for file in order["files"]:
+            loading.add(_document(file))
+        losses = loading.finish()
+        text = loading.nquads().decode("utf-8")
     except StakhError as exc:
         return error_message(exc)
     except MemoryError:
         return error_message(Failure("the file needs more memory than it may take"))
-    return {"snapshot": store.snapshot().decode("utf-8")}
+    return {"snapshot": text, "losses": asdict(losses), "prefixes": loading.prefixes}
+
+
+def _document(file: Mapping[str, str]) -> Document:
+    from stakhgraph.rdf.oxigraph.loading import Document
+
+    try:
+        # N-Triples and Turtle allow the character NUL in a text.
+        text = read_text(Path(file["path"]), empty=True, nul=True)
+    except UnreadableFile as exc:
+        where = (exc.where or "").replace(file["path"], file["name"])
+        raise UnreadableFile(exc.message, where=where, remedy=exc.remedy) from exc
+    return Document(text.encode(), file["media_type"], file["name"], file["base"])
 
 
 def _load(order: Mapping[str, Any]) -> Any:
     """Return the store that a worker answers from."""
-    from stakhgraph.rdf.oxigraph_store import OxigraphStore
-    from stakhgraph.rdf.store import load
+    from stakhgraph.rdf.store import load, of_triples
 
     forbid_connections()
     if order["engine"] == "rdflib":
         allow_recursion()
     if order["snapshot"]:
-        store = OxigraphStore()
-        store.load(
-            Path(order["snapshot"]).read_bytes(),
-            media_type="application/n-quads",
-            where="the snapshot",
-        )
+        store = of_triples((), engine=order["engine"])
+        store.load_snapshot(Path(order["snapshot"]).read_bytes())
         return store
     files = [NamedFile(Path(path), name) for path, name in order["load"]]
     return load(files, engine=order["engine"])

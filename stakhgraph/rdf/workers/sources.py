@@ -1,0 +1,77 @@
+"""Where RDF is read from: a file, or standard input; and in which format it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from stakhgraph.errors import UnknownName, UnreadableFile
+from stakhgraph.rdf.media_types import BY_SUFFIX
+
+STANDARD_INPUT = "standard input"
+
+_LINE = r"[ \t]*(?:<[^>\s]*>|_:\S+)[ \t]*<[^>\s]*>[ \t]*(?:<[^>\s]*>|_:\S+|\"(?:[^\"\\]|\\.)*\"\S*)"
+_NQUADS = re.compile(rf"^{_LINE}[ \t]*(?:<[^>\s]*>|_:\S+)[ \t]*\.[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+_JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[{\]])')
+_XML = re.compile(r"\s*<(?:\?xml|!DOCTYPE|!--|rdf:)")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file of RDF: its path, its name in messages, its media type, and its own IRI.
+
+    Relative IRIs in it are relative to that IRI (RFC 3986, section 5.1.3).
+    """
+
+    path: Path
+    name: str
+    media_type: str
+    base: str
+
+
+def of_file(path: Path, media_type: str = "") -> Source:
+    """Return a file as a source; without a media type, the ending of its name tells which.
+
+    Raises UnreadableFile if there is none, UnknownName for an ending that no RDF format has.
+    """
+    if not path.exists():
+        raise UnreadableFile("there is no such file", where=str(path))
+    found = media_type or BY_SUFFIX.get(path.suffix.lower())
+    if found is None:
+        raise UnknownName(
+            f"no RDF format ends in {path.suffix or 'nothing'!r}",
+            where=str(path),
+            remedy=f"Known endings are {', '.join(BY_SUFFIX)}.",
+        )
+    return Source(path, str(path), found, path.resolve().as_uri())
+
+
+def of_text(text: str, folder: Path, media_type: str = "") -> Source:
+    """Return what was read from standard input as a source, kept in a file in this folder.
+
+    Relative IRIs in it are relative to the working directory.
+    """
+    path = folder / "input"
+    path.write_text(text, encoding="utf-8", newline="")
+    return Source(path, STANDARD_INPUT, media_type or detected(text), here())
+
+
+def here() -> str:
+    """Return the IRI of the working directory, which ends in a slash."""
+    return f"{Path.cwd().as_uri().rstrip('/')}/"
+
+
+def detected(text: str) -> str:
+    """Return the media type of a text of RDF, told from its beginning.
+
+    What is neither JSON nor XML nor N-Quads is taken for TriG, of which Turtle is a part.
+
+    >>> detected("@prefix ex: <http://example.org/> .")
+    'application/trig'
+    """
+    if _JSON.match(text):
+        return "application/ld+json"
+    if _XML.match(text):
+        return "application/rdf+xml"
+    return "application/n-quads" if _NQUADS.search(text) else "application/trig"
