@@ -3,12 +3,14 @@
 Oxigraph differs from SPARQL 1.1 in things that are put right here: it holds language tags in lower
 case (`stakhgraph.rdf.sparql.language_tags`), it does not know escapes in names, and it finds no
 path of length zero at a term that the graph does not have
-(`stakhgraph.rdf.sparql.zero_length_paths`).
+(`stakhgraph.rdf.sparql.zero_length_paths`). It also plans long lists slowly
+(`stakhgraph.rdf.sparql.long_lists`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -18,10 +20,11 @@ import pyoxigraph as ox
 from stakhgraph.errors import Failure, QuerySyntaxError, StakhError
 from stakhgraph.rdf.answers import Answer, Triples, Truth
 from stakhgraph.rdf.oxigraph_terms import FOREIGN, from_oxigraph, triple_from_oxigraph
-from stakhgraph.rdf.sparql import functions, language_tags
+from stakhgraph.rdf.sparql import functions, language_tags, long_lists, zero_length_paths
 from stakhgraph.rdf.sparql.deep_stack import with_deep_stack
-from stakhgraph.rdf.sparql.guard import needs_deep_stack, require_base
+from stakhgraph.rdf.sparql.guard import FORMS, needs_deep_stack, require_base
 from stakhgraph.rdf.sparql.query_text import as_written, without_escapes
+from stakhgraph.rdf.sparql.tokens import tokens
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Term, cased_language, sorted_triples
 
@@ -72,7 +75,8 @@ def _answer(
         result = _result(store, text, base, dataset)
         if isinstance(result, ox.QuerySolutions):
             names = [variable.value for variable in result.variables]
-            columns = as_written(text, names)
+            shown = [name for name in names if not name.startswith(long_lists.HIDDEN)]
+            columns = as_written(text, shown)
             places = [names.index(name) for name in columns]
             rows = ([_cell(row[at]) for at in places] for row in islice(result, most))
             return Table(columns, tuple(map(tuple, rows)))
@@ -86,6 +90,8 @@ def _answer(
 
 def _result(store: ox.Store, text: str, base: str, dataset: dict[str, Any]) -> Any:
     asked = language_tags.with_function(without_escapes(text), _LANGUAGE.value)
+    asked = zero_length_paths.with_values(asked, _node_test(store, asked, base, dataset))
+    asked = long_lists.in_parts(asked)
     if asked != text:
         try:
             return store.query(
@@ -94,6 +100,26 @@ def _result(store: ox.Store, text: str, base: str, dataset: dict[str, Any]) -> A
         except SyntaxError:
             pass  # asked again as it was written, so that the error has its place there
     return store.query(text, base_iri=base or None, **dataset)
+
+
+def _node_test(
+    store: ox.Store, text: str, base: str, dataset: dict[str, Any]
+) -> Callable[[str], bool]:
+    """Return a function that tells whether a term of a query is a node of the default graph."""
+    words = tuple(tokens(text))
+    begin = next((token.start for token in words if token.word in FORMS), 0)
+    elsewhere = any(token.word == "FROM" for token in words)
+
+    def is_node(term: str) -> bool:
+        if elsewhere:  # the default graph is that of the query, which is not known here
+            return True
+        asked = f"{text[:begin]} ASK {{ {{ {term} ?p ?o }} UNION {{ ?s ?p {term} }} }}"
+        try:
+            return bool(store.query(asked, base_iri=base or None, **dataset))
+        except FOREIGN:
+            return True
+
+    return is_node
 
 
 def _language(term: object) -> ox.Literal | None:
