@@ -80,6 +80,7 @@ def _complete_name(
 @options.workbench_or_data
 def query(
     opened: Workbench | AbstractContextManager[Opened],
+    data: Sequence[Path],
     name: str | None,
     assignments: Sequence[str],
     text: str | None,
@@ -106,6 +107,11 @@ def query(
             values = options.parameter_values((*_name_values(asked, assignments), *params))
             _ask_workbench(workbench, asked, values, output)
         return
+    if text is None and name in (None, "-") and "-" in map(str, data):
+        raise UsageError(
+            "the query and the data cannot both come from standard input",
+            remedy="Write the query with -e, or name its .rq file.",
+        )
     asked = _find_query(name, text, _refuse_name)
     values = options.parameter_values((*_name_values(asked, assignments), *params))
     with opened as files:

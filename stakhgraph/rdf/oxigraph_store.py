@@ -21,7 +21,6 @@ from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Triple
 
 
-
 class OxigraphStore:
     """The default graph of an embedded Oxigraph, in memory.
 

@@ -6,6 +6,7 @@ and a column. Nothing is fetched, no remote JSON-LD context either.
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -81,26 +82,75 @@ class Source:
 
         With ``rename_blank``, blank nodes get labels that no other document has.
         """
-        form = ox.RdfFormat.from_media_type(self.media_type)
-        if form is None:
-            raise ParseError(f"{self.media_type} is not an RDF format", where=self.where)
-        if form == ox.RdfFormat.RDF_XML:
-            _require_whole_xml(self.text, self.where)
-        flat = form in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
         graphs: set[object] = set()
         try:
-            parser = ox.parse(
-                self.text.encode(),
-                format=form,
-                base_iri=None if flat else self.base,
-                rename_blank_nodes=rename_blank,
-            )
+            parser = self.parser(rename_blank=rename_blank)
             surely = self._is_rdf_1_1 and self.media_type in (_TURTLE, NTRIPLES)
             statements = parser if surely else _triples(parser, graphs, self)
             data = ox.serialize(statements, format=ox.RdfFormat.N_TRIPLES)
         except FOREIGN as exc:
             raise parse_error(exc, self.where) from exc
         return Document(self.where, data or b"", dict(parser.prefixes), len(graphs))
+
+    def parser(self, *, rename_blank: bool = False) -> ox.QuadParser:
+        """Return what yields the quads of the document, with the names of its graphs.
+
+        RDF 1.2 is left to whoever reads them. Raises ParseError for a media type that is not RDF,
+        and for XML that is not well-formed.
+        """
+        return self._parser(self.text.encode(), rename_blank=rename_blank)
+
+    def _parser(self, data: bytes | io.RawIOBase, *, rename_blank: bool = False) -> ox.QuadParser:
+        form = ox.RdfFormat.from_media_type(self.media_type)
+        if form is None:
+            raise ParseError(f"{self.media_type} is not an RDF format", where=self.where)
+        if form == ox.RdfFormat.RDF_XML:
+            _require_whole_xml(self.text, self.where)
+        flat = form in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
+        base = None if flat else self.base
+        return ox.parse(data, format=form, base_iri=base, rename_blank_nodes=rename_blank)  # type: ignore[arg-type]
+
+    def not_rdf_1_1(self) -> ParseError:
+        """Return the error for a document that is RDF 1.2, with the place of what is."""
+        lines = _Lines(self.text.encode())
+        for quad in self._parser(lines):
+            if is_rdf_1_2(quad):
+                break
+        # What is found in a comment or a text before that line is not what is meant.
+        until = "\n".join(self.text.split("\n")[: lines.number])
+        found = list(_RDF_1_2.finditer(until))
+        spot = position(until, found[-1].start()) if found else str(lines.number)
+        return ParseError(
+            "a triple term or a text with a direction: that is RDF 1.2, and RDF 1.1 is read here",
+            where=f"{self.where}:{spot}",
+            remedy="State it in RDF 1.1, for example with a node of its own.",
+        )
+
+
+class _Lines(io.RawIOBase):
+    """Bytes that are read line by line; ``number`` is that of the last line that was read."""
+
+    def __init__(self, data: bytes) -> None:
+        self._rest = io.BytesIO(data)
+        self.number = 0
+
+    def readable(self) -> bool:
+        """Return True."""
+        return True
+
+    def read(self, _size: int = -1) -> bytes:
+        """Return the next line."""
+        line = self._rest.readline()
+        self.number += bool(line)
+        return line
+
+
+def is_rdf_1_2(quad: ox.Quad) -> bool:
+    """Return whether a quad has a triple term or a text with a direction."""
+    value = quad.object
+    if isinstance(value, ox.Literal):
+        return value.direction is not None
+    return isinstance(value, ox.Triple)
 
 
 NTRIPLES = "application/n-triples"
@@ -163,8 +213,8 @@ def _triples(quads: Iterable[ox.Quad], graphs: set[object], source: Source) -> I
     for quad in quads:
         if quad.graph_name != default:
             graphs.add(quad.graph_name)
-        if isinstance(quad.object, ox.Triple) or getattr(quad.object, "direction", None):
-            raise _not_rdf_1_1(source.text, source.where)
+        if is_rdf_1_2(quad):
+            raise source.not_rdf_1_1()
         yield quad.triple
 
 
@@ -180,13 +230,3 @@ def _require_whole_xml(text: str, where: str) -> None:
             where=f"{where}:{exc.lineno}:{exc.offset + 1}",
             remedy="Correct the document there.",
         ) from exc
-
-
-def _not_rdf_1_1(text: str, where: str) -> ParseError:
-    found = _RDF_1_2.search(text)
-    spot = f"{where}:{position(text, found.start())}" if found else where
-    return ParseError(
-        "a triple term or a text with a direction: that is RDF 1.2, and RDF 1.1 is read here",
-        where=spot,
-        remedy="State it in RDF 1.1, for example with a node of its own.",
-    )

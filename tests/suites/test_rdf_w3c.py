@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from stakhgraph.errors import StakhError
+from stakhgraph.rdf.workers.inputs import Input, of_file
 from stakhgraph.rdf.workers.snapshot import snapshot_of
-from stakhgraph.rdf.workers.sources import Source, of_file
 from tests.suites.w3c import FOLDER, MF, MISSING, entries, path_of, quads_of, result_of, same
 
 BASES = {
@@ -86,4 +86,4 @@ def test_a_refusal_reaches_the_command_with_file_line_and_column():
     bad = next(case for case in cases("turtle") if case.name == "turtle-syntax-bad-struct-04")
     source = of_file(bad.file)
     with pytest.raises(StakhError, match=rf"{bad.file.name}:\d+:\d+"):
-        snapshot_of([Source(source.path, source.name, source.media_type, bad.base)])
+        snapshot_of([Input(source.path, source.name, source.media_type, bad.base)])

@@ -17,9 +17,10 @@ from rdflib import RDF, Graph, Namespace
 from rdflib.term import Node
 
 from stakhgraph.files import read_text
-from stakhgraph.rdf.oxigraph.loading import Document, quads
+from stakhgraph.rdf.oxigraph.loading import Loading
+from stakhgraph.rdf.rdf_files import Source
 from stakhgraph.rdf.rdflib_parse import parse_turtle
-from stakhgraph.rdf.workers import sources
+from stakhgraph.rdf.workers import inputs
 
 FOLDER = os.environ.get("STAKHGRAPH_W3C_SUITE", "")
 MISSING = "STAKHGRAPH_W3C_SUITE names no folder of W3C's test suites"
@@ -42,12 +43,13 @@ def entries(manifest: Path) -> Iterator[tuple[Graph, Node, str]]:
 
 def quads_of(path: Path, *, base: str = "", graph: str = "") -> list[ox.Quad]:
     """Give the quads of a file as our loading reads it; a graph for those of the default graph."""
-    source = sources.of_file(path)
-    document = Document(
-        read_text(path, empty=True, nul=True).encode(), source.media_type, str(path), base
-    )
-    found = quads(document if base else Document(document.data, source.media_type, "", source.base))
+    file = inputs.of_file(path)
+    text = read_text(path, empty=True, nul=True)
+    loading = Loading(spelling=True)
+    loading.add(Source(file.name, text, file.media_type, base or file.base))
+    loading.finish()
     name = ox.NamedNode(graph) if graph else None
+    found = ox.parse(loading.nquads(), format=ox.RdfFormat.N_QUADS, lenient=True)
     return [ox.Quad(q.subject, q.predicate, q.object, name or q.graph_name) for q in found]
 
 

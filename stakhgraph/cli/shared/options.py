@@ -125,7 +125,7 @@ def workbench(command: Command) -> Command:
 def workbench_or_data(command: Command) -> Command:
     """Give a command the options of `workbench`, and --data, which takes its place.
 
-    The command gets what opens the workbench, or what loads the files; each is a context manager.
+    The command gets the files, and what opens the workbench or loads them, a context manager.
     """
 
     @functools.wraps(command)
@@ -145,7 +145,7 @@ def workbench_or_data(command: Command) -> Command:
         if data:
             _refuse_options("--data", "project", "endpoint", "allow_redirects")
             loaded = rdf_files.opened(data, form=data_format or "", engine=engine, timeout=timeout)
-            command(*args, opened=loaded, **kwargs)
+            command(*args, opened=loaded, data=data, **kwargs)
             return
         if data_format:
             raise UsageError("--data-format is about --data FILE", remedy="Name a file.")
@@ -156,7 +156,7 @@ def workbench_or_data(command: Command) -> Command:
             timeout=timeout,
             allow_redirects=allow_redirects,
         )
-        command(*args, opened=bench, **kwargs)
+        command(*args, opened=bench, data=data, **kwargs)
 
     for option in reversed(_DATA):
         command_with_choice = option(command_with_choice)

@@ -61,7 +61,7 @@ def load(
     held as it was written. Raises as `snapshot_of` does, and UsageError for ``-`` named twice.
     """
     from stakhgraph.files import decode
-    from stakhgraph.rdf.workers import sources
+    from stakhgraph.rdf.workers import inputs
     from stakhgraph.rdf.workers.snapshot import snapshot_of
 
     media_type = FORMATS.get(form, "")
@@ -72,11 +72,11 @@ def load(
     for path in files:
         if path in piped:
             text = decode(
-                sys.stdin.buffer.read(), where=sources.STANDARD_INPUT, empty=True, nul=True
+                sys.stdin.buffer.read(), where=inputs.STANDARD_INPUT, empty=True, nul=True
             )
-            found.append(sources.of_text(text, folder, media_type))
+            found.append(inputs.of_text(text, folder, media_type))
         else:
-            found.append(sources.of_file(path, media_type))
+            found.append(inputs.of_file(path, media_type))
     snapshot = snapshot_of(found, spelling=spelling)
     if remark := snapshot.remark():
         terminal.notice(remark)

@@ -7,7 +7,6 @@ become one. `Loading` counts both, so that it can be said.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -15,12 +14,10 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from stakhgraph.errors import ParseError
 from stakhgraph.rdf.oxigraph_terms import FOREIGN, parse_error
+from stakhgraph.rdf.rdf_files import Source, is_rdf_1_2
 from stakhgraph.rdf.terms import XSD
 
-_WITHOUT_BASE = (ox.RdfFormat.N_QUADS, ox.RdfFormat.N_TRIPLES)
-_IS_1_2 = "is RDF 1.2; what is read here is RDF 1.1"
 # The datatypes whose spelling Oxigraph may change, and the spelling that it surely keeps.
 _SURE = {
     "integer": r"0|-?[1-9][0-9]{0,17}",
@@ -36,39 +33,6 @@ _SURE = {
     **dict.fromkeys((f"non{sign}Integer" for sign in ("Positive", "Negative")), "(?!)"),
 }
 _SURELY_KEPT = {f"{XSD}{name}": re.compile(spelling) for name, spelling in _SURE.items()}
-
-
-@dataclass(frozen=True)
-class Document:
-    """An RDF document: its bytes, its format, its name in messages, and its own IRI."""
-
-    data: bytes
-    media_type: str
-    where: str
-    base: str
-
-
-def quads(document: Document) -> Iterator[ox.Quad]:
-    """Yield the quads of a document as they are written; no IRI in it is fetched.
-
-    Raises ParseError with ``where:line:column`` for what does not parse, and with ``where:line``
-    for a triple term or a text with a direction, which are not of RDF 1.1.
-    """
-    try:
-        for quad in _parser(document, document.data):
-            if _is_1_2(quad):
-                raise _refused(document)
-            yield quad
-    except FOREIGN as exc:
-        raise parse_error(exc, document.where) from exc
-
-
-def format_of(media_type: str, where: str) -> ox.RdfFormat:
-    """Return the RDF format of a media type; ParseError if there is none."""
-    form = ox.RdfFormat.from_media_type(media_type)
-    if form is None:
-        raise ParseError(f"{media_type} is not an RDF format", where=where)
-    return form
 
 
 @dataclass(frozen=True)
@@ -98,16 +62,16 @@ class Loading:
         self._ambiguous: set[str] = set()
         self._doubtful: dict[ox.Quad, str] = {}
 
-    def add(self, document: Document) -> None:
-        """Add a document; raises as `quads` does.
+    def add(self, source: Source) -> None:
+        """Add a document; ParseError with ``where:line:column``, also for RDF 1.2.
 
         ``prefixes`` then has the namespaces that it declares, but no prefix that has two.
         """
-        parser = _parser(document, document.data)
+        parser = source.parser(rename_blank=True)
         try:
-            self.store.bulk_extend(self._sure(parser, document))
+            self.store.bulk_extend(self._sure(parser, source))
         except FOREIGN as exc:
-            raise parse_error(exc, document.where) from exc
+            raise parse_error(exc, source.where) from exc
         for prefix, namespace in parser.prefixes.items():
             if self.prefixes.setdefault(prefix, namespace) != namespace:
                 self._ambiguous.add(prefix)
@@ -137,17 +101,17 @@ class Loading:
             text += bytes(ox.serialize(self._doubtful, format=ox.RdfFormat.N_QUADS) or b"")
         return text
 
-    def _sure(self, parser: Iterable[ox.Quad], document: Document) -> Iterator[ox.Quad]:
+    def _sure(self, parser: Iterable[ox.Quad], source: Source) -> Iterator[ox.Quad]:
         """Yield the quads that are held as they are written, and put the others aside."""
         for quad in parser:
             value = quad.object
             if isinstance(value, ox.Literal):
                 spelling = _SURELY_KEPT.get(value.datatype.value)
                 if spelling is not None and not spelling.fullmatch(value.value):
-                    self._doubtful.setdefault(quad, document.where)
+                    self._doubtful.setdefault(quad, source.where)
                     continue
-            if _is_1_2(quad):
-                raise _refused(document)
+            if is_rdf_1_2(quad):
+                raise source.not_rdf_1_1()
             yield quad
 
 
@@ -157,50 +121,3 @@ def _held(values: Iterable[Any]) -> dict[Any, Any]:
     predicate, scratch = ox.NamedNode("x:x"), ox.Store()
     scratch.extend(ox.Quad(ox.NamedNode(f"x:{at}"), predicate, v) for at, v in enumerate(every))
     return {every[int(quad.subject.value[2:])]: quad.object for quad in scratch}
-
-
-def _parser(document: Document, data: Any) -> Any:
-    form = format_of(document.media_type, document.where)
-    base = None if form in _WITHOUT_BASE else document.base or None
-    return ox.parse(data, format=form, base_iri=base, rename_blank_nodes=True)
-
-
-def _is_1_2(quad: ox.Quad) -> bool:
-    value = quad.object
-    if isinstance(value, ox.Literal):
-        return value.direction is not None
-    return isinstance(value, ox.Triple)
-
-
-def _refused(document: Document) -> ParseError:
-    """Return the error for a document of RDF 1.2, with the line, found by reading it again."""
-    lines = _Lines(document.data)
-    what = "this"
-    for quad in _parser(document, lines):
-        if _is_1_2(quad):
-            triple = isinstance(quad.object, ox.Triple)
-            what = "a triple term" if triple else "a text with a direction"
-            break
-    return ParseError(
-        f"{what} {_IS_1_2}",
-        where=f"{document.where}:{lines.number}",
-        remedy="Write it as RDF 1.1, or leave it out.",
-    )
-
-
-class _Lines(io.RawIOBase):
-    """Bytes that are read line by line; ``number`` is that of the last line that was read."""
-
-    def __init__(self, data: bytes) -> None:
-        self._rest = io.BytesIO(data)
-        self.number = 0
-
-    def readable(self) -> bool:
-        """Return True."""
-        return True
-
-    def read(self, _size: int = -1) -> bytes:
-        """Return the next line."""
-        line = self._rest.readline()
-        self.number += bool(line)
-        return line

@@ -21,7 +21,7 @@ from stakhgraph.rdf.workers.limits import forbid_connections, limit_resources, s
 from stakhgraph.rdf.workers.messages import error_message, pack, receive, send
 
 if TYPE_CHECKING:
-    from stakhgraph.rdf.oxigraph.loading import Document
+    from stakhgraph.rdf.rdf_files import Source
 
 
 def serve() -> None:
@@ -69,7 +69,7 @@ def _snapshot(order: Mapping[str, Any]) -> dict[str, Any]:
     loading = Loading(spelling=order["spelling"])
     try:
         for file in order["files"]:
-            loading.add(_document(file))
+            loading.add(_source(file))
         losses = loading.finish()
         text = loading.nquads().decode("utf-8")
     except StakhError as exc:
@@ -79,8 +79,8 @@ def _snapshot(order: Mapping[str, Any]) -> dict[str, Any]:
     return {"snapshot": text, "losses": asdict(losses), "prefixes": loading.prefixes}
 
 
-def _document(file: Mapping[str, str]) -> Document:
-    from stakhgraph.rdf.oxigraph.loading import Document
+def _source(file: Mapping[str, str]) -> Source:
+    from stakhgraph.rdf.rdf_files import Source
 
     try:
         # N-Triples and Turtle allow the character NUL in a text.
@@ -88,7 +88,7 @@ def _document(file: Mapping[str, str]) -> Document:
     except UnreadableFile as exc:
         where = (exc.where or "").replace(file["path"], file["name"])
         raise UnreadableFile(exc.message, where=where, remedy=exc.remedy) from exc
-    return Document(text.encode(), file["media_type"], file["name"], file["base"])
+    return Source(file["name"], text, file["media_type"], file["base"])
 
 
 def _load(order: Mapping[str, Any]) -> Any:

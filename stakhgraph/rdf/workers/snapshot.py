@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 
 from stakhgraph.errors import Failure
 from stakhgraph.rdf.terms import XSD
+from stakhgraph.rdf.workers.inputs import Input
 from stakhgraph.rdf.workers.messages import raise_error
 from stakhgraph.rdf.workers.process import end, exchange, start
-from stakhgraph.rdf.workers.sources import Source
 from stakhgraph.rdf.workers.worker_store import MEMORY
 from stakhgraph.wording import counted
 
@@ -44,7 +44,7 @@ class Snapshot:
         return f"{values} in another spelling, such as {written} as {held} ({file}){merged}."
 
 
-def snapshot_of(sources: Iterable[Source], *, spelling: bool = False) -> Snapshot:
+def snapshot_of(inputs: Iterable[Input], *, spelling: bool = False) -> Snapshot:
     """Return the triples of RDF files.
 
     With ``spelling``, all literals are as the files have them, for an engine that keeps them so.
@@ -52,7 +52,7 @@ def snapshot_of(sources: Iterable[Source], *, spelling: bool = False) -> Snapsho
     the process.
     """
     process = start()
-    files = [{**asdict(source), "path": str(source.path.resolve())} for source in sources]
+    files = [{**asdict(one), "path": str(one.path.resolve())} for one in inputs]
     order = {"files": files, "spelling": spelling, "memory": 4 * MEMORY}
     try:
         answer = exchange(process, order)

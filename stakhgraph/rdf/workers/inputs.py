@@ -18,7 +18,7 @@ _XML = re.compile(r"\s*<(?:\?xml|!DOCTYPE|!--|rdf:)")
 
 
 @dataclass(frozen=True)
-class Source:
+class Input:
     """A file of RDF: its path, its name in messages, its media type, and its own IRI.
 
     Relative IRIs in it are relative to that IRI (RFC 3986, section 5.1.3).
@@ -30,8 +30,8 @@ class Source:
     base: str
 
 
-def of_file(path: Path, media_type: str = "") -> Source:
-    """Return a file as a source; without a media type, the ending of its name tells which.
+def of_file(path: Path, media_type: str = "") -> Input:
+    """Return a file as an input; without a media type, the ending of its name tells which.
 
     Raises UnreadableFile if there is none, UnknownName for an ending that no RDF format has.
     """
@@ -44,17 +44,17 @@ def of_file(path: Path, media_type: str = "") -> Source:
             where=str(path),
             remedy=f"Known endings are {', '.join(BY_SUFFIX)}.",
         )
-    return Source(path, str(path), found, path.resolve().as_uri())
+    return Input(path, str(path), found, path.resolve().as_uri())
 
 
-def of_text(text: str, folder: Path, media_type: str = "") -> Source:
-    """Return what was read from standard input as a source, kept in a file in this folder.
+def of_text(text: str, folder: Path, media_type: str = "") -> Input:
+    """Return what was read from standard input as an input, kept in a file in this folder.
 
     Relative IRIs in it are relative to the working directory.
     """
     path = folder / "input"
     path.write_text(text, encoding="utf-8", newline="")
-    return Source(path, STANDARD_INPUT, media_type or detected(text), here())
+    return Input(path, STANDARD_INPUT, media_type or detected(text), here())
 
 
 def here() -> str:
