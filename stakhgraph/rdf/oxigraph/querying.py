@@ -24,7 +24,7 @@ from stakhgraph.rdf.sparql import functions, language_tags, long_lists, zero_len
 from stakhgraph.rdf.sparql.deep_stack import with_deep_stack
 from stakhgraph.rdf.sparql.guard import FORMS, needs_deep_stack, require_base
 from stakhgraph.rdf.sparql.query_text import as_written, without_escapes
-from stakhgraph.rdf.sparql.tokens import tokens
+from stakhgraph.rdf.sparql.tokens import MAX_CACHED, tokens
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Term, cased_language, sorted_triples
 
@@ -89,9 +89,8 @@ def _answer(
 
 
 def _result(store: ox.Store, text: str, base: str, dataset: dict[str, Any]) -> Any:
-    asked = language_tags.with_function(without_escapes(text), _LANGUAGE.value)
+    asked = _rewritten(text) if len(text) < MAX_CACHED else _rewritten.__wrapped__(text)
     asked = zero_length_paths.with_values(asked, _node_test(store, asked, base, dataset))
-    asked = long_lists.in_parts(asked)
     if asked != text:
         try:
             return store.query(
@@ -100,6 +99,12 @@ def _result(store: ox.Store, text: str, base: str, dataset: dict[str, Any]) -> A
         except SyntaxError:
             pass  # asked again as it was written, so that the error has its place there
     return store.query(text, base_iri=base or None, **dataset)
+
+
+@lru_cache(maxsize=256)
+def _rewritten(text: str) -> str:
+    asked = language_tags.with_function(without_escapes(text), _LANGUAGE.value)
+    return long_lists.in_parts(asked)
 
 
 def _node_test(

@@ -32,7 +32,7 @@ def in_parts(text: str) -> str:
     if len(text) < LONG or _counts_all(text):
         return text
     try:
-        found = list(blocks(text))
+        found = blocks(text)
     except (NotRead, RecursionError):
         return text
     numbers = count()

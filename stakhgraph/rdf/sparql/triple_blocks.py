@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
-from stakhgraph.rdf.sparql.tokens import Token, tokens
+from stakhgraph.rdf.sparql.tokens import MAX_CACHED, Token, tokens
 
 _TERMS = frozenset("iri name string number blank variable".split())
 _HEAD = frozenset("SELECT ASK CONSTRUCT DESCRIBE GROUP ORDER HAVING LIMIT OFFSET".split())
@@ -64,8 +65,17 @@ class Block:
         return not any(a.subject is b.subject and a.subject.kind == "brackets" for a, b in pairs)
 
 
-def blocks(text: str) -> Iterator[Block]:
-    """Yield the blocks of triples in all groups of a query, in order; NotRead for other text."""
+def blocks(text: str) -> tuple[Block, ...]:
+    """Return the blocks of triples in all groups of a query, in order; NotRead for other text."""
+    return _cached_blocks(text) if len(text) < MAX_CACHED else tuple(_blocks(text))
+
+
+@lru_cache(maxsize=128)
+def _cached_blocks(text: str) -> tuple[Block, ...]:
+    return tuple(_blocks(text))
+
+
+def _blocks(text: str) -> Iterator[Block]:
     reader, context = _Reader(text), _Context()
     while (token := reader.token) is not _END:
         if context.has_triples and not context.in_brackets and reader.begins_node():

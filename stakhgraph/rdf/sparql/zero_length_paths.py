@@ -29,7 +29,7 @@ def with_values(text: str, is_node: Callable[[str], bool]) -> str:
     if not any(token.kind == "mark" and _MARK.fullmatch(token.text) for token in tokens(text)):
         return text
     try:
-        found = list(blocks(text))
+        found = blocks(text)
     except (NotRead, RecursionError):
         return text
     for block in reversed(found):
