@@ -20,6 +20,8 @@ from stakhgraph.rdf.shacl.outcome import RawReport
 from stakhgraph.rdf.shacl.patterns import to_rust
 from stakhgraph.rdf.shacl.shapes_graph import ShapesGraph
 from stakhgraph.rdf.shacl.vocabulary import SH
+from stakhgraph.rdf.sparql.deep_stack import with_deep_stack
+from stakhgraph.rdf.sparql.guard import needs_deep_stack
 from stakhgraph.rdf.terms import RDF_TYPE, XSD, Blank, Iri, Literal, Triple
 
 _NAMES = "urn:x-shacl:blank:"
@@ -32,6 +34,13 @@ def report(shapes: ShapesGraph, data: Source, *, inference: str = "none") -> Raw
     Data in Turtle or N-Triples is parsed by the engine itself. Raises ParseError for the data, and
     ShapesError for what the engine refuses.
     """
+    queries = [text.value for name in ("select", "ask") for _, text in shapes.literals(name)]
+    if any(map(needs_deep_stack, queries)):
+        return with_deep_stack(lambda: _report(shapes, data, inference))
+    return _report(shapes, data, inference)
+
+
+def _report(shapes: ShapesGraph, data: Source, inference: str) -> RawReport:
     checked = shapes.datatypes & _UNCHECKED
     plain = data if data.is_plain and not checked else _ntriples(data, checked)
     try:

@@ -202,6 +202,21 @@ def test_a_subquery_has_to_return_this(engine: str):
         assert not outcome(text, "ex:a <urn:p> 1 .", engine).conforms
 
 
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "{ $this ?p ?o } UNION " * 7000 + "{ $this ?p ?o }",
+        "$this ?p ?o " + "OPTIONAL { $this ?p ?o " * 900 + "}" * 900,
+        "$this ?p ?o FILTER(" + "IF(true," * 900 + "true" + ",false)" * 900 + ")",
+    ],
+    ids=["union", "optional", "if"],
+)
+def test_a_query_that_passes_the_guard_does_not_end_the_process(pattern: str):
+    shape = f"""ex:S a sh:NodeShape ; sh:targetNode ex:a ;
+      sh:sparql [ sh:select "SELECT $this {{ {pattern} }} LIMIT 1" ] ."""
+    assert not outcome(shape, "ex:a ex:p 1 .").conforms
+
+
 # Shapes that refer to shapes
 
 
