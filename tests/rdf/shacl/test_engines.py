@@ -205,7 +205,7 @@ def test_a_subquery_has_to_return_this(engine: str):
 @pytest.mark.parametrize(
     "pattern",
     [
-        "{ $this ?p ?o } UNION " * 7000 + "{ $this ?p ?o }",
+        "{ $this ?p ?o } UNION " * 3900 + "{ $this ?p ?o }",
         "$this ?p ?o " + "OPTIONAL { $this ?p ?o " * 900 + "}" * 900,
         "$this ?p ?o FILTER(" + "IF(true," * 900 + "true" + ",false)" * 900 + ")",
     ],
