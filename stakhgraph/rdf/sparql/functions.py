@@ -34,7 +34,7 @@ _KEYWORDS = frozenset(
     "OPTIONAL GRAPH SERVICE SILENT UNION MINUS FILTER BIND AS EXISTS NOT IN A TRUE FALSE UNDEF "
     "LATERAL ASK CONSTRUCT DESCRIBE SEPARATOR".split()
 )
-_CONSTRUCTORS = "Called by an IRI are only the constructors, such as xsd:integer and xsd:date."
+_CONSTRUCTORS = "Only constructors such as xsd:integer and xsd:date are called by an IRI."
 
 
 def require_known_words(text: str) -> None:
