@@ -101,13 +101,19 @@ def _message_and_code(exc: BaseException) -> tuple[str, int]:
     if isinstance(exc, click.Abort | KeyboardInterrupt):
         return "error: stopped.", 130
     if isinstance(exc, click.ClickException):
-        return f"error: {_one_line(exc.format_message())} Try 'stakhgraph --help'.", 2
+        return f"error: {_one_line(exc.format_message())} Try '{_command_path(exc)} --help'.", 2
     if isinstance(exc, MemoryError):
         return "error: there is not enough memory. Use a part of the data.", 3
     if isinstance(exc, OSError):
         return f"error: {exc.strerror or exc} ({exc.filename or 'standard output'}).", 3
     message = f"error: unexpected {type(exc).__name__}: {_one_line(str(exc))}"
     return f"{message} Set STAKHGRAPH_DEBUG=1 for details.", 3
+
+
+def _command_path(exc: click.ClickException) -> str:
+    """Return the command whose help lists what was to be given."""
+    context = exc.ctx if isinstance(exc, click.UsageError) else None
+    return context.command_path if context else "stakhgraph"
 
 
 def _fail(message: str, code: int) -> None:

@@ -185,20 +185,36 @@ def _refuse_name(name: str) -> Query:
 
 def _find_query(name: str | None, text: str | None, named: Callable[[str], Query]) -> Query:
     """Return the query that a text, a file, a name or standard input stands for."""
-    from stakhgraph.files import decode
     from stakhgraph.queries import query_file
+    from stakhgraph.rdf.media_types import BY_SUFFIX
 
     if text is not None:
         return query_file.parse(text, Path("query"))
     if name is None and sys.stdin.isatty():
         raise UsageError("no question is named", remedy="List them: stakhgraph queries.")
     if name in (None, "-"):
-        piped = decode(sys.stdin.buffer.read(), where="standard input")
-        return query_file.parse(piped, Path("standard input"))
+        return _piped_query()
     assert name is not None
+    if Path(name).suffix.lower() in BY_SUFFIX:
+        raise UsageError(
+            f"{name} is data and not a query",
+            remedy=f"Name it with --data {name}, and the query with -e or as an .rq file.",
+        )
     if name.endswith((".rq", ".sparql")) or Path(name).is_file():
         return query_file.read(Path(name))
     return named(name)
+
+
+def _piped_query() -> Query:
+    from stakhgraph.files import decode
+    from stakhgraph.queries import query_file
+
+    piped = decode(sys.stdin.buffer.read(), where="standard input", empty=True)
+    if not piped.strip():
+        raise UsageError(
+            "there is no query", remedy="Give it with -e, as an .rq file or on standard input."
+        )
+    return query_file.parse(piped, Path("standard input"))
 
 
 def _name_values(asked: Query, assignments: Sequence[str]) -> Sequence[str]:
@@ -210,6 +226,10 @@ def _name_values(asked: Query, assignments: Sequence[str]) -> Sequence[str]:
     if len(names) == 1 and len(assignments) == 1:
         return [f"{names[0]}={bare[0]}"]
     known = " or ".join(f"{name}={bare[0]}" for name in names)
+    if bare[0].endswith((".rq", ".sparql")):
+        raise UsageError(
+            f"there is a query beside {bare[0]}", remedy="Give either -e or a file, not both."
+        )
     raise UsageError(
         f"it is not clear which parameter has the value {bare[0]!r}",
         remedy=f"Write {known}." if names else f"{asked.name} has no parameters.",

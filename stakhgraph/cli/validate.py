@@ -15,6 +15,7 @@ from stakhgraph.errors import UsageError
 if TYPE_CHECKING:
     from stakhgraph.api import Workbench
     from stakhgraph.debate.validation import Report
+    from stakhgraph.rdf.shacl.outcome import Outcome
 
 FORMATS = ["turtle", "text", "ntriples", "jsonld", "xml", "nquads", "trig"]
 ENGINES = ["shacl", "pyshacl"]
@@ -27,7 +28,7 @@ INFERENCE = ["none", "rdfs", "rules"]
         "Check the graph against its rules, or any data against any SHACL shapes.\n\n"
         "With --shapes and --data it is a plain SHACL validator for files of any RDF format: it "
         "prints the standard validation report. Each may be given several times, and - is standard "
-        "input (Turtle). The graphs of a file with several graphs are looked at as one. The exit "
+        "input. The graphs of a file with several graphs are looked at as one. The exit "
         "code is 0 if the data conforms, 1 if it does not, and 3 if the shapes are ill-formed or "
         "cannot be applied.",
         "stakhgraph validate",
@@ -37,6 +38,7 @@ INFERENCE = ["none", "rdfs", "rules"]
 )
 @options.local_workbench
 @options.as_json
+@options.out_file
 @click.option(
     "--shapes", type=options.FILE, multiple=True, help="A file of SHACL shapes; repeatable."
 )
@@ -61,6 +63,7 @@ INFERENCE = ["none", "rdfs", "rules"]
 def validate(
     workbench: Workbench,
     as_json: bool,
+    out: Path | None,
     shapes: tuple[Path, ...],
     data: tuple[Path, ...],
     form: str | None,
@@ -70,19 +73,22 @@ def validate(
     """Validate the project, or files."""
     if shapes or data:
         written = "json" if as_json else form or "turtle"
-        _validate_files(shapes, data, shacl_engine, inference, written)
-    if form or inference:
+        text, outcome = _validate_files(shapes, data, shacl_engine, inference, written)
+        conforms, notices = outcome.conforms, outcome.notices
+    elif form or inference:
         raise UsageError(
             "--format and --inference belong to --shapes and --data",
             remedy="Name the files, or leave these options out.",
         )
-    with terminal.waiting("validating"):
-        report = workbench.validate(shacl_engine=shacl_engine)
-    if as_json:
-        terminal.out_json(_values(report))
     else:
-        terminal.out("\n".join(finding_lines(report)))
-    terminal.end(report.conforms)
+        with terminal.waiting("validating"):
+            report = workbench.validate(shacl_engine=shacl_engine)
+        lines = [terminal.json_text(_values(report))] if as_json else finding_lines(report)
+        text, conforms, notices = "\n".join(lines) + "\n", report.conforms, ()
+    terminal.deliver(text, out)
+    for sentence in notices:
+        terminal.notice(sentence)
+    terminal.end(conforms)
 
 
 def _validate_files(
@@ -91,7 +97,8 @@ def _validate_files(
     shacl_engine: str | None,
     inference: str | None,
     form: str,
-) -> None:
+) -> tuple[str, Outcome]:
+    """Return the text of the report, and what it is the report of."""
     from stakhgraph.rdf.shacl import files, report
 
     if not (shapes and data):
@@ -99,12 +106,9 @@ def _validate_files(
     with terminal.waiting("validating"):
         outcome, prefixes = files.validate_files(shapes, data, shacl_engine, inference)
     if form == "json":
-        terminal.out_json(report.to_values(outcome, prefixes=prefixes))
-    else:
-        terminal.out(report.write(outcome, form, prefixes=prefixes), end="")
-    for text in outcome.notices:
-        terminal.notice(text)
-    terminal.end(outcome.conforms)
+        values = report.to_values(outcome, prefixes=prefixes)
+        return f"{terminal.json_text(values)}\n", outcome
+    return report.write(outcome, form, prefixes=prefixes), outcome
 
 
 def _values(report: Report) -> dict[str, Any]:

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 
 from stakhgraph.errors import ParseError, UnknownName
 from stakhgraph.files import decode, position, read_text
-from stakhgraph.rdf.media_types import BY_SUFFIX
+from stakhgraph.rdf.media_types import BY_SUFFIX, detected
 from stakhgraph.rdf.oxigraph_terms import FOREIGN, parse_error, triple_from_oxigraph
 from stakhgraph.rdf.prefixes import declared_prefixes
 from stakhgraph.rdf.terms import Triple
@@ -162,13 +162,13 @@ _TURTLE = "text/turtle"
 def source(file: Path, *, media_type: str | None = None) -> Source:
     """Return the text of a file; the ending of its name tells the format.
 
-    ``-`` is standard input, Turtle unless ``media_type`` says otherwise. Relative IRIs resolve
+    ``-`` is standard input, whose format is told from its beginning. Relative IRIs resolve
     against the IRI of the file. Raises UnreadableFile, and UnknownName for an ending that no RDF
     format has.
     """
     if file == STANDARD_INPUT:
         text = decode(sys.stdin.buffer.read(), where="standard input", empty=True)
-        return Source("standard input", text, media_type or _TURTLE)
+        return Source("standard input", text, media_type or detected(text))
     text = read_text(file, empty=True)
     chosen = media_type or BY_SUFFIX.get(file.suffix.lower())
     if chosen is None:

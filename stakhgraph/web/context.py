@@ -196,6 +196,7 @@ class Context:
         frame = Frame(
             path=request.url.path,
             menu=FILES_MENU if self.backend.only_files else DEBATE_MENU,
+            debate=not self.backend.only_files,
             offline=front_end.is_built(),
         )
         html = await self.work(lambda: render(page, self.site, frame))

@@ -1,5 +1,7 @@
 """``stakhgraph validate``: the project, or any two files."""
 
+import json
+
 import pytest
 
 from tests.cli.projects import project_with
@@ -55,3 +57,26 @@ def test_an_impossible_graph_has_findings(run, tmp_path, text, rule):
     assert code == 1
     assert rule in out
     assert "graph/one.ttl:" in out
+
+
+def test_a_report_is_written_to_a_file_and_what_is_not_meant_is_noticed(run, tmp_path):
+    (tmp_path / "shapes.ttl").write_text(SHAPES)
+    (tmp_path / "data.ttl").write_text("<http://example.org/a> a <http://example.org/Q> .")
+    arguments = ["--shapes", "shapes.ttl", "--data", "data.ttl", "--format", "text"]
+    code, out, err = run("validate", *arguments, "--out", "report.txt")
+    assert (code, out) == (0, "")
+    assert (tmp_path / "report.txt").read_text() == "conforms\n"
+    assert "notice: 1 of 1 shapes had nothing to look at: ex:S" in err
+
+
+def test_the_report_as_json(run, tmp_path):
+    (tmp_path / "shapes.ttl").write_text(SHAPES)
+    (tmp_path / "data.ttl").write_text("<http://example.org/a> a <http://example.org/P> .")
+    code, out, _ = run("validate", "--shapes", "shapes.ttl", "--data", "data.ttl", "--json")
+    (result,) = json.loads(out)["results"]
+    assert code == 1
+    assert (result["focus"], result["path"], result["messages"]) == (
+        "ex:a",
+        "ex:name",
+        ["a value is missing"],
+    )

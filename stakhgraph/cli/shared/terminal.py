@@ -50,7 +50,12 @@ def deliver(content: str | bytes, file: Path | None) -> None:
 
 def out_json(value: object) -> None:
     """Write plain values as JSON."""
-    out(json.dumps(value, ensure_ascii=False, indent=1))
+    out(json_text(value))
+
+
+def json_text(value: object) -> str:
+    """Return plain values as JSON."""
+    return json.dumps(value, ensure_ascii=False, indent=1)
 
 
 def notice(text: str) -> None:

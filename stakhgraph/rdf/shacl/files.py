@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from stakhgraph.errors import ShapesError, UsageError
 from stakhgraph.rdf import rdf_files
 from stakhgraph.rdf.prefixes import Prefixes
 from stakhgraph.rdf.rdf_files import NTRIPLES, STANDARD_INPUT, Document, Source
-from stakhgraph.rdf.shacl import report, validation
+from stakhgraph.rdf.shacl import focus_nodes, report, validation
 from stakhgraph.rdf.shacl.outcome import Outcome
 from stakhgraph.rdf.shacl.shapes_graph import ShapesGraph
 from stakhgraph.rdf.shacl.vocabulary import STANDARD
+from stakhgraph.rdf.store import of_ntriples
+from stakhgraph.rdf.triple_index import to_term
 
 __all__ = ["validate", "validate_files"]
+
+MOST_COUNTED = 50_000_000
+"""The most characters of data in which the nodes that shapes apply to are counted."""
 
 
 def validate(
@@ -68,7 +74,25 @@ def validate_files(
         inference=inference,
         prefixes=prefixes,
     )
-    return outcome, prefixes
+    return _with_idle_shapes(outcome, facts, prefixes), prefixes
+
+
+def _with_idle_shapes(outcome: Outcome, facts: Sequence[Source], prefixes: Prefixes) -> Outcome:
+    """Return the outcome with a notice of the shapes that had nothing to look at.
+
+    They are looked for only where nothing was found at all, which may be so because nothing was
+    looked at, and where it takes no long time.
+    """
+    if not outcome.conforms or sum(len(source.text) for source in facts) > MOST_COUNTED:
+        return outcome
+    data = _merged(facts).ntriples
+    counts = focus_nodes.count(outcome.shapes, of_ntriples(data))
+    idle = [report.name(to_term(shape), prefixes) for shape, count in counts.items() if not count]
+    if not idle:
+        return outcome
+    named = ", ".join("an unnamed shape" if name.startswith("_:") else name for name in idle)
+    few = f"{len(idle)} of {len(counts)} shapes had nothing to look at: {named}"
+    return replace(outcome, notices=(*outcome.notices, few))
 
 
 def _one(sources: Sequence[Source]) -> Source:

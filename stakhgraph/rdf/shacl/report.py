@@ -38,7 +38,7 @@ def to_values(outcome: Outcome, *, prefixes: Prefixes = STANDARD) -> dict[str, A
     """Return the report as plain values, ready for JSON.
 
     ``results`` are sorted by their text, and an absent value is None; ``shape`` is the nearest one
-    with an IRI.
+    with an IRI. Terms are written as in Turtle, blank nodes as ``[]``.
     """
     names = _Plain(outcome, prefixes)
     results = sorted(map(names.values, outcome.results()), key=_sort_key)
@@ -67,7 +67,8 @@ def _lines(result: Mapping[str, Any], indent: str = "") -> Iterator[str]:
     where = f"{result['focus']}{' ' + result['path'] if result['path'] else ''}"
     value = f" (value: {result['value']})" if result["value"] is not None else ""
     said = " ".join(result["messages"]) or result["component"]
-    yield f"{indent}{where}: {result['severity']}: {said}{value} [{result['shape']}]\n"
+    shape = "unnamed shape" if result["shape"] == "[]" else result["shape"]
+    yield f"{indent}{where}: {result['severity']}: {said}{value} [{shape}]\n"
     for detail in result["details"]:
         yield from _lines(detail, f"{indent}    ")
 
@@ -208,8 +209,8 @@ class _Plain:
                 return None
             case Blank():
                 return "[]"
-            case Literal():
-                return term.value
+            case Literal(value, datatype) if datatype == f"{XSD}integer":
+                return value
         return name(term, self._prefixes)
 
     def _path(self, path: Term | None) -> str | None:

@@ -60,7 +60,7 @@ def _report(shapes: ShapesGraph, data: Source, inference: str) -> RawReport:
             remedy="Correct the shapes.",
         ) from exc
     triples: list[Triple] = [
-        (_unnamed(s), p, lexical_forms.unmark(o) if isinstance(o, Literal) else _unnamed(o))
+        (without_name(s), p, lexical_forms.unmark(o) if isinstance(o, Literal) else without_name(o))
         for s, p, o in parse_document(text.encode(), "application/n-triples", where="the report")
     ]
     node = next(s for s, p, o in triples if p.value == RDF_TYPE and o == _REPORT)
@@ -81,11 +81,14 @@ def _compiled(shapes: ShapesGraph) -> Any:
     """Return the shapes as the engine wants them."""
     import shacl
 
-    return shacl.Shapes.from_text(_prepared(shapes).decode(), format="ntriples")
+    return shacl.Shapes.from_text(with_names(shapes).decode(), format="ntriples")
 
 
-def _prepared(shapes: ShapesGraph) -> bytes:
-    """Return the shapes with names for blank nodes, and patterns in the syntax of the engine."""
+def with_names(shapes: ShapesGraph) -> bytes:
+    """Return the shapes with names for blank nodes, and patterns in the syntax of the engine.
+
+    `without_name` takes a name back.
+    """
     blank = shapes.structural_nodes
 
     def named(term: Any) -> Any:
@@ -104,7 +107,8 @@ def _prepared(shapes: ShapesGraph) -> bytes:
     return lexical_forms.mark(written, shapes.datatypes)
 
 
-def _unnamed(term: Iri | Blank) -> Iri | Blank:
+def without_name(term: Iri | Blank) -> Iri | Blank:
+    """Return the blank node of the shapes for which a name stands, and any other term as it is."""
     if isinstance(term, Iri) and term.value.startswith(_NAMES):
         return Blank(term.value.removeprefix(_NAMES))
     return term

@@ -77,6 +77,11 @@ class ShapesGraph:
             rest = self.index.values(at, _REST)
             at = key(rest[0]) if rest else _NIL
 
+    @cached_property
+    def undescribed(self) -> tuple[str, ...]:
+        """The shapes that another names and that have no triple of their own, sorted."""
+        return tuple(shape for shape in self.shapes if shape not in self.index.statements)
+
     def targets(self, shape: str) -> Iterator[tuple[str, Term]]:
         """Yield what a shape applies to: the local name of the property, and its value.
 

@@ -85,9 +85,9 @@ class _Speaker:
         if shape is None or self.shapes.index.values(key(shape), f"{SH}message"):
             return []
         components = report.values(result, f"{SH}sourceConstraintComponent")
-        text = messages.sentence(
-            components[0].value if components else "", key(shape), self.shapes.index, self._name
-        )
+        (value,) = report.values(result, f"{SH}value") or (None,)
+        component = components[0].value if components else ""
+        text = messages.sentence(component, value, self.shapes.index, key(shape), self._name)
         node = to_term(result)
         return [(node, Iri(f"{SH}resultMessage"), Literal(text, language="en"))] if text else []
 

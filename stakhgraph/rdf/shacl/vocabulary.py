@@ -70,5 +70,15 @@ REFUSED = {
 }
 """Properties of extensions that would change a report and are not applied, with what they say."""
 
+DATATYPES = frozenset(
+    "string boolean decimal float double duration dateTime dateTimeStamp time date gYearMonth "
+    "gYear gMonthDay gDay gMonth hexBinary base64Binary anyURI QName NOTATION normalizedString "
+    "token language NMTOKEN NMTOKENS Name NCName ID IDREF IDREFS ENTITY ENTITIES integer "
+    "nonPositiveInteger negativeInteger long int short byte nonNegativeInteger unsignedLong "
+    "unsignedInt unsignedShort unsignedByte positiveInteger yearMonthDuration dayTimeDuration "
+    "anyType anySimpleType anyAtomicType".split()
+)
+"""The datatypes of XML Schema (https://www.w3.org/TR/xmlschema11-2/)."""
+
 RULE = "rule"
 """The property for the rules of a shape, which infer triples."""

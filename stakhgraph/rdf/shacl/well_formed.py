@@ -16,13 +16,14 @@ from stakhgraph.errors import QuerySyntaxError, ShapesError, UsageError
 from stakhgraph.files import position
 from stakhgraph.rdf import rdf_files
 from stakhgraph.rdf.rdf_files import NTRIPLES, Source
+from stakhgraph.rdf.shacl import rust_engine
 from stakhgraph.rdf.shacl.outcome import Outcome, RawReport, Result
 from stakhgraph.rdf.shacl.shapes_graph import ShapesGraph
-from stakhgraph.rdf.shacl.vocabulary import KNOWN, REFUSED, RULE, SH, STANDARD
+from stakhgraph.rdf.shacl.vocabulary import DATATYPES, KNOWN, REFUSED, RULE, SH, STANDARD
 from stakhgraph.rdf.sparql.guard import guard
 from stakhgraph.rdf.sparql.subqueries import subqueries
-from stakhgraph.rdf.terms import Blank, Iri, Term
-from stakhgraph.rdf.triple_index import to_term
+from stakhgraph.rdf.terms import XSD, Blank, Iri, Literal, Term
+from stakhgraph.rdf.triple_index import key, to_term
 
 INFERENCE = ("none", "rdfs", "rules")
 """What may be inferred from the data before it is validated; the first is the default."""
@@ -51,11 +52,18 @@ def require_applicable(
 
 
 def notices(shapes: ShapesGraph) -> Iterator[str]:
-    """Yield sentences about what has no effect: unknown terms, and shapes without a target."""
+    """Yield sentences about what is probably not meant: unknown terms, shapes without a target."""
     for name in shapes.unknown_terms:
         near = difflib.get_close_matches(name, KNOWN, n=1)
         guess = f"; did you mean sh:{near[0]}?" if near else ""
         yield f"sh:{name} is not a term of SHACL and has no effect{guess}"
+    for name in shapes.undescribed:
+        yield f"{_name(to_term(name))} is named as a shape, and nothing says what it asks for"
+    for iri in sorted(shapes.datatypes):
+        if iri.startswith(XSD) and iri.removeprefix(XSD) not in DATATYPES:
+            near = difflib.get_close_matches(iri.removeprefix(XSD), DATATYPES, n=1)
+            guess = f"; did you mean xsd:{near[0]}?" if near else ""
+            yield f"xsd:{iri.removeprefix(XSD)} is not a datatype of XML Schema{guess}"
     if not shapes.with_target:
         yield "no shape has a target, so that nothing was looked at"
 
@@ -136,10 +144,11 @@ def _require_well_formed(shapes: ShapesGraph, report: Callable[..., RawReport]) 
     See https://www.w3.org/TR/shacl/#shacl-shacl.
     """
     rules = _shapes_for_shapes()
-    raw = report(rules, Source(shapes.where, shapes.document.ntriples.decode(), NTRIPLES))
+    named = rust_engine.with_names(shapes).decode()
+    raw = report(rules, Source(shapes.where, named, NTRIPLES))
     found = Outcome(raw.triples, raw.node, rules)
     faults = [result for result in found.results() if result.component != _UNSPECIFIC]
-    sentences = sorted(_sentence(fault) for fault in faults)
+    sentences = sorted(_sentence(fault, shapes) for fault in faults)
     if sentences:
         raise ShapesError(
             f"ill-formed shapes: {sentences[0]}", where=shapes.where, remedy="Correct the shapes."
@@ -155,11 +164,20 @@ def _shapes_for_shapes() -> ShapesGraph:
     return ShapesGraph(rdf_files.read(file))
 
 
-def _sentence(fault: Result) -> str:
-    who = _name(fault.focus)
-    what = f"{_name(fault.path)} of {who}" if isinstance(fault.path, Iri) else who
+def _sentence(fault: Result, shapes: ShapesGraph) -> str:
+    """Return where a fault is, which value it is about, and what is wrong with it."""
+    focus = fault.focus
+    if not isinstance(focus, Literal):
+        focus = rust_engine.without_name(focus)
+    owner = _name(shapes.named(focus))
+    paths = shapes.index.links(key(focus), f"{SH}path")
+    within = f", within the property shape for {_name(to_term(paths[0]))}" if paths else ""
+    where = owner if focus == shapes.named(focus) else f"{owner}{within}"
+    what = f"{_name(fault.path)} of {where}" if isinstance(fault.path, Iri) else where
     messages = sorted(message.value for message in fault.messages)
-    return f"{what}: {messages[0] if messages else _COMPONENTS.get(fault.component, 'not allowed')}"
+    said = messages[0] if messages else _COMPONENTS.get(fault.component, "is not allowed there")
+    value = fault.value
+    return f"{what}: {said}" + (f" ({value.value})" if isinstance(value, Literal) else "")
 
 
 _COMPONENTS = {

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from stakhgraph.errors import UnknownName, UnreadableFile
-from stakhgraph.rdf.media_types import BY_SUFFIX
+from stakhgraph.rdf.media_types import BY_SUFFIX, detected
 
 STANDARD_INPUT = "standard input"
-
-_LINE = r"[ \t]*(?:<[^>\s]*>|_:\S+)[ \t]*<[^>\s]*>[ \t]*(?:<[^>\s]*>|_:\S+|\"(?:[^\"\\]|\\.)*\"\S*)"
-_NQUADS = re.compile(rf"^{_LINE}[ \t]*(?:<[^>\s]*>|_:\S+)[ \t]*\.[ \t]*(?:#.*)?\r?$", re.MULTILINE)
-_JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[{\]])')
-_XML = re.compile(r"\s*<(?:\?xml|!DOCTYPE|!--|rdf:)")
 
 
 @dataclass(frozen=True)
@@ -60,18 +54,3 @@ def of_text(text: str, folder: Path, media_type: str = "") -> Input:
 def here() -> str:
     """Return the IRI of the working directory, which ends in a slash."""
     return f"{Path.cwd().as_uri().rstrip('/')}/"
-
-
-def detected(text: str) -> str:
-    """Return the media type of a text of RDF, told from its beginning.
-
-    What is neither JSON nor XML nor N-Quads is taken for TriG, of which Turtle is a part.
-
-    >>> detected("@prefix ex: <http://example.org/> .")
-    'application/trig'
-    """
-    if _JSON.match(text):
-        return "application/ld+json"
-    if _XML.match(text):
-        return "application/rdf+xml"
-    return "application/n-quads" if _NQUADS.search(text) else "application/trig"

@@ -13,7 +13,7 @@ from stakhgraph.debate.attitudes import includes, verb
 from stakhgraph.library import coins
 from stakhgraph.web.front_end import TEMPLATES
 from stakhgraph.web.rendering.json_island import json_island
-from stakhgraph.web.rendering.links import label_link, query_address
+from stakhgraph.web.rendering.links import label_link, licence_name, query_address
 from stakhgraph.web.rendering.page import Frame, Page
 from stakhgraph.web.rendering.reference_line import reference_line
 from stakhgraph.web.site import KINDS, Site
@@ -45,6 +45,8 @@ def render_template(
         "name": frame.name,
         "single": frame.single,
         "offline": frame.offline,
+        "debate": frame.debate,
+        "data_licence": site.front["licence"] if frame.debate else "",
         "digest": site.digest,
         "version": site.version,
         "link": partial(label_link, site),
@@ -79,6 +81,7 @@ def _environment() -> Environment:
     }
     environment.filters |= {
         "island": json_island,
+        "licence_name": licence_name,
         "upper_first": lambda text: text[:1].upper() + text[1:],
     }
     return environment

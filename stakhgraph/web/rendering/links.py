@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 from stakhgraph.web.site import Site
 
-__all__ = ["label_link", "query_address"]
+__all__ = ["label_link", "licence_name", "query_address"]
 
 
 def label_link(site: Site, label: str) -> Any:
@@ -27,3 +28,16 @@ def query_address(name: str, values: Mapping[str, str] | None = None) -> str:
     """
     parameters = f"?{urlencode(values, safe=':/')}" if values else ""
     return f"/query/{name}{parameters}"
+
+
+def licence_name(iri: str) -> str:
+    """Return the short name of a licence of Creative Commons, and the IRI of any other.
+
+    >>> licence_name("https://creativecommons.org/licenses/by-sa/4.0/")
+    'CC BY-SA 4.0'
+    """
+    match = _CREATIVE_COMMONS.fullmatch(iri)
+    return f"CC {match[1].upper()} {match[2]}" if match else iri
+
+
+_CREATIVE_COMMONS = re.compile(r"https?://creativecommons\.org/licenses/([a-z-]+)/([0-9.]+)/?")

@@ -50,12 +50,14 @@ class Page:
 class Frame:
     """What every page shows besides its own content.
 
-    ``path`` is the address of the page. ``single`` is whether the page goes into the single file,
-    where the frame is shared by all pages. ``offline`` is whether the site offers that file.
+    ``path`` is the address of the page. ``debate`` is whether the site is about a debate, and not
+    about plain files. ``single`` is whether the page goes into the single file, where the frame is
+    shared by all pages. ``offline`` is whether the site offers that file.
     """
 
     path: str
     menu: Menu
     name: str = "stakhgraph"
+    debate: bool = True
     single: bool = False
     offline: bool = False

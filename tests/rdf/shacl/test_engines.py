@@ -318,6 +318,15 @@ def test_an_unknown_term_and_shapes_without_a_target_are_noticed():
     )
 
 
+def test_a_shape_that_nothing_describes_and_a_datatype_that_there_is_not_are_noticed():
+    shape = """ex:S a sh:NodeShape ; sh:targetNode ex:a ;
+      sh:property [ sh:path ex:p ; sh:node ex:Persson ; sh:datatype xsd:gyear ] ."""
+    assert outcome(shape, "").notices == (
+        "<http://example.org/Persson> is named as a shape, and nothing says what it asks for",
+        "xsd:gyear is not a datatype of XML Schema; did you mean xsd:gYear?",
+    )
+
+
 def test_another_engine_and_another_inference_are_misuse():
     with pytest.raises(UsageError, match="Choose shacl or pyshacl"):
         outcome("", "", "topbraid")
@@ -336,10 +345,11 @@ def messages(shape: str, engine: str, values: str = "ex:x") -> list[str]:
 @pytest.mark.parametrize(
     ("constraint", "sentence"),
     [
-        ("sh:minCount 2", "there are fewer values than 2"),
+        ("sh:minCount 2", "there are fewer than 2 values"),
         ("sh:class ex:D", "is not of the class <http://example.org/D>"),
         ("sh:nodeKind sh:Literal", "is not of the kind sh:Literal"),
-        ("sh:datatype xsd:date", "is not a well-formed value of the datatype xsd:date"),
+        ("sh:minCount 1 ; sh:class ex:D", "is not of the class <http://example.org/D>"),
+        ("sh:datatype xsd:date", "is an IRI and not of the datatype xsd:date"),
         ("sh:in ( ex:y )", "is not in the list of allowed values"),
         ("sh:node ex:T", "does not conform to the shape <http://example.org/T>"),
     ],
@@ -350,6 +360,22 @@ def test_a_result_says_something_where_the_shape_does_not(
 ):
     shape = f"sh:property [ sh:path ex:p ; {constraint} ] . ex:T a sh:NodeShape ; sh:nodeKind sh:Literal"
     assert messages(shape, engine) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        ("1937", "is of the datatype xsd:integer and not of the datatype xsd:gYear"),
+        ('"1937"', "is a text and not of the datatype xsd:gYear"),
+        ('"1937"@en', "is a text with the language en and not of the datatype xsd:gYear"),
+        ("[]", "is a node without a name and not of the datatype xsd:gYear"),
+        ('"37"^^xsd:gYear', "is not a well-formed value of the datatype xsd:gYear"),
+    ],
+)
+def test_a_value_of_another_datatype_is_called_what_it_is(value: str, sentence: str):
+    assert messages("sh:property [ sh:path ex:p ; sh:datatype xsd:gYear ]", "shacl", value) == [
+        sentence
+    ]
 
 
 @both

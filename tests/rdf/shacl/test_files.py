@@ -10,7 +10,7 @@ from rdflib.compare import isomorphic
 from stakhgraph.errors import ParseError, ShapesError, UnreadableFile, UsageError
 from stakhgraph.rdf import rdf_files
 from stakhgraph.rdf.rdflib_terms import keep_spelling
-from stakhgraph.rdf.shacl.files import validate
+from stakhgraph.rdf.shacl.files import validate, validate_files
 from stakhgraph.rdf.terms import RDF
 from tests.conftest import PREFIXES
 
@@ -105,8 +105,9 @@ def test_a_query_may_use_the_shapes_graph_which_is_not_part_of_the_data(tmp_path
 
 
 ILL_FORMED = {
-    "sh:property [ sh:path ex:p ; sh:minCount 'one' ] .": "sh:minCount of a shape",
-    "sh:property [ sh:minCount 1 ] .": "sh:path of a shape",
+    "sh:property [ sh:path ex:p ; sh:minCount 'one' ] .": "sh:minCount of <http://example.org/S>, "
+    r"within the property shape for <http://example.org/p>: .* \(one\)",
+    "sh:property [ sh:minCount 1 ] .": "sh:path of <http://example.org/S>: is missing",
     "sh:property [ sh:path 'p' ; sh:minCount 1 ] .": "shape",
     "sh:nodeKind ex:Foo .": "http://example.org/S",
     "sh:in ex:a .": "sh:in of <http://example.org/S>",
@@ -217,7 +218,7 @@ def test_for_a_reader_a_result_is_a_line(tmp_path: Path):
         == """\
 ex:a ex:p: Violation: is not of the kind sh:IRI (value: 1) [ex:S]
 ex:a ex:p: Violation: is not of the kind sh:IRI (value: 2) [ex:S]
-ex:a ex:p: Violation: there are more values than 1 [ex:S]
+ex:a ex:p: Violation: there is more than one value [ex:S]
 3 results
 """
     )
@@ -253,3 +254,11 @@ def test_a_long_path_and_a_long_list_are_written_as_lists(tmp_path: Path):
 def test_what_is_nested_without_end_is_one_line(tmp_path: Path, nested: str):
     with pytest.raises(ShapesError, match=r"shapes\.ttl"):
         validate(*files(tmp_path, CLASS_SHAPE + nested, "ex:a a ex:C ."))
+
+
+@pytest.mark.parametrize("data", ["", "ex:a a ex:Other ."])
+def test_shapes_that_had_nothing_to_look_at_are_named(tmp_path: Path, data: str):
+    shapes, facts = files(tmp_path, CLASS_SHAPE + "sh:class ex:D .", data)
+    outcome, _ = validate_files([shapes], [facts])
+    assert outcome.conforms
+    assert outcome.notices == ("1 of 1 shapes had nothing to look at: ex:S",)
