@@ -15,6 +15,20 @@ PREFIXES = """\
 @prefix stakh: <https://w3id.org/stakhgraph/ns#> .
 """
 
+EMPTY = {
+    "ontology/prefixes.ttl": "",
+    "ontology/shapes.ttl": "ex:NothingShape a sh:NodeShape ; sh:targetClass ex:Nothing .",
+    "queries/checks/nothing.rq": """\
+#+ problem: Nothing is wrong.
+#+ level: violation
+#+ solution: None.
+#+ column subject: the offender
+SELECT ?subject WHERE { ?subject a <http://example.org/Nothing> }
+ORDER BY ?subject
+""",
+}
+"""The parts that every project has, without a rule that anything breaks."""
+
 MakeProject = Callable[[dict[str, str]], Project]
 
 
@@ -25,7 +39,7 @@ def make_project(tmp_path: Path) -> MakeProject:
     def make(files: dict[str, str]) -> Project:
         for room in ("ontology", "graph", "queries"):
             (tmp_path / room).mkdir(exist_ok=True)
-        for name, text in {"ontology/prefixes.ttl": "", **files}.items():
+        for name, text in {**EMPTY, **files}.items():
             path = tmp_path / name
             path.parent.mkdir(parents=True, exist_ok=True)
             head = PREFIXES if name.endswith(".ttl") else ""

@@ -7,7 +7,7 @@ return the offenders (``queries/checks/``), and rules for files are in ``file_ru
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from stakhgraph.debate import file_rules, withdrawals
+from stakhgraph.debate import file_rules, missing_parts, withdrawals
 from stakhgraph.debate.findings import LEVELS, Finding, about, short
 from stakhgraph.files import read_text
 from stakhgraph.project import Project
@@ -46,7 +46,7 @@ def check(
     shacl_engine: str | None = None,
     on: Store | None = None,
 ) -> Report:
-    """Return what breaks a shape, a check or a rule for files.
+    """Return what breaks a shape, a check or a rule for files, and which parts are missing.
 
     Every file is parsed once, for the store, the rules and the shapes alike. ``on`` is a store to
     check in place of the files; without it they are loaded on ``engine``. Raises ShapesError for
@@ -58,7 +58,8 @@ def check(
     store = on or of_ntriples(data, engine=engine)
     focus_counts, found = _shape_findings(project, store, data, shacl_engine)
     of_files = (*file_rules.check(project, stated), *withdrawals.check(project))
-    findings = {*found, *_check_findings(project, store), *of_files}
+    missing = missing_parts.check(project, shapes=len(focus_counts))
+    findings = {*found, *_check_findings(project, store), *of_files, *missing}
     return Report(tuple(sorted(findings)), focus_counts)
 
 
