@@ -16,8 +16,14 @@ PREFIXES = """\
 """
 
 EMPTY = {
-    "ontology/prefixes.ttl": "",
-    "ontology/shapes.ttl": "ex:NothingShape a sh:NodeShape ; sh:targetClass ex:Nothing .",
+    "ontology/prefixes.ttl": PREFIXES,
+    "ontology/shapes.ttl": """\
+@prefix ex: <http://example.org/> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+
+ex:NothingShape a sh:NodeShape ;
+    sh:targetClass ex:Nothing .
+""",
     "queries/checks/nothing.rq": """\
 #+ problem: Nothing is wrong.
 #+ level: violation
@@ -42,7 +48,7 @@ def make_project(tmp_path: Path) -> MakeProject:
         for name, text in {**EMPTY, **files}.items():
             path = tmp_path / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            head = PREFIXES if name.endswith(".ttl") else ""
+            head = PREFIXES if name.endswith(".ttl") and text != EMPTY.get(name) else ""
             path.write_text(head + text, encoding="utf-8", newline="\n")
         return Project.find(tmp_path)
 

@@ -18,6 +18,7 @@ import pyoxigraph as ox
 
 from stakhgraph.errors import ParseError, UnknownName
 from stakhgraph.files import decode, position, read_text
+from stakhgraph.rdf.document_guard import require_safe
 from stakhgraph.rdf.media_types import BY_SUFFIX
 from stakhgraph.rdf.oxigraph_terms import FOREIGN, parse_error, triple_from_oxigraph
 from stakhgraph.rdf.prefixes import declared_prefixes
@@ -92,11 +93,21 @@ class Source:
             raise parse_error(exc, self.where) from exc
         return Document(self.where, data or b"", dict(parser.prefixes), len(graphs))
 
+    def triples(self) -> Iterator[Triple]:
+        """Yield the triples in the order of the document; ParseError as `parse` raises it."""
+        try:
+            for quad in self.parser():
+                if is_rdf_1_2(quad):
+                    raise self.not_rdf_1_1()
+                yield triple_from_oxigraph(quad)
+        except FOREIGN as exc:
+            raise parse_error(exc, self.where) from exc
+
     def parser(self, *, rename_blank: bool = False) -> ox.QuadParser:
         """Return what yields the quads of the document, with the names of its graphs.
 
         RDF 1.2 is left to whoever reads them. Raises ParseError for a media type that is not RDF,
-        and for XML that is not well-formed.
+        and as `require_safe` does.
         """
         return self._parser(self.text.encode(), rename_blank=rename_blank)
 
@@ -104,8 +115,7 @@ class Source:
         form = ox.RdfFormat.from_media_type(self.media_type)
         if form is None:
             raise ParseError(f"{self.media_type} is not an RDF format", where=self.where)
-        if form == ox.RdfFormat.RDF_XML:
-            _require_whole_xml(self.text, self.where)
+        require_safe(self.text, form.media_type, where=self.where)
         flat = form in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
         base = None if flat else self.base
         return ox.parse(data, format=form, base_iri=base, rename_blank_nodes=rename_blank)  # type: ignore[arg-type]
@@ -157,6 +167,12 @@ NTRIPLES = "application/n-triples"
 """The media type of the format into which every document is brought."""
 
 _TURTLE = "text/turtle"
+
+
+def canonical(media_type: str) -> str:
+    """Return the registered name of an RDF format that has several; empty for no RDF format."""
+    form = ox.RdfFormat.from_media_type(media_type)
+    return form.media_type if form else ""
 
 
 def source(file: Path, *, media_type: str | None = None) -> Source:
@@ -216,17 +232,3 @@ def _triples(quads: Iterable[ox.Quad], graphs: set[object], source: Source) -> I
         if is_rdf_1_2(quad):
             raise source.not_rdf_1_1()
         yield quad.triple
-
-
-def _require_whole_xml(text: str, where: str) -> None:
-    """Raise ParseError for XML that is not well-formed: the parser of RDF does not notice a cut."""
-    from xml.parsers import expat
-
-    try:
-        expat.ParserCreate("utf-8").Parse(text.encode(), True)
-    except expat.ExpatError as exc:
-        raise ParseError(
-            f"not well-formed XML: {expat.ErrorString(exc.code)}",
-            where=f"{where}:{exc.lineno}:{exc.offset + 1}",
-            remedy="Correct the document there.",
-        ) from exc

@@ -96,7 +96,9 @@ def test_a_graph_that_is_loaded_is_not_loaded_again(
 PARTS = ["ontology/shapes.ttl", "ontology/schemes.ttl", "ontology/foreign.ttl", "queries/checks/"]
 
 
-@pytest.mark.parametrize("part", [*PARTS, "queries/checks/orphan.rq", "queries/checks/lineage-loop.rq"])
+@pytest.mark.parametrize(
+    "part", [*PARTS, "queries/checks/orphan.rq", "queries/checks/lineage-loop.rq"]
+)
 def test_a_part_that_is_missing_is_a_violation(tmp_path: Path, part: str):
     project = mini_project(tmp_path)
     shutil.rmtree(tmp_path / part) if part.endswith("/") else (tmp_path / part).unlink()
