@@ -3,11 +3,15 @@
 import os
 import secrets
 import stat
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from stakhgraph.errors import UnreadableFile, WriteError
+
+STANDARD_INPUT = "standard input"
+"""What messages call it."""
 
 
 @dataclass(frozen=True)
@@ -25,13 +29,45 @@ def read_text(path: Path, *, empty: bool = False, nul: bool = False) -> str:
     not UTF-8, and for one of only white space unless ``empty`` allows it. A file with a NUL is
     binary unless ``nul`` allows it.
     """
-    return decode(_read_bytes(path), where=str(path), empty=empty, nul=nul)
+    return decode(read_bytes(path), where=str(path), empty=empty, nul=nul)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a regular file; UnreadableFile for anything else.
+
+    A pipe or a device is not opened: it may have no end, or wait for somebody to write.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            what = "a folder, not a file" if path.is_dir() else "not a regular file"
+            raise UnreadableFile(f"is {what}", where=str(path), remedy="Name a file.")
+        return path.read_bytes()
+    except (OSError, ValueError) as exc:  # ValueError: a NUL in the path
+        raise UnreadableFile(
+            f"cannot be read: {_reason(exc)}",
+            where=str(path),
+            remedy="Check the path and its permissions.",
+        ) from exc
+
+
+def is_standard_input(path: Path) -> bool:
+    """Return whether a path stands for standard input: ``-``, or the name that a system has."""
+    return str(path) in ("-", "/dev/stdin", "/dev/fd/0")
+
+
+def read_standard_input() -> bytes:
+    """Return all bytes of standard input; UnreadableFile if it is closed."""
+    try:
+        return sys.stdin.buffer.read()
+    except (AttributeError, OSError, ValueError) as exc:  # AttributeError: there is none
+        raise UnreadableFile(
+            "cannot be read: it is closed", where=STANDARD_INPUT, remedy="Name a file."
+        ) from exc
 
 
 def decode(data: bytes, *, where: str, empty: bool = False, nul: bool = False) -> str:
     """Return the text of UTF-8 bytes as `read_text` does; ``where`` names them in errors."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableFile("is UTF-16", where=where, remedy="Save it as UTF-8.")
+    refuse_wide(data, where)
     if b"\0" in data and not nul:
         raise UnreadableFile("is binary, not text", where=where, remedy="Name a text file.")
     try:
@@ -43,6 +79,14 @@ def decode(data: bytes, *, where: str, empty: bool = False, nul: bool = False) -
     if not empty and not text.strip():
         raise UnreadableFile("is empty", where=where, remedy="Name a file with content.")
     return text
+
+
+def refuse_wide(data: bytes, where: str) -> None:
+    """Raise UnreadableFile for bytes that begin as UTF-16 or UTF-32 does."""
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        raise UnreadableFile("is UTF-32", where=where, remedy="Save it as UTF-8.")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise UnreadableFile("is UTF-16", where=where, remedy="Save it as UTF-8.")
 
 
 def position(text: str, offset: int) -> str:
@@ -76,21 +120,6 @@ def write_whole(path: Path, content: str | bytes) -> None:
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-
-
-def _read_bytes(path: Path) -> bytes:
-    try:
-        # Checked before opening: opening a pipe or a terminal would wait for somebody to write.
-        if not stat.S_ISREG(path.stat().st_mode):
-            what = "a folder, not a file" if path.is_dir() else "not a regular file"
-            raise UnreadableFile(f"is {what}", where=str(path), remedy="Name a file.")
-        return path.read_bytes()
-    except (OSError, ValueError) as exc:  # ValueError: a NUL in the path
-        raise UnreadableFile(
-            f"cannot be read: {_reason(exc)}",
-            where=str(path),
-            remedy="Check the path and its permissions.",
-        ) from exc
 
 
 def _write_synced(path: Path, data: bytes) -> None:

@@ -185,16 +185,16 @@ def _refuse_name(name: str) -> Query:
 
 def _find_query(name: str | None, text: str | None, named: Callable[[str], Query]) -> Query:
     """Return the query that a text, a file, a name or standard input stands for."""
-    from stakhgraph.files import decode
+    from stakhgraph.files import STANDARD_INPUT, decode, read_standard_input
     from stakhgraph.queries import query_file
 
     if text is not None:
         return query_file.parse(text, Path("query"))
-    if name is None and sys.stdin.isatty():
+    if name is None and sys.stdin is not None and sys.stdin.isatty():
         raise UsageError("no question is named", remedy="List them: stakhgraph queries.")
     if name in (None, "-"):
-        piped = decode(sys.stdin.buffer.read(), where="standard input")
-        return query_file.parse(piped, Path("standard input"))
+        piped = decode(read_standard_input(), where=STANDARD_INPUT)
+        return query_file.parse(piped, Path(STANDARD_INPUT))
     assert name is not None
     if name.endswith((".rq", ".sparql")) or Path(name).is_file():
         return query_file.read(Path(name))

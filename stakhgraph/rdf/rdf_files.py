@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,15 +16,19 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from stakhgraph.errors import ParseError, UnknownName
-from stakhgraph.files import decode, position, read_text
+from stakhgraph.files import (
+    STANDARD_INPUT,
+    decode,
+    is_standard_input,
+    position,
+    read_standard_input,
+    read_text,
+)
 from stakhgraph.rdf.document_guard import require_safe
 from stakhgraph.rdf.media_types import BY_SUFFIX
 from stakhgraph.rdf.oxigraph_terms import FOREIGN, parse_error, triple_from_oxigraph
 from stakhgraph.rdf.prefixes import declared_prefixes
 from stakhgraph.rdf.terms import Triple
-
-STANDARD_INPUT = Path("-")
-"""The name that stands for standard input."""
 
 _RDF_1_2 = re.compile(
     r"<<|@[A-Za-z][A-Za-z0-9-]*--(?:ltr|rtl)|its:dir|@direction|parseType=.Triple"
@@ -182,9 +185,9 @@ def source(file: Path, *, media_type: str | None = None) -> Source:
     against the IRI of the file. Raises UnreadableFile, and UnknownName for an ending that no RDF
     format has.
     """
-    if file == STANDARD_INPUT:
-        text = decode(sys.stdin.buffer.read(), where="standard input", empty=True)
-        return Source("standard input", text, media_type or _TURTLE)
+    if is_standard_input(file):
+        text = decode(read_standard_input(), where=STANDARD_INPUT, empty=True)
+        return Source(STANDARD_INPUT, text, media_type or _TURTLE)
     text = read_text(file, empty=True)
     chosen = media_type or BY_SUFFIX.get(file.suffix.lower())
     if chosen is None:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from stakhgraph.errors import ShapesError, UsageError
+from stakhgraph.files import is_standard_input
 from stakhgraph.rdf import rdf_files
 from stakhgraph.rdf.prefixes import Prefixes
-from stakhgraph.rdf.rdf_files import NTRIPLES, STANDARD_INPUT, Document, Source
+from stakhgraph.rdf.rdf_files import NTRIPLES, Document, Source
 from stakhgraph.rdf.shacl import report, validation
 from stakhgraph.rdf.shacl.outcome import Outcome
 from stakhgraph.rdf.shacl.shapes_graph import ShapesGraph
@@ -47,7 +48,7 @@ def validate_files(
     inference: str | None = None,
 ) -> tuple[Outcome, Prefixes]:
     """Return what comes of it, and the prefixes for its report; see `validate`."""
-    if [*rules, *data].count(STANDARD_INPUT) > 1:
+    if sum(map(is_standard_input, (*rules, *data))) > 1:
         raise UsageError("standard input can be read once", remedy="Use - for one file only.")
     stated = _merged([rdf_files.source(file) for file in rules])
     facts = [rdf_files.source(file) for file in data]

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stakhgraph.errors import UnknownName, UnreadableFile
+from stakhgraph.files import STANDARD_INPUT
 from stakhgraph.rdf.media_types import BY_SUFFIX
-
-STANDARD_INPUT = "standard input"
 
 _LINE = r"[ \t]*(?:<[^>\s]*>|_:\S+)[ \t]*<[^>\s]*>[ \t]*(?:<[^>\s]*>|_:\S+|\"(?:[^\"\\]|\\.)*\"\S*)"
 _NQUADS = re.compile(rf"^{_LINE}[ \t]*(?:<[^>\s]*>|_:\S+)[ \t]*\.[ \t]*(?:#.*)?\r?$", re.MULTILINE)
