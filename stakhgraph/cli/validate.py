@@ -36,6 +36,7 @@ INFERENCE = ["none", "rdfs", "rules"]
     ),
 )
 @options.local_workbench
+@options.timeout
 @options.as_json
 @click.option(
     "--shapes", type=options.FILE, multiple=True, help="A file of SHACL shapes; repeatable."
@@ -60,6 +61,7 @@ INFERENCE = ["none", "rdfs", "rules"]
 )
 def validate(
     workbench: Workbench,
+    timeout: float,
     as_json: bool,
     shapes: tuple[Path, ...],
     data: tuple[Path, ...],
@@ -70,14 +72,14 @@ def validate(
     """Validate the project, or files."""
     if shapes or data:
         written = "json" if as_json else form or "turtle"
-        _validate_files(shapes, data, shacl_engine, inference, written)
+        _validate_files(shapes, data, shacl_engine, inference, written, timeout)
     if form or inference:
         raise UsageError(
             "--format and --inference belong to --shapes and --data",
             remedy="Name the files, or leave these options out.",
         )
     with terminal.waiting("validating"):
-        report = workbench.validate(shacl_engine=shacl_engine)
+        report = workbench.validate(shacl_engine=shacl_engine, timeout=timeout)
     if as_json:
         terminal.out_json(_values(report))
     else:
@@ -91,13 +93,16 @@ def _validate_files(
     shacl_engine: str | None,
     inference: str | None,
     form: str,
+    timeout: float,
 ) -> None:
     from stakhgraph.rdf.shacl import files, report
 
     if not (shapes and data):
         raise UsageError("--shapes and --data go together", remedy="Name the files of both.")
     with terminal.waiting("validating"):
-        outcome, prefixes = files.validate_files(shapes, data, shacl_engine, inference)
+        outcome, prefixes = files.validate_files(
+            shapes, data, shacl_engine, inference, timeout=timeout
+        )
     if form == "json":
         terminal.out_json(report.to_values(outcome, prefixes=prefixes))
     else:

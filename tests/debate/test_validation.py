@@ -89,7 +89,7 @@ def test_a_graph_that_is_loaded_is_not_loaded_again(
 ):
     project = make_project(FILES)
     loaded = store.load(project.turtle_files())
-    monkeypatch.setattr("stakhgraph.debate.validation.of_ntriples", None)
+    monkeypatch.setattr("stakhgraph.debate.validation.WorkerStore", None)
     assert len(check(project, on=loaded).findings) == 3
 
 

@@ -21,6 +21,20 @@ ENGINE = click.Choice(["oxigraph", "rdflib"])
 FILE = click.Path(path_type=Path)
 
 
+class Seconds(click.FloatRange):
+    """A number of seconds: finite, not negative, and no more than a year."""
+
+    def __init__(self) -> None:
+        super().__init__(min=0, max=31_536_000)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number; a failure for what is not a number, which compares with nothing."""
+        number = super().convert(value, param, ctx)
+        if number != number:
+            self.fail("nan is not a number of seconds.", param, ctx)
+        return number
+
+
 class GroupInOrder(click.Group):
     """A group that lists its commands in the order in which they were added."""
 
@@ -59,6 +73,13 @@ sources = click.option(
     envvar="STAKHGRAPH_SOURCES",
     help="Folder of the source documents, or one document (or set STAKHGRAPH_SOURCES).",
 )
+timeout = click.option(
+    "--timeout",
+    type=Seconds(),
+    default=60.0,
+    show_default=True,
+    help="Seconds that a query may take; 0 for no limit.",
+)
 _ENDPOINT = (
     click.option(
         "--endpoint",
@@ -66,13 +87,7 @@ _ENDPOINT = (
         envvar="STAKHGRAPH_ENDPOINT",
         help="Query this SPARQL 1.1 endpoint instead of the project's files.",
     ),
-    click.option(
-        "--timeout",
-        type=click.FloatRange(min=0),
-        default=60.0,
-        show_default=True,
-        help="Seconds that a query may take; 0 for no limit.",
-    ),
+    timeout,
     click.option(
         "--allow-redirects", is_flag=True, help="Follow redirects of the endpoint to other hosts."
     ),

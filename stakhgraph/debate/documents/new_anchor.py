@@ -10,12 +10,18 @@ from stakhgraph.debate.documents.source_documents import AnchoredDocuments
 from stakhgraph.debate.documents.source_text import SourceText
 from stakhgraph.errors import UsageError
 from stakhgraph.project import Project
-from stakhgraph.rdf.store import Store
+from stakhgraph.rdf.answers import Queryable
 from stakhgraph.rdf.terms import Literal
 
 
 def anchor_block(
-    project: Project, store: Store, sources: Path, document: str, name: str, first: str, last: str
+    project: Project,
+    store: Queryable,
+    sources: Path,
+    document: str,
+    name: str,
+    first: str,
+    last: str,
 ) -> str:
     """Return the Turtle of a new anchor for the passage from `first` to the next `last`.
 

@@ -14,6 +14,7 @@ from stakhgraph.rdf.shacl import report, validation
 from stakhgraph.rdf.shacl.outcome import Outcome
 from stakhgraph.rdf.shacl.shapes_graph import ShapesGraph
 from stakhgraph.rdf.shacl.vocabulary import STANDARD
+from stakhgraph.rdf.workers.worker_store import TIMEOUT
 
 __all__ = ["validate", "validate_files"]
 
@@ -46,6 +47,8 @@ def validate_files(
     data: Sequence[Path],
     engine: str | None = None,
     inference: str | None = None,
+    *,
+    timeout: float = TIMEOUT,
 ) -> tuple[Outcome, Prefixes]:
     """Return what comes of it, and the prefixes for its report; see `validate`."""
     if sum(map(is_standard_input, (*rules, *data))) > 1:
@@ -68,6 +71,7 @@ def validate_files(
         engine=engine,
         inference=inference,
         prefixes=prefixes,
+        timeout=timeout,
     )
     return outcome, prefixes
 
