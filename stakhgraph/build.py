@@ -207,7 +207,9 @@ def _foreign(out: Path) -> str:
     if not out.is_dir():
         return out.name
     mark = out / MARK
-    ours = set(mark.read_text(encoding="utf-8").splitlines()) if mark.is_file() else set()
+    if not mark.is_file():  # nothing in it is of a build, and so nothing need be looked through
+        return min((path.name for path in out.iterdir()), default="")
+    ours = set(mark.read_text(encoding="utf-8").splitlines())
     here = sorted(path for path in out.rglob("*") if path.is_symlink() or not path.is_dir())
     names = (path.relative_to(out).as_posix() for path in here if path != mark)
     return next((name for name in names if name not in ours), "")

@@ -106,7 +106,7 @@ def _validate_files(
     if form == "json":
         terminal.out_json(report.to_values(outcome, prefixes=prefixes))
     else:
-        terminal.out(report.write(outcome, form, prefixes=prefixes), end="")
+        terminal.deliver(report.write(outcome, form, prefixes=prefixes), None)
     for text in outcome.notices:
         terminal.notice(text)
     terminal.end(outcome.conforms)

@@ -66,6 +66,11 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print machine-re
 out_file = click.option(
     "--out", type=FILE, help="File to write or replace (default: standard output)."
 )
+for_spreadsheet = click.option(
+    "--for-spreadsheet",
+    is_flag=True,
+    help="In CSV, put an apostrophe before a cell that a spreadsheet would run as a formula.",
+)
 sources = click.option(
     "--source",
     "source",
@@ -239,6 +244,15 @@ def require_sources(source: Path | None) -> Path:
             remedy="Name it with --source, or set STAKHGRAPH_SOURCES.",
         )
     return source
+
+
+def require_csv(form: str, *, for_spreadsheet: bool) -> None:
+    """Raise UsageError if another format than CSV is to be written for a spreadsheet."""
+    if for_spreadsheet and form != "csv":
+        raise UsageError(
+            f"--for-spreadsheet is about CSV, not about {form}",
+            remedy="Give --format csv, or leave it out.",
+        )
 
 
 def parameter_values(pairs: Sequence[str]) -> dict[str, str]:
