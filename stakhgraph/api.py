@@ -309,11 +309,16 @@ class Workbench:
 
         return jsonld_context.terms(self.project)
 
-    def validate(self, *, shacl_engine: str | None = None) -> Report:
-        """Check the graph against its rules; ``shacl_engine`` is ``shacl`` or ``pyshacl``."""
+    def validate(self, *, shacl_engine: str | None = None, timeout: float = TIMEOUT) -> Report:
+        """Check the graph against its rules; ``shacl_engine`` is ``shacl`` or ``pyshacl``.
+
+        ``timeout`` is in seconds for each check and for the shapes; 0 sets no limit.
+        """
         from stakhgraph.debate import validation
 
-        return validation.check(self.project, engine=self.engine, shacl_engine=shacl_engine)
+        return validation.check(
+            self.project, engine=self.engine, shacl_engine=shacl_engine, timeout=timeout
+        )
 
     def verify(self, sources: Path | str) -> Verification:
         """Check that every anchored passage is still in the source documents in a folder."""

@@ -28,7 +28,8 @@ from stakhgraph.figures.subjects import subjects
 from stakhgraph.files import write_whole
 from stakhgraph.project import Project
 from stakhgraph.queries import answering, catalogue
-from stakhgraph.rdf import store
+from stakhgraph.rdf.answers import Queryable
+from stakhgraph.rdf.workers.worker_store import TIMEOUT, WorkerStore
 
 MARK = ".stakhgraph"
 """The file that marks a folder as written by a build, which a later build may replace."""
@@ -70,18 +71,32 @@ def build(
     *,
     engine: str = "oxigraph",
     sources: Path | None = None,
+    timeout: float = TIMEOUT,
     report_stage: Callable[[str], None] = lambda stage: None,
 ) -> Build:
     """Do the whole job on a project, and return the files without writing them.
 
     ``sources`` is the folder of the source documents; without it anchors are not checked.
     ``report_stage`` is called with the name of each stage as it begins.
+    Queries run in a worker, so that one of the project cannot take all time and memory:
+    ``timeout`` is in seconds for each, 0 for no limit.
     Raises the errors of loading, validating and querying.
     """
     report_stage("loading")
-    graph = store.load(project.turtle_files(), engine=engine)
+    with WorkerStore(project.turtle_files(), engine=engine, timeout=timeout) as graph:
+        graph.start()
+        return _build(project, graph, sources, timeout, report_stage)
+
+
+def _build(
+    project: Project,
+    graph: WorkerStore,
+    sources: Path | None,
+    timeout: float,
+    report_stage: Callable[[str], None],
+) -> Build:
     report_stage("validating")
-    report = validation.check(project, engine=engine, on=graph)
+    report = validation.check(project, on=graph, timeout=timeout)
     evidence = verification.verify(project, graph, sources) if sources else None
     report_stage("answering the questions")
     answers = _answers(project, graph)
@@ -98,7 +113,7 @@ def build(
     return replace(result, files={**files, "report.json": _json(result.to_dict())})
 
 
-def _answers(project: Project, graph: store.Store) -> dict[str, str]:
+def _answers(project: Project, graph: Queryable) -> dict[str, str]:
     """Return the answer to each question as CSV; required parameters have their example values."""
     files = {}
     for name, query in catalogue.read_all(project).items():
@@ -114,7 +129,7 @@ def _sentences(lineage: Lineage) -> tuple[str, ...]:
     return Descent(lineage, lineage.members[0], lineage.members[-1]).sentences()
 
 
-def _drawings(project: Project, graph: store.Store) -> Iterator[tuple[str, str]]:
+def _drawings(project: Project, graph: Queryable) -> Iterator[tuple[str, str]]:
     """Yield every figure of the graph, its works at their first editions, with its file name."""
     for what in ("citations", "decades"):
         yield (
@@ -192,7 +207,9 @@ def _foreign(out: Path) -> str:
     if not out.is_dir():
         return out.name
     mark = out / MARK
-    ours = set(mark.read_text(encoding="utf-8").splitlines()) if mark.is_file() else set()
+    if not mark.is_file():  # nothing in it is of a build, and so nothing need be looked through
+        return min((path.name for path in out.iterdir()), default="")
+    ours = set(mark.read_text(encoding="utf-8").splitlines())
     here = sorted(path for path in out.rglob("*") if path.is_symlink() or not path.is_dir())
     names = (path.relative_to(out).as_posix() for path in here if path != mark)
     return next((name for name in names if name not in ours), "")

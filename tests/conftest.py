@@ -15,6 +15,26 @@ PREFIXES = """\
 @prefix stakh: <https://w3id.org/stakhgraph/ns#> .
 """
 
+EMPTY = {
+    "ontology/prefixes.ttl": PREFIXES,
+    "ontology/shapes.ttl": """\
+@prefix ex: <http://example.org/> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+
+ex:NothingShape a sh:NodeShape ;
+    sh:targetClass ex:Nothing .
+""",
+    "queries/checks/nothing.rq": """\
+#+ problem: Nothing is wrong.
+#+ level: violation
+#+ solution: None.
+#+ column subject: the offender
+SELECT ?subject WHERE { ?subject a <http://example.org/Nothing> }
+ORDER BY ?subject
+""",
+}
+"""The parts that every project has, without a rule that anything breaks."""
+
 MakeProject = Callable[[dict[str, str]], Project]
 
 
@@ -25,10 +45,10 @@ def make_project(tmp_path: Path) -> MakeProject:
     def make(files: dict[str, str]) -> Project:
         for room in ("ontology", "graph", "queries"):
             (tmp_path / room).mkdir(exist_ok=True)
-        for name, text in {"ontology/prefixes.ttl": "", **files}.items():
+        for name, text in {**EMPTY, **files}.items():
             path = tmp_path / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            head = PREFIXES if name.endswith(".ttl") else ""
+            head = PREFIXES if name.endswith(".ttl") and text != EMPTY.get(name) else ""
             path.write_text(head + text, encoding="utf-8", newline="\n")
         return Project.find(tmp_path)
 

@@ -31,7 +31,7 @@ ORDER = (
 # Library → the modules that may import it, and only inside functions unless starred.
 LIBRARIES = {
     "pyoxigraph": {
-        *("rdf.oxigraph_store*", "rdf.oxigraph_terms*", "rdf.parse*", "rdf.rdf_files*"),
+        *("rdf.oxigraph_store*", "rdf.oxigraph_terms*", "rdf.rdf_files*"),
         *("rdf.oxigraph.querying*", "rdf.oxigraph.loading*", "rdf.shacl.rust_engine*"),
     },
     "rdflib": {

@@ -1,13 +1,15 @@
 """The main job: what it writes, on either engine, whole or not at all."""
 
 import json
+from pathlib import Path
 
 import pytest
 
 from stakhgraph import build
-from stakhgraph.errors import UsageError
+from stakhgraph.errors import LimitError, UsageError
 from stakhgraph.project import Project
 from tests import ROOT
+from tests.mini import mini_project
 
 
 @pytest.fixture(scope="module")
@@ -69,3 +71,22 @@ def test_a_file_of_yours_in_the_folder_of_a_build_is_not_lost(done, tmp_path):
     with pytest.raises(UsageError, match=r"no build wrote: notes\.txt"):
         build.write(done, tmp_path / "build")
     assert (tmp_path / "build" / "notes.txt").read_text() == "mine"
+
+
+BOMB = """\
+#+ summary: What is joined to all?
+#+ serves: historian
+#+ about: everything
+#+ column all: all of it
+SELECT (GROUP_CONCAT(?c) AS ?all) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }
+"""
+
+
+@pytest.mark.parametrize("name", ["queries/people/bomb.rq", "queries/checks/bomb.rq"])
+def test_a_query_of_the_project_without_bounds_is_stopped_and_named(tmp_path: Path, name: str):
+    project = mini_project(tmp_path)
+    check = BOMB.replace("summary", "problem").replace("serves: historian", "solution: None.")
+    check = check.replace("#+ about: everything\n", "#+ level: warning\n").replace("all", "subject")
+    (tmp_path / name).write_text(check if "checks" in name else BOMB, encoding="utf-8")
+    with pytest.raises(LimitError, match="bomb.rq"):
+        build.build(project, timeout=3)

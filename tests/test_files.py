@@ -85,3 +85,62 @@ def test_only_a_file_can_be_replaced(tmp_path: Path):
         write_whole(tmp_path / "f" / "g", "x")
     with pytest.raises(WriteError, match="surrogate"):
         write_whole(tmp_path / "g", "\ud800")
+
+
+def test_a_file_that_is_replaced_leaves_its_mode(tmp_path: Path):
+    (tmp_path / "f").write_text("old")
+    (tmp_path / "f").chmod(0o640)
+    write_whole(tmp_path / "f", "new")
+    assert (tmp_path / "f").read_text() == "new"
+    assert (tmp_path / "f").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_link_is_followed_and_stays(tmp_path: Path):
+    (tmp_path / "real").write_text("old")
+    (tmp_path / "link").symlink_to("real")
+    write_whole(tmp_path / "link", "new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_text() == "new"
+
+
+def read_only(folder: Path) -> Path:
+    (folder / "f").write_text("old")
+    (folder / "f").chmod(0o440)
+    return folder / "f"
+
+
+def twice_named(folder: Path) -> Path:
+    (folder / "f").write_text("old")
+    (folder / "g").hardlink_to(folder / "f")
+    return folder / "f"
+
+
+def circle(folder: Path) -> Path:
+    (folder / "a").symlink_to("b")
+    (folder / "b").symlink_to("a")
+    return folder / "a"
+
+
+def below_a_file(folder: Path) -> Path:
+    (folder / "f").write_text("old")
+    return folder / "f" / "g"
+
+
+UNFIT = {
+    "is read-only": read_only,
+    "another name": twice_named,
+    "in a circle": circle,
+    "not a file that can be replaced": lambda folder: folder,
+    "cannot be written: file exists|not a directory": below_a_file,
+    "cannot be written": lambda folder: folder / "a\0b",
+}
+
+
+@pytest.mark.parametrize("reason", UNFIT)
+def test_a_file_that_cannot_be_replaced_is_left_with_the_reason(tmp_path: Path, reason: str):
+    path = UNFIT[reason](tmp_path)
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(WriteError, match=reason):
+        write_whole(path, "new")
+    assert sorted(tmp_path.iterdir()) == before
+    assert not (tmp_path / "f").is_file() or (tmp_path / "f").read_text() == "old"

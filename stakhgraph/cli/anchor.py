@@ -44,4 +44,4 @@ def anchor(
     found = options.find_project(project)
     graph = store.load(found.turtle_files(), engine=engine)
     block = new_anchor.anchor_block(found, graph, folder, document, name, first, last)
-    terminal.out(block, end="")
+    terminal.deliver(block, None)

@@ -32,17 +32,27 @@ if TYPE_CHECKING:
 @options.project
 @options.engine
 @options.sources
+@options.timeout
 @options.as_json
 @click.option(
     "--out", type=options.FILE, default=Path("build"), show_default=True, help="Folder to write."
 )
-def build(project: Path | None, engine: str, source: Path | None, as_json: bool, out: Path) -> None:
+def build(
+    project: Path | None,
+    engine: str,
+    source: Path | None,
+    timeout: float,
+    as_json: bool,
+    out: Path,
+) -> None:
     """Build everything and write it."""
     from stakhgraph import build
 
     build.require_replaceable(out)
     found = options.find_project(project)
-    result = build.build(found, engine=engine, sources=source, report_stage=terminal.note)
+    result = build.build(
+        found, engine=engine, sources=source, timeout=timeout, report_stage=terminal.note
+    )
     build.write(result, out)
     if as_json:
         terminal.out_json(result.to_dict())

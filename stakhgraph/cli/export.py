@@ -25,9 +25,9 @@ FORMATS = [
         "Write the graph in a format that other tools read.\n\n"
         "The export is made from the project's files, so that numbers and dates stay as they are "
         "written there; with --endpoint it is made from the endpoint's data. A notice lists the "
-        "kinds of things that the chosen format cannot contain. In csv an apostrophe precedes a "
-        "cell that a spreadsheet would take for a formula. html puts the whole site into one file, "
-        "which works without an internet connection; even SPARQL queries can be run in it.",
+        "kinds of things that the chosen format cannot contain. html puts the whole site into "
+        "one file, which works without an internet connection; even SPARQL queries can be run "
+        "in it.",
         "stakhgraph export --format turtle --out debate.ttl",
         "stakhgraph export --format gexf --out debate.gexf",
         "stakhgraph export --format bibtex > debate.bib",
@@ -41,30 +41,37 @@ FORMATS = [
     help="The format (default: by the ending of --out, else turtle).",
 )
 @options.out_file
+@options.for_spreadsheet
 @options.workbench
-def export(workbench: Workbench, form: str | None, out: Path | None) -> None:
+def export(workbench: Workbench, form: str | None, out: Path | None, for_spreadsheet: bool) -> None:
     """Export the graph."""
     from stakhgraph.exports import formats
     from stakhgraph.web.single_file import document as single_file
 
     suffix = out.suffix.lower() if out else ""
     form = form or (single_file.FORM if suffix == single_file.SUFFIX else formats.by_suffix(suffix))
+    options.require_csv(form, for_spreadsheet=for_spreadsheet)
     if form == single_file.FORM:
         figures.require_file(out, form)
         with terminal.waiting("putting the site into one file"):
             page = single_file.export(workbench)
         terminal.deliver(page, out)
     else:
-        _export_graph(workbench, form, out)
+        _export_graph(workbench, form, out, for_spreadsheet=for_spreadsheet)
 
 
-def _export_graph(workbench: Workbench, form: str, out: Path | None) -> None:
+def _export_graph(
+    workbench: Workbench, form: str, out: Path | None, *, for_spreadsheet: bool
+) -> None:
     """Write an export, and name the classes of things that its format omits."""
     from stakhgraph.exports import formats
+    from stakhgraph.rdf.serialisers.spreadsheet import defused
 
     with terminal.waiting("exporting"):
         material = workbench.material()
         content = formats.render(material, form)
+    if for_spreadsheet:
+        content = defused(content)
     terminal.deliver(content, out)
     if omitted := formats.omitted(material, form):
         classes = ", ".join(f"{label} ({count})" for label, count in omitted)

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from stakhgraph.cli.shared import options, terminal
 from stakhgraph.cli.shared.options import help_text
+from stakhgraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from stakhgraph.files import NamedFile
+    from stakhgraph.project import Project
 
 
 @click.command(
@@ -32,7 +38,7 @@ def fmt(files: Sequence[Path], check: bool, project: Path | None) -> None:
     from stakhgraph.rdf.turtle import layout
 
     found = options.find_project(project) if check or files else options.find_own_project(project)
-    chosen = [found.named(file) for file in files] if files else found.layout_files()
+    chosen = [found.named(file) for file in files] if files else _own_files(found)
     untidy = layout.untidy(chosen, found.prefixes)
     for path, text in untidy:
         if not check:
@@ -41,3 +47,17 @@ def fmt(files: Sequence[Path], check: bool, project: Path | None) -> None:
     if not untidy:
         terminal.note("all files are tidy")
     terminal.end(not (check and untidy))
+
+
+def _own_files(project: Project) -> tuple[NamedFile, ...]:
+    """Return the files to lay out; UsageError for a link to a file outside of the project."""
+    files = project.layout_files()
+    for file in files:
+        real = file.path.resolve()
+        if not real.is_relative_to(project.root):
+            raise UsageError(
+                f"is a link to a file outside of the project: {real}",
+                where=file.name,
+                remedy="Name that file, if it is to be laid out too.",
+            )
+    return files

@@ -73,7 +73,7 @@ def lineage(
     elif form == "text":
         terminal.out(_to_text(workbench, descent, explain=explain))
     else:
-        terminal.out(getattr(descent.table(), f"to_{form}")(), end="")
+        terminal.deliver(getattr(descent.table(), f"to_{form}")(), None)
 
 
 def _show_list(lineages: Iterable[Lineage], as_json: bool) -> None:

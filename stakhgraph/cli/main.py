@@ -31,6 +31,7 @@ from stakhgraph.cli.query import query
 from stakhgraph.cli.serve import serve
 from stakhgraph.cli.shared import terminal
 from stakhgraph.cli.shared.options import GroupInOrder, help_text
+from stakhgraph.cli.shared.text import visible
 from stakhgraph.cli.show import show
 from stakhgraph.cli.validate import validate
 from stakhgraph.cli.verify import verify
@@ -117,7 +118,7 @@ def _command_path(exc: click.ClickException) -> str:
 
 
 def _fail(message: str, code: int) -> None:
-    click.echo(message, err=True)
+    click.echo(visible(message), err=True)
     sys.exit(code)
 
 

@@ -76,6 +76,7 @@ def _complete_name(
     "--explain", is_flag=True, help="Print the query with its values, without running it."
 )
 @options.out_file
+@options.for_spreadsheet
 @options.as_json
 @options.workbench_or_data
 def query(
@@ -88,6 +89,7 @@ def query(
     form: str | None,
     explain: bool,
     out: Path | None,
+    for_spreadsheet: bool,
     as_json: bool,
 ) -> None:
     """Answer a question."""
@@ -100,7 +102,8 @@ def query(
     chosen = _choose_format(form, as_json, None if explain else out)
     # Whoever asks for JSON, but not for --format json, gets it for a graph too.
     graphs = "jsonld" if chosen == "json" and form != "json" else chosen
-    output = _Output(chosen, graphs, explain=explain, out=out)
+    options.require_csv(chosen, for_spreadsheet=for_spreadsheet)
+    output = _Output(chosen, graphs, explain, out, for_spreadsheet)
     if isinstance(opened, Workbench):
         with opened as workbench:
             asked = _find_query(name, text, workbench.named)
@@ -126,10 +129,12 @@ class _Output:
     graph_form: str
     explain: bool
     out: Path | None
+    for_spreadsheet: bool = False
 
     def deliver(self, answer: Answer, prefixes: Prefixes, terms: Mapping[str, Any]) -> None:
         from stakhgraph.rdf import answer_formats
         from stakhgraph.rdf.answers import Triples
+        from stakhgraph.rdf.serialisers.spreadsheet import defused
 
         form = self.graph_form if isinstance(answer, Triples) else self.form
         text = answer_formats.write(
@@ -139,6 +144,8 @@ class _Output:
             width=terminal.width() if self.out is None else None,
             terms=terms if form == "jsonld" else None,
         )
+        if self.for_spreadsheet:
+            text = defused(text)
         terminal.deliver(text if text.endswith("\n") else f"{text}\n", self.out)
 
 
@@ -190,7 +197,7 @@ def _find_query(name: str | None, text: str | None, named: Callable[[str], Query
 
     if text is not None:
         return query_file.parse(text, Path("query"))
-    if name is None and sys.stdin.isatty():
+    if name is None and sys.stdin is not None and sys.stdin.isatty():
         raise UsageError("no question is named", remedy="List them: stakhgraph queries.")
     if name in (None, "-"):
         return _piped_query()
@@ -206,15 +213,15 @@ def _find_query(name: str | None, text: str | None, named: Callable[[str], Query
 
 
 def _piped_query() -> Query:
-    from stakhgraph.files import decode
+    from stakhgraph.files import STANDARD_INPUT, decode, read_standard_input
     from stakhgraph.queries import query_file
 
-    piped = decode(sys.stdin.buffer.read(), where="standard input", empty=True)
+    piped = decode(read_standard_input(), where=STANDARD_INPUT, empty=True)
     if not piped.strip():
         raise UsageError(
             "there is no query", remedy="Give it with -e, as an .rq file or on standard input."
         )
-    return query_file.parse(piped, Path("standard input"))
+    return query_file.parse(piped, Path(STANDARD_INPUT))
 
 
 def _name_values(asked: Query, assignments: Sequence[str]) -> Sequence[str]:

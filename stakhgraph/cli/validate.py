@@ -37,6 +37,7 @@ INFERENCE = ["none", "rdfs", "rules"]
     ),
 )
 @options.local_workbench
+@options.timeout
 @options.as_json
 @options.out_file
 @click.option(
@@ -62,6 +63,7 @@ INFERENCE = ["none", "rdfs", "rules"]
 )
 def validate(
     workbench: Workbench,
+    timeout: float,
     as_json: bool,
     out: Path | None,
     shapes: tuple[Path, ...],
@@ -73,7 +75,7 @@ def validate(
     """Validate the project, or files."""
     if shapes or data:
         written = "json" if as_json else form or "turtle"
-        text, outcome = _validate_files(shapes, data, shacl_engine, inference, written)
+        text, outcome = _validate_files(shapes, data, shacl_engine, inference, written, timeout)
         conforms, notices = outcome.conforms, outcome.notices
     elif form or inference:
         raise UsageError(
@@ -82,7 +84,7 @@ def validate(
         )
     else:
         with terminal.waiting("validating"):
-            report = workbench.validate(shacl_engine=shacl_engine)
+            report = workbench.validate(shacl_engine=shacl_engine, timeout=timeout)
         lines = [terminal.json_text(_values(report))] if as_json else finding_lines(report)
         text, conforms, notices = "\n".join(lines) + "\n", report.conforms, ()
     terminal.deliver(text, out)
@@ -97,6 +99,7 @@ def _validate_files(
     shacl_engine: str | None,
     inference: str | None,
     form: str,
+    timeout: float,
 ) -> tuple[str, Outcome]:
     """Return the text of the report, and what it is the report of."""
     from stakhgraph.rdf.shacl import files, report
@@ -104,7 +107,9 @@ def _validate_files(
     if not (shapes and data):
         raise UsageError("--shapes and --data go together", remedy="Name the files of both.")
     with terminal.waiting("validating"):
-        outcome, prefixes = files.validate_files(shapes, data, shacl_engine, inference)
+        outcome, prefixes = files.validate_files(
+            shapes, data, shacl_engine, inference, timeout=timeout
+        )
     if form == "json":
         values = report.to_values(outcome, prefixes=prefixes)
         return f"{terminal.json_text(values)}\n", outcome

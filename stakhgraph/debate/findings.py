@@ -28,8 +28,8 @@ class Finding:
 
     @property
     def where(self) -> str:
-        """``file:line``, or an empty string."""
-        return f"{self.file}:{self.line}" if self.file else ""
+        """``file:line``, the file alone if no line is meant, or an empty string."""
+        return f"{self.file}:{self.line}" if self.line else self.file
 
 
 def about(

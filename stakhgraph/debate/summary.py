@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from stakhgraph.debate import lineage
 from stakhgraph.project import Project
 from stakhgraph.queries import answering, catalogue
 from stakhgraph.rdf.answers import Queryable
-from stakhgraph.rdf.store import Store
 from stakhgraph.rdf.tables import Table
 
 
@@ -36,13 +35,21 @@ class Summary:
         return asdict(self)
 
 
+class Counted(Queryable, Protocol):
+    """A graph that answers queries and knows its size."""
+
+    @property
+    def size(self) -> int:
+        """The number of triples."""
+
+
 def answer(project: Project, store: Queryable, name: str, **params: str) -> Table:
     """Return the answer to one of the project's questions."""
     query = catalogue.find(project, name)
     return answering.run(query, on=store, params=params, prefixes=project.prefixes)
 
 
-def summarise(project: Project, store: Store) -> Summary:
+def summarise(project: Project, store: Counted) -> Summary:
     """Return the debate at a glance."""
     classes = [(r["class"], int(r["things"])) for r in _rows(project, store, "overview/classes")]
     pairs = _rows(project, store, "facts/relations-of-values")

@@ -4,22 +4,31 @@ Rules for one node are the SHACL shapes of the ontology, rules for the whole gra
 return the offenders (``queries/checks/``), and rules for files are in ``file_rules``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from stakhgraph.debate import file_rules, withdrawals
+from stakhgraph.debate import file_rules, missing_parts, withdrawals
 from stakhgraph.debate.findings import LEVELS, Finding, about, short
 from stakhgraph.files import read_text
 from stakhgraph.project import Project
 from stakhgraph.queries import answering, catalogue
 from stakhgraph.rdf import rdf_files
+from stakhgraph.rdf.answers import Queryable
 from stakhgraph.rdf.rdf_files import NTRIPLES, Source
 from stakhgraph.rdf.shacl import focus_nodes, validation
 from stakhgraph.rdf.shacl.outcome import Outcome, Result
 from stakhgraph.rdf.shacl.shapes_graph import ShapesGraph
 from stakhgraph.rdf.shacl.vocabulary import SH
-from stakhgraph.rdf.store import Store, of_ntriples
 from stakhgraph.rdf.triple_index import key, to_term
+from stakhgraph.rdf.workers.worker_store import TIMEOUT, WorkerStore
+
+
+class Graph(Queryable, Protocol):
+    """What is checked: it answers queries, and can be had as a whole."""
+
+    def ntriples(self) -> bytes:
+        """Return the triples as N-Triples."""
 
 
 @dataclass(frozen=True)
@@ -44,34 +53,50 @@ def check(
     *,
     engine: str = "oxigraph",
     shacl_engine: str | None = None,
-    on: Store | None = None,
+    on: Graph | None = None,
+    timeout: float = TIMEOUT,
 ) -> Report:
-    """Return what breaks a shape, a check or a rule for files.
+    """Return what breaks a shape, a check or a rule for files, and which parts are missing.
 
-    Every file is parsed once, for the store, the rules and the shapes alike. ``on`` is a store to
-    check in place of the files; without it they are loaded on ``engine``. Raises ShapesError for
-    shapes that are ill-formed or cannot be applied, QuerySyntaxError and Failure for a check that
+    ``on`` is a store to check in place of the files; without it they are loaded on ``engine`` into
+    a worker, so that a check of the project cannot take all time and memory: ``timeout`` is in
+    seconds for each of them, and for the shapes; 0 sets no limit. Raises ShapesError for shapes
+    that are ill-formed or cannot be applied, QuerySyntaxError and Failure for a check that
     cannot be asked, and what `load` raises.
     """
     stated = file_rules.read(project)
-    data = on.ntriples() if on else b"".join(one.ntriples for one in stated)
-    store = on or of_ntriples(data, engine=engine)
-    focus_counts, found = _shape_findings(project, store, data, shacl_engine)
+    if on is None:
+        with WorkerStore(project.turtle_files(), engine=engine, timeout=timeout) as worker:
+            return _check(project, stated, worker, shacl_engine, timeout)
+    return _check(project, stated, on, shacl_engine, timeout)
+
+
+def _check(
+    project: Project,
+    stated: Iterable[file_rules.Stated],
+    store: Graph,
+    shacl_engine: str | None,
+    timeout: float,
+) -> Report:
+    focus_counts, found = _shape_findings(project, store, shacl_engine, timeout)
     of_files = (*file_rules.check(project, stated), *withdrawals.check(project))
-    findings = {*found, *_check_findings(project, store), *of_files}
+    missing = missing_parts.check(project, shapes=len(focus_counts))
+    findings = {*found, *_check_findings(project, store), *of_files, *missing}
     return Report(tuple(sorted(findings)), focus_counts)
 
 
 def _shape_findings(
-    project: Project, store: Store, data: bytes, engine: str | None
+    project: Project, store: Graph, engine: str | None, timeout: float
 ) -> tuple[dict[str, int], list[Finding]]:
     if not project.shapes.is_file():
         return {}, []
     where = project.name(project.shapes)
     text = read_text(project.shapes, empty=True)
     rules = ShapesGraph(rdf_files.parse(text, where=where))
-    facts = Source("the graph", data.decode(), NTRIPLES)
-    outcome = validation.apply(rules, facts, engine=engine, prefixes=project.prefixes)
+    facts = Source("the graph", store.ntriples().decode(), NTRIPLES)
+    outcome = validation.apply(
+        rules, facts, engine=engine, prefixes=project.prefixes, timeout=timeout
+    )
     counts = focus_nodes.count(rules, store)
     named = {short(project, to_term(shape)): count for shape, count in counts.items()}
     return dict(sorted(named.items())), [
@@ -97,7 +122,7 @@ def _finding(project: Project, outcome: Outcome, result: Result) -> Finding:
     )
 
 
-def _check_findings(project: Project, store: Store) -> Iterator[Finding]:
+def _check_findings(project: Project, store: Queryable) -> Iterator[Finding]:
     for query in catalogue.read_checks(project):
         table = answering.run(query, on=store)
         for row in table.rows:

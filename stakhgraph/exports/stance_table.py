@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 
 from stakhgraph.debate.stances import Stance, all_from_triples, work_and_year
@@ -32,22 +31,17 @@ COLUMNS = (
 )
 """The columns; several values stand in one cell, joined by semicolons."""
 
-# A spreadsheet takes these for a formula, or for its own mark that the cell is not one.
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-
 
 def write(graph: Index, prefixes: Prefixes) -> str:
     """Return the stances as CSV (RFC 4180): UTF-8, CRLF, first row `COLUMNS`, sorted by IRI.
 
-    A cell that a spreadsheet would take for a formula (it begins with ``=``, ``+``, ``-``, ``@``, a
-    tab or a carriage return) is written with an apostrophe before it, and so is a cell that begins
-    with apostrophes and then one of these. Remove one apostrophe to get the text back.
+    Cells are as they are in the graph; see `rdf.serialisers.spreadsheet` for a spreadsheet.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for stance in all_from_triples(graph):
-        writer.writerow(map(_cell, _row(graph, stance, prefixes)))
+        writer.writerow(_row(graph, stance, prefixes))
     return out.getvalue()
 
 
@@ -75,7 +69,3 @@ def _row(graph: Index, stance: Stance, prefixes: Prefixes) -> Iterator[str]:
 
 def _short(iri: str, prefixes: Prefixes) -> str:
     return iri if iri.startswith("_:") else prefixes.shorten(Iri(iri)).strip("<>")
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) else text

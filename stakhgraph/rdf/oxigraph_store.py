@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from stakhgraph.errors import Failure, QuerySyntaxError
 from stakhgraph.rdf.answers import Answer, Triples
+from stakhgraph.rdf.document_guard import require_safe
 from stakhgraph.rdf.oxigraph import querying
 from stakhgraph.rdf.oxigraph_terms import FOREIGN, parse_error, quad_to_oxigraph
 from stakhgraph.rdf.sparql.dataset import Dataset
@@ -45,6 +46,7 @@ class OxigraphStore:
 
     def read(self, text: str, *, where: str) -> None:
         """Add the triples of a Turtle text, all or none; ParseError with ``where:line:column``."""
+        require_safe(text, "text/turtle", where=where)
         try:
             self._store.load(text.encode(), format=ox.RdfFormat.TURTLE)
         except FOREIGN as exc:

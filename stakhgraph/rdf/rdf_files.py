@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,14 +16,19 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from stakhgraph.errors import ParseError, UnknownName
-from stakhgraph.files import decode, position, read_text
+from stakhgraph.files import (
+    STANDARD_INPUT,
+    decode,
+    is_standard_input,
+    position,
+    read_standard_input,
+    read_text,
+)
+from stakhgraph.rdf.document_guard import require_safe
 from stakhgraph.rdf.media_types import BY_SUFFIX, detected
 from stakhgraph.rdf.oxigraph_terms import FOREIGN, parse_error, triple_from_oxigraph
 from stakhgraph.rdf.prefixes import declared_prefixes
 from stakhgraph.rdf.terms import Triple
-
-STANDARD_INPUT = Path("-")
-"""The name that stands for standard input."""
 
 _RDF_1_2 = re.compile(
     r"<<|@[A-Za-z][A-Za-z0-9-]*--(?:ltr|rtl)|its:dir|@direction|parseType=.Triple"
@@ -92,11 +96,21 @@ class Source:
             raise parse_error(exc, self.where) from exc
         return Document(self.where, data or b"", dict(parser.prefixes), len(graphs))
 
+    def triples(self) -> Iterator[Triple]:
+        """Yield the triples in the order of the document; ParseError as `parse` raises it."""
+        try:
+            for quad in self.parser():
+                if is_rdf_1_2(quad):
+                    raise self.not_rdf_1_1()
+                yield triple_from_oxigraph(quad)
+        except FOREIGN as exc:
+            raise parse_error(exc, self.where) from exc
+
     def parser(self, *, rename_blank: bool = False) -> ox.QuadParser:
         """Return what yields the quads of the document, with the names of its graphs.
 
         RDF 1.2 is left to whoever reads them. Raises ParseError for a media type that is not RDF,
-        and for XML that is not well-formed.
+        and as `require_safe` does.
         """
         return self._parser(self.text.encode(), rename_blank=rename_blank)
 
@@ -104,8 +118,7 @@ class Source:
         form = ox.RdfFormat.from_media_type(self.media_type)
         if form is None:
             raise ParseError(f"{self.media_type} is not an RDF format", where=self.where)
-        if form == ox.RdfFormat.RDF_XML:
-            _require_whole_xml(self.text, self.where)
+        require_safe(self.text, form.media_type, where=self.where)
         flat = form in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
         base = None if flat else self.base
         return ox.parse(data, format=form, base_iri=base, rename_blank_nodes=rename_blank)  # type: ignore[arg-type]
@@ -159,6 +172,12 @@ NTRIPLES = "application/n-triples"
 _TURTLE = "text/turtle"
 
 
+def canonical(media_type: str) -> str:
+    """Return the registered name of an RDF format that has several; empty for no RDF format."""
+    form = ox.RdfFormat.from_media_type(media_type)
+    return form.media_type if form else ""
+
+
 def source(file: Path, *, media_type: str | None = None) -> Source:
     """Return the text of a file; the ending of its name tells the format.
 
@@ -166,9 +185,9 @@ def source(file: Path, *, media_type: str | None = None) -> Source:
     against the IRI of the file. Raises UnreadableFile, and UnknownName for an ending that no RDF
     format has.
     """
-    if file == STANDARD_INPUT:
-        text = decode(sys.stdin.buffer.read(), where="standard input", empty=True)
-        return Source("standard input", text, media_type or detected(text))
+    if is_standard_input(file):
+        text = decode(read_standard_input(), where=STANDARD_INPUT, empty=True)
+        return Source(STANDARD_INPUT, text, media_type or detected(text))
     text = read_text(file, empty=True)
     chosen = media_type or BY_SUFFIX.get(file.suffix.lower())
     if chosen is None:
@@ -216,17 +235,3 @@ def _triples(quads: Iterable[ox.Quad], graphs: set[object], source: Source) -> I
         if is_rdf_1_2(quad):
             raise source.not_rdf_1_1()
         yield quad.triple
-
-
-def _require_whole_xml(text: str, where: str) -> None:
-    """Raise ParseError for XML that is not well-formed: the parser of RDF does not notice a cut."""
-    from xml.parsers import expat
-
-    try:
-        expat.ParserCreate("utf-8").Parse(text.encode(), True)
-    except expat.ExpatError as exc:
-        raise ParseError(
-            f"not well-formed XML: {expat.ErrorString(exc.code)}",
-            where=f"{where}:{exc.lineno}:{exc.offset + 1}",
-            remedy="Correct the document there.",
-        ) from exc

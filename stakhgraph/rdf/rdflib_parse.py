@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stakhgraph.errors import ParseError
 from stakhgraph.files import position
+from stakhgraph.rdf.document_guard import require_safe
 from stakhgraph.rdf.rdflib_terms import from_rdflib, keep_spelling
 from stakhgraph.rdf.terms import Blank, Literal, is_iri
 
@@ -25,6 +26,7 @@ def parse_turtle(text: str, *, where: str, base: str | None = None) -> Graph:
     """
     from rdflib import Graph
 
+    require_safe(text, "text/turtle", where=where)
     graph = Graph(bind_namespaces="none")
     with keep_spelling():
         try:

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from tests import ROOT
 
 
@@ -19,3 +21,20 @@ def test_a_notice_names_what_a_format_omits(run, tmp_path):
     assert err.startswith("notice: bibtex omits: ")
     assert "stance (" in err
     assert (tmp_path / "debate.bib").read_text(encoding="utf-8").lstrip().startswith("@")
+
+
+SELECT = "SELECT ?text { VALUES ?text { '=1+1' } }"
+
+
+@pytest.mark.parametrize(
+    ("options", "cell"), [((), "=1+1"), (("--for-spreadsheet",), "'=1+1")], ids=["plain", "defused"]
+)
+def test_cells_are_as_they_are_unless_they_are_for_a_spreadsheet(run, options, cell: str):
+    code, out, _ = run("query", "-e", SELECT, "--format", "csv", *options)
+    assert (code, out.splitlines()) == (0, ["text", cell])
+
+
+def test_only_csv_is_written_for_a_spreadsheet(run):
+    code, _, err = run("export", "--format", "turtle", "--for-spreadsheet")
+    assert code == 2
+    assert "--for-spreadsheet is about CSV" in err

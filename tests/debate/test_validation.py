@@ -1,10 +1,15 @@
+import shutil
+from pathlib import Path
+
 import pytest
 
 from stakhgraph.debate.findings import Finding
 from stakhgraph.debate.validation import check
+from stakhgraph.project import Project
 from stakhgraph.rdf import store
 from stakhgraph.rdf.store import ENGINES
 from tests.conftest import MakeProject
+from tests.mini import mini_project
 
 SHAPES = """
 ex:StanceShape a sh:NodeShape ; sh:targetClass stakh:Stance ;
@@ -76,10 +81,7 @@ def test_a_graph_with_nothing_wrong_conforms(make_project: MakeProject, engine: 
     report = check(make_project({**FILES, "graph/a.ttl": good}), engine=engine)
     assert report.conforms
     assert [finding.level for finding in report.findings] == ["warning"]
-    assert (
-        check(make_project({"ontology/shapes.ttl": "", "graph/a.ttl": ""}), engine=engine).findings
-        == ()
-    )
+    assert check(make_project({"graph/a.ttl": ""}), engine=engine).findings == ()
 
 
 def test_a_graph_that_is_loaded_is_not_loaded_again(
@@ -87,8 +89,32 @@ def test_a_graph_that_is_loaded_is_not_loaded_again(
 ):
     project = make_project(FILES)
     loaded = store.load(project.turtle_files())
-    monkeypatch.setattr("stakhgraph.debate.validation.of_ntriples", None)
+    monkeypatch.setattr("stakhgraph.debate.validation.WorkerStore", None)
     assert len(check(project, on=loaded).findings) == 3
+
+
+PARTS = ["ontology/shapes.ttl", "ontology/schemes.ttl", "ontology/foreign.ttl", "queries/checks/"]
+
+
+@pytest.mark.parametrize(
+    "part", [*PARTS, "queries/checks/orphan.rq", "queries/checks/lineage-loop.rq"]
+)
+def test_a_part_that_is_missing_is_a_violation(tmp_path: Path, part: str):
+    project = mini_project(tmp_path)
+    shutil.rmtree(tmp_path / part) if part.endswith("/") else (tmp_path / part).unlink()
+    report = check(Project(project.root))
+    assert not report.conforms
+    assert [finding.file for finding in report.of_rule("files/missing-part")] == [part]
+
+
+@pytest.mark.parametrize("text", ["", "ex:Idle a sh:NodeShape ."])
+def test_shapes_that_look_at_nothing_are_a_violation(make_project: MakeProject, text: str):
+    report = check(make_project({"ontology/shapes.ttl": text}))
+    assert [finding.rule for finding in report.findings] == ["files/missing-part"]
+
+
+def test_a_project_in_another_vocabulary_needs_no_file_of_the_program(make_project: MakeProject):
+    assert check(make_project({"graph/a.ttl": "ex:a ex:p ex:b ."})).findings == ()
 
 
 RULES = {

@@ -3,8 +3,6 @@
 import csv
 import io
 
-import pytest
-
 from stakhgraph.exports import stance_table
 from stakhgraph.exports.material import collect
 from stakhgraph.project import Project
@@ -27,10 +25,3 @@ def test_the_table_of_stances_is_one_row_a_stance():
         "205",
     )
     assert (row["year"], row["year basis"]) == ("1986", "not after")
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "'=1", "''@x", "plain", "'tis"])
-def test_a_cell_that_looks_like_a_formula_is_marked_as_text(text):
-    shown = stance_table._cell(text)
-    assert not shown.startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert shown.removeprefix("'") == text if stance_table._FORMULA.match(shown) else shown == text

@@ -22,6 +22,7 @@ from stakhgraph.rdf.shacl.validation import ENGINES as SHACL_ENGINES
 from stakhgraph.rdf.store import ENGINES, Store, of_triples
 from stakhgraph.rdf.terms import ID, RDF_TYPE, Triple
 from tests import TESTS
+from tests.conftest import EMPTY
 from tests.mini import SOURCES, mini_project
 from tests.violations.make import Workshop
 
@@ -39,8 +40,11 @@ def mini(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def shapes_only(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Give a project without graph and checks: what is loaded beside it meets the shapes alone."""
     project = mini_project(tmp_path_factory.mktemp("shapes"))
-    for file in (*project.graph, *project.checks):
+    vocabulary = project.root / "ontology" / "stakh.ttl"  # it asks for all checks of the program
+    for file in (*project.graph, *project.checks, vocabulary):
         file.unlink()
+    nothing = project.root / "queries" / "checks" / "nothing.rq"
+    nothing.write_text(EMPTY["queries/checks/nothing.rq"], encoding="utf-8")
     return project
 
 

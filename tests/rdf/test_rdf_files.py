@@ -124,7 +124,7 @@ def test_blank_nodes_of_two_files_stay_apart(tmp_path: Path):
 def test_standard_input_is_turtle_by_default(monkeypatch: pytest.MonkeyPatch):
     stdin = io.TextIOWrapper(io.BytesIO(SAME["x.ttl"].encode()))
     monkeypatch.setattr("sys.stdin", stdin)
-    assert list(rdf_files.read(rdf_files.STANDARD_INPUT).triples()) == [(A, P, B)]
+    assert list(rdf_files.read(Path("-")).triples()) == [(A, P, B)]
 
 
 def test_nothing_is_fetched_for_a_remote_context(tmp_path: Path):

@@ -21,6 +21,20 @@ ENGINE = click.Choice(["oxigraph", "rdflib"])
 FILE = click.Path(path_type=Path)
 
 
+class Seconds(click.FloatRange):
+    """A number of seconds: finite, not negative, and no more than a year."""
+
+    def __init__(self) -> None:
+        super().__init__(min=0, max=31_536_000)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number; a failure for what is not a number, which compares with nothing."""
+        number = super().convert(value, param, ctx)
+        if number != number:
+            self.fail("nan is not a number of seconds.", param, ctx)
+        return number
+
+
 class GroupInOrder(click.Group):
     """A group that lists its commands in the order in which they were added."""
 
@@ -52,12 +66,24 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print machine-re
 out_file = click.option(
     "--out", type=FILE, help="File to write or replace (default: standard output)."
 )
+for_spreadsheet = click.option(
+    "--for-spreadsheet",
+    is_flag=True,
+    help="In CSV, put an apostrophe before a cell that a spreadsheet would run as a formula.",
+)
 sources = click.option(
     "--source",
     "source",
     type=FILE,
     envvar="STAKHGRAPH_SOURCES",
     help="Folder of the source documents, or one document (or set STAKHGRAPH_SOURCES).",
+)
+timeout = click.option(
+    "--timeout",
+    type=Seconds(),
+    default=60.0,
+    show_default=True,
+    help="Seconds that a query may take; 0 for no limit.",
 )
 _ENDPOINT = (
     click.option(
@@ -66,13 +92,7 @@ _ENDPOINT = (
         envvar="STAKHGRAPH_ENDPOINT",
         help="Query this SPARQL 1.1 endpoint instead of the project's files.",
     ),
-    click.option(
-        "--timeout",
-        type=click.FloatRange(min=0),
-        default=60.0,
-        show_default=True,
-        help="Seconds that a query may take; 0 for no limit.",
-    ),
+    timeout,
     click.option(
         "--allow-redirects", is_flag=True, help="Follow redirects of the endpoint to other hosts."
     ),
@@ -224,6 +244,15 @@ def require_sources(source: Path | None) -> Path:
             remedy="Name it with --source, or set STAKHGRAPH_SOURCES.",
         )
     return source
+
+
+def require_csv(form: str, *, for_spreadsheet: bool) -> None:
+    """Raise UsageError if another format than CSV is to be written for a spreadsheet."""
+    if for_spreadsheet and form != "csv":
+        raise UsageError(
+            f"--for-spreadsheet is about CSV, not about {form}",
+            remedy="Give --format csv, or leave it out.",
+        )
 
 
 def parameter_values(pairs: Sequence[str]) -> dict[str, str]:

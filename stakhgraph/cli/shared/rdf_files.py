@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -60,20 +59,18 @@ def load(
     ``form`` is one of `FORMATS`; without it, endings and contents tell. A notice says what is not
     held as it was written. Raises as `snapshot_of` does, and UsageError for ``-`` named twice.
     """
-    from stakhgraph.files import decode
+    from stakhgraph.files import STANDARD_INPUT, decode, is_standard_input, read_standard_input
     from stakhgraph.rdf.workers import inputs
     from stakhgraph.rdf.workers.snapshot import snapshot_of
 
     media_type = FORMATS.get(form, "")
-    piped = [path for path in files if str(path) == "-"]
+    piped = [path for path in files if is_standard_input(path)]
     if len(piped) > 1:
         raise UsageError("standard input can be read only once", remedy="Name - once.")
     found = []
     for path in files:
         if path in piped:
-            text = decode(
-                sys.stdin.buffer.read(), where=inputs.STANDARD_INPUT, empty=True, nul=True
-            )
+            text = decode(read_standard_input(), where=STANDARD_INPUT, empty=True, nul=True)
             found.append(inputs.of_text(text, folder, media_type))
         else:
             found.append(inputs.of_file(path, media_type))

@@ -16,6 +16,8 @@ from typing import NoReturn
 
 import click
 
+from stakhgraph.cli.shared.text import BOLD, COMMANDING, PLAIN, visible
+
 FINDINGS = 1
 """The exit code of a command that did its task and found something wrong."""
 
@@ -24,8 +26,14 @@ PATIENCE = 2.0
 
 
 def out(text: str, *, end: str = "\n") -> None:
-    """Write a result; codes for bold print are removed unless output is a terminal."""
-    click.echo(text + end, nl=False)
+    """Write a result for a reader, who sees characters that would command a terminal as escapes."""
+    codes = ("\x1b[1m", "\x1b[0m") if sys.stdout.isatty() else ("", "")
+    shown = visible(text).replace(BOLD, codes[0]).replace(PLAIN, codes[1])
+    _write(shown + end)
+
+
+def _write(text: str) -> None:
+    click.echo(text, nl=False, color=True)
 
 
 def out_bytes(data: bytes) -> None:
@@ -37,15 +45,17 @@ def out_bytes(data: bytes) -> None:
 
 def deliver(content: str | bytes, file: Path | None) -> None:
     """Write a result to a file, whole or not at all, or to standard output."""
-    if file is not None:
-        from stakhgraph.files import write_whole
+    from stakhgraph.files import is_standard_output, write_whole
 
+    if file is not None and not is_standard_output(file):
         write_whole(file, content)
         note(f"written to {file}")
     elif isinstance(content, bytes):
         out_bytes(content)
-    else:
+    elif sys.stdout.isatty():
         out(content, end="")
+    else:
+        _write(content)
 
 
 def out_json(value: object) -> None:
@@ -54,19 +64,20 @@ def out_json(value: object) -> None:
 
 
 def json_text(value: object) -> str:
-    """Return plain values as JSON."""
-    return json.dumps(value, ensure_ascii=False, indent=1)
+    """Return plain values as JSON; characters that would command a terminal are escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return COMMANDING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def notice(text: str) -> None:
     """Write a remark that is not part of the result."""
-    click.echo(f"notice: {text}", err=True)
+    click.echo(f"notice: {visible(text)}", err=True)
 
 
 def note(text: str) -> None:
     """Write a progress note if a person is at the terminal."""
     if sys.stderr.isatty():
-        click.secho(f"· {text}", dim=True, err=True)
+        click.secho(f"· {visible(text)}", dim=True, err=True)
 
 
 @contextmanager

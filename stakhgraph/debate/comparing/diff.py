@@ -17,7 +17,7 @@ from typing import Any
 
 from stakhgraph.debate.attitudes import verb
 from stakhgraph.debate.stances import from_triples
-from stakhgraph.errors import ParseError, UsageError
+from stakhgraph.errors import UsageError
 from stakhgraph.files import read_text
 from stakhgraph.project import Project
 from stakhgraph.rdf.isomorphism import with_labels_of
@@ -153,9 +153,6 @@ def read(path: Path) -> tuple[Triple, ...]:
             "is neither a project nor an RDF file of a known format", where=str(path), remedy=remedy
         )
     text = read_text(path, empty=True)
-    if form == _MEDIA[".rdf"] and "<!ENTITY" in text:
-        # Entities that contain entities can take all memory, and no graph needs them.
-        raise ParseError("declares entities", where=str(path), remedy="Write the text itself.")
     return tuple(parse_document(text.encode(), form, where=str(path)))
 
 

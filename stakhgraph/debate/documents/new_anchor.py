@@ -10,18 +10,28 @@ from stakhgraph.debate.documents.source_documents import AnchoredDocuments
 from stakhgraph.debate.documents.source_text import SourceText
 from stakhgraph.errors import UsageError
 from stakhgraph.project import Project
-from stakhgraph.rdf.store import Store
+from stakhgraph.rdf.answers import Queryable
 from stakhgraph.rdf.terms import Literal
+
+_LOCAL = re.compile(r"\w(?:[\w.-]*[\w-])?")
 
 
 def anchor_block(
-    project: Project, store: Store, sources: Path, document: str, name: str, first: str, last: str
+    project: Project,
+    store: Queryable,
+    sources: Path,
+    document: str,
+    name: str,
+    first: str,
+    last: str,
 ) -> str:
     """Return the Turtle of a new anchor for the passage from `first` to the next `last`.
 
     `document` and `name` are prefixed names such as doc:002 and anchor:002-caste.
     Raises UsageError if the document is not here, or the words are not in it or in several places.
     """
+    for given, example in ((document, "doc:002"), (name, "anchor:002-caste")):
+        _require_name(project, given, example)
     documents = AnchoredDocuments(project, store)
     wanted = project.prefixes.expand(document).value
     source = next((text for doc, text in documents.texts(sources) if doc.iri == wanted), None)
@@ -31,6 +41,16 @@ def anchor_block(
         )
     start, end = _between(source.text, first, last)
     return _turtle(source, document, name, span_at(source, start, end))
+
+
+def _require_name(project: Project, given: str, example: str) -> None:
+    """Raise UsageError for what is no prefixed name, and would be something else in Turtle."""
+    prefix, _, local = given.partition(":")
+    if prefix not in project.prefixes.namespaces or not _LOCAL.fullmatch(local):
+        raise UsageError(
+            f"not a prefixed name: {given!r}",
+            remedy=f"Write a name like {example}, of letters, digits, hyphens and underscores.",
+        )
 
 
 def _between(text: str, first: str, last: str) -> tuple[int, int]:

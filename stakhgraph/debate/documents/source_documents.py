@@ -17,7 +17,7 @@ from stakhgraph.errors import UnreadableFile, UsageError
 from stakhgraph.files import read_text
 from stakhgraph.project import Project
 from stakhgraph.queries import answering, catalogue
-from stakhgraph.rdf.store import Store
+from stakhgraph.rdf.answers import Queryable
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class SourceDocument:
 class AnchoredDocuments:
     """The source documents of a graph and its anchors in them, each read once."""
 
-    def __init__(self, project: Project, store: Store) -> None:
+    def __init__(self, project: Project, store: Queryable) -> None:
         self._project = project
         self._store = store
 

@@ -19,7 +19,7 @@ from stakhgraph.debate.documents.source_documents import AnchoredDocuments
 from stakhgraph.debate.documents.source_text import SourceText, fold
 from stakhgraph.errors import UsageError
 from stakhgraph.project import Project
-from stakhgraph.rdf.store import Store
+from stakhgraph.rdf.answers import Queryable
 from stakhgraph.rdf.tables import grouped, values
 
 LONGEST_RUN = 5
@@ -38,7 +38,7 @@ class Verification:
     missing: tuple[str, ...]
 
 
-def verify(project: Project, store: Store, sources: Path) -> Verification:
+def verify(project: Project, store: Queryable, sources: Path) -> Verification:
     """Return what is wrong with the anchors whose documents are in `sources`, a folder or a file.
 
     Raises UsageError if `sources` is missing or holds none of the documents.

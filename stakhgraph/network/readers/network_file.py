@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from stakhgraph.errors import ParseError, UnreadableFile, UsageError
+from stakhgraph.files import is_standard_input, read_bytes, read_standard_input, refuse_wide
 from stakhgraph.network.readers import (
     adjacency,
     arc_lists,
@@ -48,8 +49,9 @@ def read(
     ``years`` names the partition or vector of a Pajek file that holds years, or a file of years
     (see `year_files`); ``relation`` names the one relation of a Pajek file that is read.
 
-    Raises UnreadableFile for a file that is not text, ParseError with the line for one that is
-    malformed or no network, and UsageError for ``years`` or a ``relation`` that do not exist.
+    A path ``-`` is standard input. Raises UnreadableFile for a file that is not text, ParseError
+    with the line for one that is malformed or no network, and UsageError for ``years`` or a
+    ``relation`` that do not exist.
     """
     data = _read_bytes(path)
     builder = NetworkBuilder(str(path))
@@ -86,14 +88,8 @@ _CONTROLS = frozenset(range(1, 9))
 
 
 def _read_bytes(path: Path) -> bytes:
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError as exc:
-        raise UnreadableFile("there is no such file", where=str(path)) from exc
-    except OSError as exc:
-        raise UnreadableFile(f"cannot be read: {exc.strerror}", where=str(path)) from exc
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UnreadableFile("is UTF-16", where=str(path), remedy="Save it as UTF-8.")
+    data = read_standard_input() if is_standard_input(path) else read_bytes(path)
+    refuse_wide(data, str(path))
     if data.startswith(b"PK\x03\x04") and b"[Content_Types].xml" in data:
         raise UnreadableFile(
             "is a workbook, binary and not text", where=str(path), remedy="Save its sheet as CSV."

@@ -49,8 +49,9 @@ def parse_xml(builder: NetworkBuilder, data: bytes, reader: ElementReader) -> No
     parser.EndElementHandler = lambda name: reader.end(name.rpartition(" ")[2])
     try:
         parser.Parse(data, True)
-    except LookupError as exc:
-        raise builder.error(1, f"cannot be read: {exc}", "Save it as UTF-8.") from exc
+    except (LookupError, ValueError) as exc:  # ValueError: an encoding of several bytes
+        what = "names an encoding that is unknown, or not read"
+        raise builder.error(1, what, "Save it as UTF-8, and say so in its first line.") from exc
     except expat.ExpatError as exc:
         what = f"is not well-formed XML: {expat.ErrorString(exc.code)}"
         raise builder.error(exc.lineno, what, CUT_SHORT) from exc

@@ -7,15 +7,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from stakhgraph.errors import ShapesError, UsageError
+from stakhgraph.files import is_standard_input
 from stakhgraph.rdf import rdf_files
 from stakhgraph.rdf.prefixes import Prefixes
-from stakhgraph.rdf.rdf_files import NTRIPLES, STANDARD_INPUT, Document, Source
+from stakhgraph.rdf.rdf_files import NTRIPLES, Document, Source
 from stakhgraph.rdf.shacl import focus_nodes, report, validation
 from stakhgraph.rdf.shacl.outcome import Outcome
 from stakhgraph.rdf.shacl.shapes_graph import ShapesGraph
 from stakhgraph.rdf.shacl.vocabulary import STANDARD
 from stakhgraph.rdf.store import of_ntriples
 from stakhgraph.rdf.triple_index import to_term
+from stakhgraph.rdf.workers.worker_store import TIMEOUT
 
 __all__ = ["validate", "validate_files"]
 
@@ -51,9 +53,11 @@ def validate_files(
     data: Sequence[Path],
     engine: str | None = None,
     inference: str | None = None,
+    *,
+    timeout: float = TIMEOUT,
 ) -> tuple[Outcome, Prefixes]:
     """Return what comes of it, and the prefixes for its report; see `validate`."""
-    if [*rules, *data].count(STANDARD_INPUT) > 1:
+    if sum(map(is_standard_input, (*rules, *data))) > 1:
         raise UsageError("standard input can be read once", remedy="Use - for one file only.")
     stated = _merged([rdf_files.source(file) for file in rules])
     facts = [rdf_files.source(file) for file in data]
@@ -73,6 +77,7 @@ def validate_files(
         engine=engine,
         inference=inference,
         prefixes=prefixes,
+        timeout=timeout,
     )
     return _with_idle_shapes(outcome, facts, prefixes), prefixes
 

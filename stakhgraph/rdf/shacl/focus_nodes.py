@@ -37,5 +37,6 @@ def count(shapes: ShapesGraph, on: Queryable) -> Mapping[str, int]:
     if rows:
         parts = [_PARTS[name] % " ".join(values) for name, values in rows.items()]
         for row in on.select(_COUNT % "\n  UNION\n".join(parts)).records():
-            counts[shapes.with_target[int(row["shape"])]] = int(row["count"])
+            if row["shape"]:  # rdflib groups nothing into a row without a shape
+                counts[shapes.with_target[int(row["shape"])]] = int(row["count"])
     return counts

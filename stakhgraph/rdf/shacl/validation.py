@@ -6,29 +6,25 @@ settled here: what cannot be applied is refused by name, and every result says s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 
 from stakhgraph.rdf.prefixes import Prefixes
 from stakhgraph.rdf.rdf_files import Source
-from stakhgraph.rdf.shacl import messages, pyshacl_engine, rust_engine, well_formed
+from stakhgraph.rdf.shacl import limited, messages, well_formed
 from stakhgraph.rdf.shacl.details import with_details
-from stakhgraph.rdf.shacl.outcome import Outcome, RawReport
+from stakhgraph.rdf.shacl.outcome import Outcome
 from stakhgraph.rdf.shacl.shapes_graph import ShapesGraph
 from stakhgraph.rdf.shacl.vocabulary import SH, STANDARD
 from stakhgraph.rdf.terms import Blank, Iri, Literal, Term, Triple
 from stakhgraph.rdf.triple_index import Index, key, to_term
+from stakhgraph.rdf.workers.worker_store import TIMEOUT
 
 __all__ = ["ENGINES", "apply", "default_engine"]
 
-_REPORTS: Mapping[str, Callable[..., RawReport]] = {
-    "shacl": rust_engine.report,
-    "pyshacl": pyshacl_engine.report,
-}
-
-ENGINES = tuple(_REPORTS)
+ENGINES = tuple(limited.REPORTS)
 """The engines by name; the first is the default where it can be installed."""
 
 
@@ -44,21 +40,26 @@ def apply(
     engine: str | None = None,
     inference: str | None = None,
     prefixes: Prefixes = STANDARD,
+    timeout: float = TIMEOUT,
 ) -> Outcome:
     """Validate data against shapes.
 
     ``inference`` is ``none``, ``rdfs`` or ``rules``: what is inferred from the data before it is
     validated; without it, shapes that have rules are refused. ``engine`` is one of `ENGINES`, by
     default that of `default_engine`; ``prefixes`` are those of its messages.
+    ``timeout`` is in seconds, 0 for no limit; it holds for shapes with queries or patterns.
 
     Raises ParseError for the data; ShapesError for shapes that are ill-formed or cannot be applied,
     for queries in them that are refused, and for a failure of validation as SHACL defines it;
-    UsageError for an engine or an inference that is not known.
+    UsageError for an engine or an inference that is not known; LimitError for a query or a pattern
+    in them that exceeds the limits of `limited.report`.
     """
     well_formed.require_known(engine or ENGINES[0], ENGINES, "SHACL engine")
     well_formed.require_known(inference or "none", well_formed.INFERENCE, "inference")
-    well_formed.require_applicable(shapes, _REPORTS[default_engine()], inference=inference)
-    report = partial(_REPORTS[engine or default_engine()], inference=inference or "none")
+    meta = partial(limited.report, engine=default_engine())
+    well_formed.require_applicable(shapes, meta, inference=inference)
+    chosen = engine or default_engine()
+    report = partial(limited.report, engine=chosen, inference=inference or "none", timeout=timeout)
     raw = with_details(report(shapes, data), shapes, data, report)
     spoken = _Speaker(shapes, prefixes).with_messages(raw.triples)
     return Outcome(spoken, raw.node, shapes, tuple(well_formed.notices(shapes)))

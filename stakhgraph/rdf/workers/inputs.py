@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stakhgraph.errors import UnknownName, UnreadableFile
+from stakhgraph.files import STANDARD_INPUT
 from stakhgraph.rdf.media_types import BY_SUFFIX, detected
-
-STANDARD_INPUT = "standard input"
 
 
 @dataclass(frozen=True)

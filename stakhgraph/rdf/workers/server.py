@@ -1,4 +1,4 @@
-"""The worker's side: it loads a graph, then answers one message after another.
+"""The worker's side: it loads a graph, then answers one message after another; or does one task.
 
 `stakhgraph.rdf.workers.process` starts it in a process of its own.
 """
@@ -36,6 +36,9 @@ def serve() -> None:
         return
     if "files" in order:
         send(target, with_deep_stack(lambda: _snapshot(order)))
+        return
+    if "shapes" in order:
+        send(target, _shapes(order))
         return
     # Also the stack counts as memory, and so it is there before the memory is limited.
     with_deep_stack(lambda: _answer_all(order, source, target))
@@ -77,6 +80,22 @@ def _snapshot(order: Mapping[str, Any]) -> dict[str, Any]:
     except MemoryError:
         return error_message(Failure("the file needs more memory than it may take"))
     return {"snapshot": text, "losses": asdict(losses), "prefixes": loading.prefixes}
+
+
+def _shapes(order: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the message with the report of some shapes on some data, or with the error."""
+    from stakhgraph.rdf.shacl import limited
+
+    forbid_connections()
+    limit_resources(order["memory"], descriptors=False)
+    try:
+        return limited.answer(order)
+    except StakhError as exc:
+        return error_message(exc)
+    except MemoryError:
+        return error_message(
+            MemoryLimit("the shapes took more memory than they may", where=order["shapes"]["where"])
+        )
 
 
 def _source(file: Mapping[str, str]) -> Source:
@@ -130,6 +149,7 @@ def _construct(store: Any, text: str) -> dict[str, Any]:
 _VERBS: Mapping[str, Callable[[Any, str], dict[str, Any]]] = {
     "size": lambda store, _: {"size": store.size},
     "graphs": lambda store, _: {"graphs": store.graphs()},
+    "ntriples": lambda store, _: {"ntriples": store.ntriples().decode("utf-8", "surrogatepass")},
     "select": _select,
     "ask": lambda store, text: {"boolean": store.ask(text)},
     "construct": _construct,

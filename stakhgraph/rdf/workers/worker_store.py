@@ -100,6 +100,10 @@ class WorkerStore:
         answer = self._request("construct", require_form(text, "CONSTRUCT", "DESCRIBE"))
         return [unpack_triple(row) for row in answer["triples"]]
 
+    def ntriples(self) -> bytes:
+        """Return the triples as N-Triples."""
+        return str(self._request("ntriples", "")["ntriples"]).encode("utf-8", "surrogatepass")
+
     def answer_text(
         self,
         text: str,

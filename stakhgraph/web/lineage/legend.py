@@ -20,9 +20,12 @@ __all__ = ["legend", "markers"]
 def legend(data: LineageData, scene: Scene) -> list[dict[str, Any]]:
     """Return the rows of the legend: a heading, and samples with their words.
 
-    The first row shows every attitude, since a script may come to show any of them.
+    The first row shows every attitude, since a script may come to show any of them. Without works
+    there is no legend.
     """
     rows = list(_rows(scene.group("legend")))
+    if not rows:
+        return []
     shapes = [mark for mark in markers(data, "key") if not mark["hollow"]]
     entries = [{**mark, "box": "-8 -9 16 18", "width": 16} for mark in shapes]
     return [{"head": rows[0]["head"], "entries": entries}, *rows[1:]]

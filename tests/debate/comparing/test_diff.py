@@ -235,8 +235,8 @@ def test_a_folder_and_a_file_that_do_not_parse_are_refused(
     made = make_project({"graph/a.ttl": "ex:a"})
     with pytest.raises(ParseError, match=r"graph/a\.ttl:5"):
         diff.read(made.root)
-    (tmp_path / "c.rdf").write_text('<!DOCTYPE x [<!ENTITY a "a">]><x/>')
-    with pytest.raises(ParseError, match="declares entities"):
+    (tmp_path / "c.rdf").write_text("<rdf:RDF>")
+    with pytest.raises(ParseError, match="not well-formed XML"):
         diff.read(tmp_path / "c.rdf")
     (tmp_path / "b.ttl").write_text("<x")
     with pytest.raises(ParseError, match=r"b\.ttl:1"):

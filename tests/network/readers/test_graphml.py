@@ -1,5 +1,10 @@
 """Networks in GraphML."""
 
+from pathlib import Path
+
+import pytest
+
+from stakhgraph.errors import ParseError, UnreadableFile
 from stakhgraph.network.readers import network_file
 from tests.network.readers import arcs
 from tests.networks import HERE
@@ -55,3 +60,37 @@ def test_a_node_called_na_is_a_work_where_nodes_are_listed(reading):
         "a.graphml", f'<graphml><graph edgedefault="directed">{nodes}</graph></graphml>'
     )
     assert arcs(found) == [("NA", "b")]
+
+
+TWO_NODES = '<graphml><graph><node id="{name}"/><node id="b"/><edge source="b" target="{name}"/></graph></graphml>'
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-1", "windows-1252", "us-ascii"])
+def test_the_encoding_is_that_of_the_first_line(tmp_path: Path, encoding: str):
+    name = "a" if encoding == "us-ascii" else "é"
+    text = f'<?xml version="1.0" encoding="{encoding}"?>{TWO_NODES.format(name=name)}'
+    (tmp_path / "a.graphml").write_bytes(text.encode(encoding))
+    assert arcs(network_file.read(tmp_path / "a.graphml")) == [("b", name)]
+
+
+@pytest.mark.parametrize("declared", ["UTF-32", "utf-7", "shift_jis", "idna", "undefined", "bogus"])
+def test_an_encoding_that_is_not_read_is_refused_with_the_file(tmp_path: Path, declared: str):
+    text = f'<?xml version="1.0" encoding="{declared}"?>{TWO_NODES.format(name="é")}'
+    (tmp_path / "a.graphml").write_text(text, encoding="utf-8")
+    with pytest.raises(ParseError, match=r"encoding that is unknown, or not read \(.*a\.graphml:1"):
+        network_file.read(tmp_path / "a.graphml")
+
+
+@pytest.mark.parametrize("declared", ["us-ascii", "utf-8"])
+def test_bytes_that_are_not_of_the_encoding_are_refused(tmp_path: Path, declared: str):
+    text = f'<?xml version="1.0" encoding="{declared}"?>{TWO_NODES.format(name="é")}'
+    (tmp_path / "a.graphml").write_bytes(text.encode("latin-1"))
+    with pytest.raises(ParseError, match="not well-formed XML"):
+        network_file.read(tmp_path / "a.graphml")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_wide_characters_are_named(tmp_path: Path, encoding: str):
+    (tmp_path / "a.graphml").write_bytes(TWO_NODES.format(name="a").encode(encoding))
+    with pytest.raises(UnreadableFile, match=f"is {encoding.upper()}"):
+        network_file.read(tmp_path / "a.graphml")

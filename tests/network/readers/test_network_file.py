@@ -1,5 +1,7 @@
 """Every fault of a file is one line that says where it is."""
 
+import io
+import os
 from pathlib import Path
 
 import pytest
@@ -49,7 +51,11 @@ FAULTS = [
     ("a.net", '*Vertices 1\n1 "a\n', "'\"a' has no closing quotation mark (AT:2)"),
     ("a.net", "*Vertices 1\n*Matrix\nnan\n", "'nan' is no row of numbers (AT:3)"),
     ("a.xml", "<html><body>network</body></html>", "is neither GraphML nor GEXF (AT:1)"),
-    ("a.xml", '<?xml version="1.0" encoding="x"?><graphml/>', "unknown encoding: x (AT:1)"),
+    (
+        "a.xml",
+        '<?xml version="1.0" encoding="x"?><graphml/>',
+        "encoding that is unknown, or not read (AT:1)",
+    ),
     ("a.json", "[]", "is not a JSON object (AT:1)"),
     ("a.jsonl", b'{"id": "\xe9"}', "is not UTF-8 (AT:1)"),
     ("a.jsonl", '{"id": "a"}\n{"id": "a"}\n', "the id 'a' is given twice (AT:2)"),
@@ -83,7 +89,7 @@ def test_a_workbook_is_named(reading):
 def test_a_file_that_is_not_there(tmp_path: Path):
     with pytest.raises(UnreadableFile, match="no such file"):
         network_file.read(tmp_path / "none.net")
-    with pytest.raises(UnreadableFile, match="cannot be read"):
+    with pytest.raises(UnreadableFile, match="not a file"):
         network_file.read(tmp_path)
 
 
@@ -94,3 +100,22 @@ def test_years_that_are_not_there():
         network_file.read(HERE / "caste.gexf", years="decade")
     with pytest.raises(ParseError, match="'0.1' is no year"):
         network_file.read(HERE / "garden.paj", years="share")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_what_has_no_end_is_not_opened(tmp_path: Path):
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero"), tmp_path):
+        with pytest.raises(UnreadableFile, match="not a"):
+            network_file.read(path)
+
+
+def test_standard_input_is_read_by_its_name(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"citing,cited\nb,a\n")))
+    assert network_file.read(Path("-")).ids == ("b", "a")
+
+
+def test_standard_input_that_is_closed_is_an_error(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(UnreadableFile, match="closed"):
+        network_file.read(Path("-"))
