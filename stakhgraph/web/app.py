@@ -48,7 +48,7 @@ def application(backend: Backend) -> Any:
             Exception: _internal_error(context),
         },
     )
-    return RequestGuard(app, backend.hosts, backend.limits)
+    return RequestGuard(app, backend.hosts, backend.limits, backend.cors)
 
 
 def _routes(context: Context) -> list[Route]:

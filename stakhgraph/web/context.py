@@ -22,6 +22,7 @@ from stakhgraph.web import front_end
 from stakhgraph.web.chunked_response import ChunkedResponse
 from stakhgraph.web.http.conditional_requests import Conditions, not_modified_headers, weak_tag
 from stakhgraph.web.http.content_negotiation import HTML, accepted, prefers_html
+from stakhgraph.web.http.cross_origin import OPEN
 from stakhgraph.web.limits import Limits
 from stakhgraph.web.pages.error import error
 from stakhgraph.web.pages.missing import missing
@@ -32,15 +33,9 @@ from stakhgraph.web.request_guard import REQUEST_ID
 from stakhgraph.web.site import Site
 from stakhgraph.web.sparql.protocol import DATA
 
-__all__ = ["CACHED", "OPEN", "Backend", "Context", "redirect"]
+__all__ = ["CACHED", "Backend", "Context", "redirect"]
 
 _T = TypeVar("_T")
-
-OPEN = {
-    "access-control-allow-origin": "*",
-    "access-control-expose-headers": "Link, ETag, Content-Length",
-}
-"""Headers of answers that scripts of any site may read."""
 
 CACHED = {"cache-control": "no-cache"}
 """Headers of answers that a client may keep, if it asks each time whether they still hold."""
@@ -57,7 +52,8 @@ class Backend:
     """What a server answers from: the site of a project, or the graphs of plain RDF files.
 
     ``page_pool`` answers the queries of pages, ``query_pool`` those of clients, so that no query
-    from outside can slow down the pages. ``files`` are the names of plain RDF files.
+    from outside can slow down the pages. ``files`` are the names of plain RDF files, ``cors`` the
+    origins of other sites whose scripts may read data.
     """
 
     site: Site
@@ -67,6 +63,7 @@ class Backend:
     limits: Limits = field(default_factory=Limits)
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     files: tuple[str, ...] = ()
+    cors: tuple[str, ...] = ()
 
     @property
     def only_files(self) -> bool:

@@ -10,8 +10,9 @@ from starlette.responses import Response
 
 from stakhgraph.rdf.terms import is_iri
 from stakhgraph.web import urls
-from stakhgraph.web.context import OPEN, Context, redirect
+from stakhgraph.web.context import Context, redirect
 from stakhgraph.web.http.content_negotiation import HTML, accepted, best
+from stakhgraph.web.http.cross_origin import OPEN
 from stakhgraph.web.sparql.protocol import GRAPHS
 
 __all__ = ["FORMS", "DataRoutes"]

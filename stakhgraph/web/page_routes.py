@@ -11,8 +11,9 @@ from starlette.responses import Response
 from stakhgraph.queries import binding
 from stakhgraph.rdf.terms import is_iri
 from stakhgraph.web import urls
-from stakhgraph.web.context import OPEN, Context, redirect
+from stakhgraph.web.context import Context, redirect
 from stakhgraph.web.data_routes import FORMS, DataRoutes
+from stakhgraph.web.http.cross_origin import OPEN
 from stakhgraph.web.pages.about import about
 from stakhgraph.web.pages.as_of import as_of
 from stakhgraph.web.pages.catalogue import catalogue

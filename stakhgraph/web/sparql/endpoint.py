@@ -17,8 +17,9 @@ from stakhgraph.rdf.sparql.dataset import Dataset
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Triple, is_iri
 from stakhgraph.rdf.workers.pool import Call
-from stakhgraph.web.context import OPEN, Context
+from stakhgraph.web.context import Context
 from stakhgraph.web.http.content_negotiation import HTML, accepted, best, prefers_html, with_html
+from stakhgraph.web.http.cross_origin import OPEN
 from stakhgraph.web.pages.sparql import examples, sparql
 from stakhgraph.web.refusals import RequestRefused, status_of
 from stakhgraph.web.rendering.answer_table import answer_variables
