@@ -14,7 +14,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -24,7 +24,7 @@ from stakhgraph.web.data_routes import DataRoutes
 from stakhgraph.web.file_routes import FileRoutes
 from stakhgraph.web.http.methods import READ_AND_POST, allow, route
 from stakhgraph.web.page_routes import PageRoutes
-from stakhgraph.web.refusals import RequestRefused, status_of
+from stakhgraph.web.refusals import RequestRefused, retry, status_of
 from stakhgraph.web.request_guard import REQUEST_ID, RequestGuard
 from stakhgraph.web.sparql.endpoint import SparqlEndpoint
 
@@ -43,7 +43,8 @@ def application(backend: Backend) -> Any:
         exception_handlers={
             RequestRefused: _refusal(context, lambda exc: (exc.status, exc.message, exc.headers)),
             UnknownName: _missing(context),
-            StakhError: _refusal(context, lambda exc: (status_of(exc), _sentences(exc), {})),
+            StakhError: _refusal(context, _error),
+            ClientDisconnect: _gone,
             HTTPException: _http_error(context),
             Exception: _internal_error(context),
         },
@@ -92,6 +93,11 @@ def _debate(pages: PageRoutes, files: FileRoutes, data: DataRoutes) -> list[Rout
     ]
 
 
+def _error(exc: StakhError) -> tuple[int, str, Mapping[str, str]]:
+    """Return the status, message and headers for an error of this package."""
+    return status_of(exc), _sentences(exc), retry(exc)
+
+
 def _sentences(exc: StakhError) -> str:
     return " ".join(filter(None, (f"{exc.message.rstrip('.')}.", exc.remedy)))
 
@@ -105,6 +111,11 @@ def _refusal(
         return await context.refused(request, *answer(exc))
 
     return handle
+
+
+async def _gone(request: Request, exc: Exception) -> Response:
+    """Return an answer that nobody hears: the client has left, which is no fault."""
+    return Response(status_code=400)
 
 
 def _missing(context: Context) -> Handler:

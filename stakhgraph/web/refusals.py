@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from stakhgraph import errors
 from stakhgraph.errors import StakhError
 
-__all__ = ["RequestRefused", "status_of"]
+__all__ = ["RequestRefused", "retry", "status_of"]
 
 
 class RequestRefused(Exception):
@@ -26,6 +26,11 @@ _STATUS: Mapping[type[StakhError], int] = {
     errors.LimitError: 500,
     errors.UsageError: 400,
 }
+
+
+def retry(exc: StakhError) -> dict[str, str]:
+    """Return the header that says when to ask again, if an error passes by itself."""
+    return {"retry-after": "2"} if isinstance(exc, errors.Busy) else {}
 
 
 def status_of(exc: StakhError) -> int:

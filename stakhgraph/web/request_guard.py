@@ -18,7 +18,7 @@ from stakhgraph.web.http.methods import READ_AND_POST, options
 from stakhgraph.web.http.request_target import asks_for_the_server, host_of, origin_form
 from stakhgraph.web.limits import Limits
 
-__all__ = ["REQUEST_ID", "RequestGuard"]
+__all__ = ["REQUEST_ID", "RequestGuard", "send_busy"]
 
 REQUEST_ID = "stakhgraph.request"
 """The key of the ASGI scope under which each request has its id."""
@@ -83,7 +83,7 @@ class RequestGuard:
         except TimeoutError:
             if started:  # The client does not read: break off, so that it never looks complete.
                 raise
-            await _send_text(send, 503, "The server is busy.\n")
+            await send_busy(send)
 
 
 def _header(scope: Any, name: bytes) -> str:
@@ -101,9 +101,16 @@ def _with_defaults(headers: Headers, scope: Any) -> Headers:
     ]
 
 
-async def _send_text(send: Any, status: int, text: str) -> None:
+async def send_busy(send: Any) -> None:
+    """Answer that the server has too much to do, and when to ask again."""
+    text = "The server is busy. Ask again in a little while.\n"
+    await _send_text(send, 503, text, (b"retry-after", b"2"), (b"connection", b"close"))
+
+
+async def _send_text(send: Any, status: int, text: str, *more: tuple[bytes, bytes]) -> None:
     body = text.encode()
     headers = [
+        *more,
         (b"content-type", b"text/plain; charset=utf-8"),
         (b"content-length", str(len(body)).encode()),
     ]
