@@ -18,7 +18,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from stakhgraph.errors import StakhError, UnknownName
+from stakhgraph.errors import FormatLimit, StakhError, UnknownName
 from stakhgraph.web.context import Backend, Context
 from stakhgraph.web.data_routes import DataRoutes
 from stakhgraph.web.file_routes import FileRoutes
@@ -70,7 +70,7 @@ def _routes(context: Context) -> list[Route]:
 def _debate(pages: PageRoutes, files: FileRoutes, data: DataRoutes) -> list[Route]:
     """Return the routes of a debate; the pages of things come last, since they match most paths."""
     return [
-        route("/id/{kind}/{slug}", data.identified),
+        route("/id/{kind}/{slug:path}", data.identified),
         route("/ns", data.namespace),
         route("/vocab/", pages.vocabulary),
         route("/vocab/{name}", pages.term),
@@ -95,11 +95,9 @@ def _debate(pages: PageRoutes, files: FileRoutes, data: DataRoutes) -> list[Rout
 
 def _error(exc: StakhError) -> tuple[int, str, Mapping[str, str]]:
     """Return the status, message and headers for an error of this package."""
-    return status_of(exc), _sentences(exc), retry(exc)
-
-
-def _sentences(exc: StakhError) -> str:
-    return " ".join(filter(None, (f"{exc.message.rstrip('.')}.", exc.remedy)))
+    about = f" ({exc.where})" if isinstance(exc, FormatLimit) and exc.where else ""
+    sentences = f"{exc.message.rstrip('.')}{about}. {exc.remedy or ''}".strip()
+    return status_of(exc), sentences, retry(exc)
 
 
 def _refusal(

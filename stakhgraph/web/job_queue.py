@@ -30,7 +30,7 @@ class _Job:
     """Something that is being made; ``call`` stops the queries that it asks."""
 
     readers: int = 0
-    begun: bool = False
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
     call: Call = field(default_factory=Call)
     task: asyncio.Task[Any] | None = None
 
@@ -53,20 +53,25 @@ class JobQueue:
     async def result(self, key: str, make: Callable[[], _T]) -> _T:
         """Return what ``make`` returns; who asks with the same key meanwhile gets the same.
 
-        Raises Busy at once if too many wait, or if it takes too long.
+        Raises Busy at once if too many wait, and later if it is not begun in time.
         """
         job = self._jobs.get(key) or self._begin(key, make)
         assert job.task is not None
         job.readers += 1
         try:
-            async with asyncio.timeout(self._turn):
-                result: _T = await asyncio.shield(job.task)
-                return result
-        except TimeoutError as exc:
-            raise _busy() from exc
+            await self._begun(job)
+            result: _T = await asyncio.shield(job.task)
+            return result
         finally:
             job.readers -= 1
             self._leave(key, job)
+
+    async def _begun(self, job: _Job) -> None:
+        try:
+            async with asyncio.timeout(self._turn):
+                await job.begun.wait()
+        except TimeoutError as exc:
+            raise _busy() from exc
 
     def _begin(self, key: str, make: Callable[[], object]) -> _Job:
         if self._number >= self._most:
@@ -79,7 +84,7 @@ class JobQueue:
 
     async def _do(self, job: _Job, make: Callable[[], _T]) -> _T:
         async with self._turns:
-            job.begun = True
+            job.begun.set()
             return await anyio.to_thread.run_sync(
                 lambda: _called(job.call, make), limiter=self._threads
             )
@@ -99,7 +104,7 @@ class JobQueue:
         assert job.task is not None
         if job.readers or job.task.done():
             return
-        if job.begun:
+        if job.begun.is_set():
             asyncio.get_running_loop().call_later(GRACE, self._stop, key, job)
         else:
             self._forget(key, job)

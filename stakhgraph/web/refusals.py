@@ -22,6 +22,7 @@ class RequestRefused(Exception):
 
 _STATUS: Mapping[type[StakhError], int] = {
     errors.Busy: 503,
+    errors.FormatLimit: 406,
     errors.TimeLimit: 504,
     errors.LimitError: 500,
     errors.UsageError: 400,

@@ -14,6 +14,7 @@ import anyio
 from starlette.requests import ClientDisconnect
 
 from stakhgraph.web.http.cross_origin import Headers, permitted
+from stakhgraph.web.http.framing import fault
 from stakhgraph.web.http.methods import READ_AND_POST, options
 from stakhgraph.web.http.request_target import asks_for_the_server, host_of, origin_form
 from stakhgraph.web.limits import Limits
@@ -53,6 +54,9 @@ class RequestGuard:
             await self.app(scope, receive, send)
             return
         scope[REQUEST_ID] = secrets.token_hex(6)
+        if (refused := fault(scope)) is not None:
+            await _send_text(send, refused[0], f"{refused[1]}\n", (b"connection", b"close"))
+            return
         asked = origin_form(scope)
         if asked is None:
             await _send_text(send, 400, "The request names no path.\n")

@@ -118,3 +118,23 @@ def test_a_fault_is_told_to_all_and_the_next_reader_gets_a_new_try():
         return await queue.result("key", lambda: "page")
 
     assert asyncio.run(ask()) == "page"
+
+
+def test_a_turn_that_does_not_come_is_refused_and_work_that_has_begun_is_not():
+    begun, go = threading.Event(), threading.Event()
+
+    def make() -> str:
+        begun.set()
+        go.wait()
+        return "page"
+
+    async def ask() -> str:
+        queue = JobQueue(1, waiting=1, turn=0.01)
+        long = asyncio.ensure_future(queue.result("long", make))
+        await asyncio.to_thread(begun.wait)
+        with pytest.raises(Busy):
+            await queue.result("other", lambda: "page")
+        go.set()
+        return await long
+
+    assert asyncio.run(ask()) == "page"

@@ -12,7 +12,7 @@ import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
-from stakhgraph.errors import QuerySyntaxError, StakhError
+from stakhgraph.errors import FormatLimit, QuerySyntaxError, StakhError
 from stakhgraph.rdf.sparql.dataset import Dataset
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Triple, is_iri
@@ -163,6 +163,8 @@ class SparqlEndpoint:
         message = exc.message.rstrip(".")
         if isinstance(exc, QuerySyntaxError) and exc.where:
             message = f"line {exc.where.replace(':', ', column ')}: {message}"
+        if isinstance(exc, FormatLimit) and exc.where:
+            message = f"{message} ({exc.where})"
         remedy = (exc.remedy or "").replace(_TIMEOUT_OPTION, "")
         sentences = f"{message}. {remedy}".strip()
         return await self.context.refused(request, status_of(exc), sentences, retry(exc))
