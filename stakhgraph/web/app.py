@@ -44,7 +44,6 @@ def application(backend: Backend) -> Any:
             RequestRefused: _refusal(context, lambda exc: (exc.status, exc.message, exc.headers)),
             UnknownName: _missing(context),
             StakhError: _refusal(context, _error),
-            ClientDisconnect: _gone,
             HTTPException: _http_error(context),
             Exception: _internal_error(context),
         },
@@ -111,11 +110,6 @@ def _refusal(
     return handle
 
 
-async def _gone(request: Request, exc: Exception) -> Response:
-    """Return an answer that nobody hears: the client has left, which is no fault."""
-    return Response(status_code=400)
-
-
 def _missing(context: Context) -> Handler:
     async def handle(request: Request, exc: Exception) -> Response:
         return await context.missing(request)
@@ -139,6 +133,8 @@ def _http_error(context: Context) -> Handler:
 
 def _internal_error(context: Context) -> Handler:
     async def handle(request: Request, exc: Exception) -> Response:
+        if isinstance(exc, ClientDisconnect):  # no fault, and nobody hears the answer
+            return Response(status_code=400)
         request_id = request.scope.get(REQUEST_ID, "")
         LOG.error("request %s: %s", request_id, type(exc).__name__, exc_info=exc)
         message = f"something went wrong here (request {request_id})"

@@ -86,7 +86,7 @@ class Context:
         self.site = backend.site
         self._threads = anyio.CapacityLimiter(32)
         limits = backend.limits
-        self._pages = JobQueue(4, waiting=limits.waiting, turn=limits.turn)
+        self._pages = JobQueue(2, waiting=limits.waiting, turn=limits.turn)
         self._hard_work = JobQueue(2, waiting=limits.waiting, turn=limits.turn)
         self._kept = KeptAnswers(limits.kept)
         self._large_answers = anyio.CapacityLimiter(limits.large)

@@ -32,7 +32,7 @@ class Limits:
     patience: float = 10.0
     turn: float = 60.0
     waiting: int = 256
-    kept: int = 64 * 1024 * 1024
+    kept: int = 32 * 1024 * 1024
     reading: float = 15.0
     sending: float = 20.0
     large: int = 8
