@@ -13,6 +13,7 @@
         ├── UnreadableFile        3   missing, a folder, empty, binary, not UTF-8, not permitted
         ├── ShapesError           3   shapes that are ill-formed or cannot be applied
         ├── WriteError            3   disk full, no permission, not a file
+        ├── FormatLimit           3   a value that the format asked for cannot hold
         └── LimitError            3   a query that exceeds a limit
             ├── TimeLimit         3   more time than allowed
             ├── MemoryLimit       3   more memory than allowed, or the engine broke
@@ -28,6 +29,7 @@ __all__ = [
     "Ambiguous",
     "Busy",
     "Failure",
+    "FormatLimit",
     "LimitError",
     "MemoryLimit",
     "ParameterError",
@@ -123,6 +125,10 @@ class ShapesError(Failure):
 
 class WriteError(Failure):
     """A file could not be written; what was there before is unchanged."""
+
+
+class FormatLimit(Failure):
+    """A value that the format asked for cannot hold; another format can."""
 
 
 class LimitError(Failure):

@@ -1,9 +1,11 @@
 """Serve two hundred readers for a minute: `python -m tests.soak`; not part of the tests.
 
-Each reader has a connection of its own, asks a stored query, waits a random time of one second on
-average, and asks again. The output has the times with one reader and with all, the faults, and how
-memory and open files of the server have changed. Exit code 1 if anything failed, or if the 95th
-percentile is more than ten times that of one reader alone.
+Each reader has a connection of its own, asks for a page, data or an answer, waits a random time of one
+second on average, and asks again. Half of them leave before the answer is there, and some addresses
+are long and never the same. Meanwhile one more reader asks for ``/about``. The output has the times of
+``/about`` alone and beside all others, the faults, and how memory and open files of the server have
+changed. Exit code 1 if anything failed, if memory or files have grown, or if the 95th percentile of
+``/about`` is more than ten times what it is alone.
 """
 
 import argparse
@@ -16,40 +18,88 @@ from pathlib import Path
 
 from tests.serving import serving
 
+ABOUT = "/about"
+PATHS = (
+    *("/", "/lineage", "/person/", "/person/nove-alec", "/work/", "/queries", "/help", "/fact/"),
+    *("/query/lineage/series.json?asked=privileged-caste", "/query/people/positions", "/download"),
+    *("/person/trotsky-leon.ttl", "/sparql?query=ASK%20%7B%7D", "/.well-known/void", "/vocab/"),
+    *("/search?q=trotsky", "/id/person/nove-alec", "/no/such/page", "/static/site.css"),
+)
+LONG = ("/help?n={}", "/person/{}", "/lineage?focus={}", "/search?q={}", "/store?graph=urn:{}")
+FINE = (b"200", b"303", b"400", b"404")
+"""No other answer is right, whatever these addresses ask."""
 
-async def _reader(
-    port: int, path: str, until: float, times: list[float], faults: list[str], seed: int
+GROWTH = (60.0, 30)
+"""Megabytes and open files by which a server may grow: less than the addresses have letters."""
+
+
+def _path(chance: random.Random) -> str:
+    if chance.random() < 0.1:
+        return chance.choice(LONG).format(str(chance.random()).ljust(50_000, "x"))
+    return chance.choice(PATHS)
+
+
+def _request(path: str) -> bytes:
+    accept = "Accept: text/html, */*;q=0.5\r\nAccept-Encoding: gzip"
+    return f"GET {path} HTTP/1.1\r\nHost: localhost\r\n{accept}\r\n\r\n".encode()
+
+
+async def _ask(
+    line: tuple[asyncio.StreamReader, asyncio.StreamWriter], path: str, faults: list[str]
 ) -> None:
-    delay = random.Random(seed)
-    await asyncio.sleep(delay.random())
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    reader, writer = line
+    writer.write(_request(path))
+    await writer.drain()
+    head = (await reader.readuntil(b"\r\n\r\n")).lower()
+    length = head.partition(b"content-length: ")[2].partition(b"\r\n")[0]
+    await reader.readexactly(int(length or b"0"))
+    if head.split()[1] not in FINE:
+        faults.append(f"{path[:60]}: {head[:40].decode()}")
+
+
+async def _reader(port: int, until: float, faults: list[str], seed: int) -> int:
+    """Ask until the time is over; return how often. Those of an odd number leave early."""
+    chance, asked = random.Random(seed), 0
+    await asyncio.sleep(chance.random())
+    line = await asyncio.open_connection("127.0.0.1", port)
+    while time.monotonic() < until:
+        asked += 1
+        path = _path(chance)
+        try:
+            if seed % 2:
+                line[1].write(_request(path))
+                await asyncio.sleep(chance.random() / 50)
+                line[1].close()
+                line = await asyncio.open_connection("127.0.0.1", port)
+            else:
+                await _ask(line, path, faults)
+        except (OSError, asyncio.IncompleteReadError, ValueError) as exc:
+            faults.append(f"{path[:60]}: {exc!r}")
+            line = await asyncio.open_connection("127.0.0.1", port)
+        await asyncio.sleep(chance.expovariate(1.0))
+    line[1].close()
+    return asked
+
+
+async def _about(port: int, until: float, faults: list[str]) -> list[float]:
+    """Ask for one page again and again, and return the times, sorted."""
+    times = []
+    line = await asyncio.open_connection("127.0.0.1", port)
     while time.monotonic() < until:
         began = time.monotonic()
-        try:
-            writer.write(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: */*\r\n\r\n".encode())
-            await writer.drain()
-            head = (await reader.readuntil(b"\r\n\r\n")).lower()
-            length = head.partition(b"content-length: ")[2].partition(b"\r\n")[0]
-            await reader.readexactly(int(length))
-            times.append(time.monotonic() - began)
-            if b" 200 " not in head[:16]:
-                faults.append(head[:40].decode())
-        except (OSError, asyncio.IncompleteReadError, ValueError) as exc:
-            faults.append(repr(exc))
-            reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        await asyncio.sleep(delay.expovariate(1.0))
-    writer.close()
+        await _ask(line, ABOUT, faults)
+        times.append(time.monotonic() - began)
+        await asyncio.sleep(0.05)
+    line[1].close()
+    return sorted(times)
 
 
-async def _load(
-    port: int, path: str, readers: int, seconds: float
-) -> tuple[list[float], list[str]]:
-    times: list[float] = []
+async def _load(port: int, readers: int, seconds: float) -> tuple[int, list[float], list[str]]:
     faults: list[str] = []
     until = time.monotonic() + seconds
-    each = (_reader(port, path, until, times, faults, seed) for seed in range(readers))
-    await asyncio.gather(*each)
-    return sorted(times), faults
+    each = (_reader(port, until, faults, seed) for seed in range(readers))
+    times, *asked = await asyncio.gather(_about(port, until, faults), *each)
+    return sum(asked), times, faults
 
 
 def _state(pid: int) -> tuple[float, int]:
@@ -70,25 +120,27 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     parser.add_argument("--readers", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=60.0)
-    parser.add_argument("--path", default="/query/lineage/series.json?asked=privileged-caste")
     chosen = parser.parse_args()
     with serving() as server:
-        asyncio.run(_load(server.port, chosen.path, 20, 3))  # everything is loaded and compiled
-        alone, _ = asyncio.run(_load(server.port, chosen.path, 1, 15))
+        # First, everything is loaded and compiled, and what is kept is kept.
+        asyncio.run(_load(server.port, chosen.readers, chosen.seconds / 3))
+        _, alone, _ = asyncio.run(_load(server.port, 0, 10))
         before = _state(server.process.pid)
-        times, faults = asyncio.run(_load(server.port, chosen.path, chosen.readers, chosen.seconds))
+        asked, times, faults = asyncio.run(_load(server.port, chosen.readers, chosen.seconds))
         after = _state(server.process.pid)
+        log = server.log_text()
     idle, late = (one[int(len(one) * 0.95)] for one in (alone, times))
-    print(f"alone: {len(alone)} requests, p50 {_ms(alone, 0.5)}, p95 {_ms(alone, 0.95)}")
+    print(f"{ABOUT} alone: {len(alone)} requests, p50 {_ms(alone, 0.5)}, p95 {_ms(alone, 0.95)}")
     print(
-        f"{chosen.readers} readers, {chosen.seconds:g} s: {len(times)} requests, {len(times) / chosen.seconds:.0f} a second"
+        f"{chosen.readers} readers, {chosen.seconds:g} s: {asked} requests, {asked / chosen.seconds:.0f} a second"
     )
     print(
-        f"p50 {_ms(times, 0.5)}, p95 {_ms(times, 0.95)} ({late / idle:.1f} x alone), p99 {_ms(times, 0.99)}, longest {times[-1] * 1000:.0f} ms"
+        f"{ABOUT} beside them: p50 {_ms(times, 0.5)}, p95 {_ms(times, 0.95)} ({late / idle:.1f} x alone), p99 {_ms(times, 0.99)}, longest {times[-1] * 1000:.0f} ms"
     )
-    print(f"faults: {len(faults)} {faults[:3]}")
+    print(f"faults: {len(faults)} {faults[:3]}; log: {log[:300]!r}")
     print(f"memory {before[0]:.0f} -> {after[0]:.0f} MB, open files {before[1]} -> {after[1]}")
-    return int(bool(faults) or late > 10 * idle)
+    grown = any(b - a > most for a, b, most in zip(before, after, GROWTH, strict=True))
+    return int(bool(faults or log) or grown or late > 10 * idle)
 
 
 def _ms(times: list[float], part: float) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 
 import click
@@ -77,7 +78,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        code = stakhgraph.main(args=arguments, prog_name="stakhgraph", standalone_mode=False)
+        with warnings.catch_warnings():
+            # They are for who writes a program, and PYTHONWARNINGS=error makes errors of them: some
+            # libraries warn about others as soon as they are imported.
+            if not os.environ.get("STAKHGRAPH_DEBUG"):
+                warnings.simplefilter("ignore")
+            code = stakhgraph.main(args=arguments, prog_name="stakhgraph", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader of the output has closed it; nothing may be flushed there at the end.

@@ -11,6 +11,7 @@ import threading
 import webbrowser
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +61,11 @@ PORT = 8935
     "--workers", type=click.IntRange(1, 64), default=4, show_default=True,
     help="Number of processes that answer SPARQL queries.",
 )  # fmt: skip
+@click.option(
+    "--cors", multiple=True, metavar="ORIGIN",
+    help="A web site whose scripts may read the data, such as https://example.org, or '*' for "
+    "all; repeatable. By default none may.",
+)  # fmt: skip
 def serve(
     files: Sequence[Path],
     project: Path | None,
@@ -68,16 +74,20 @@ def serve(
     timeout: float,
     rows: int,
     workers: int,
+    cors: Sequence[str],
 ) -> None:
     """Serve until stopped."""
     from stakhgraph.web.app import application
+    from stakhgraph.web.http.cross_origin import origin
     from stakhgraph.web.limits import Limits
 
     found = options.find_project(project)
     limits = Limits(time=timeout, rows=rows)
+    readers = tuple(map(origin, cors))
     with _listen(port) as listener, tempfile.TemporaryDirectory(prefix="stakhgraph-") as folder:
         with terminal.waiting("loading"):
             served = _load(found, files, Path(folder), limits, workers)
+            served = replace(served, cors=readers)
         try:
             address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
             what = ", ".join(map(str, files)) or "the debate"
@@ -188,6 +198,8 @@ def _run(app: Any, listener: socket.socket) -> None:
                 for one, handler in before.items():
                     signal.signal(one, handler)
 
+    # A thread that makes a page gives way to short answers sooner than Python's 5 ms.
+    sys.setswitchinterval(0.0005)
     server = Stoppable(config)
     server.run(sockets=[listener])
     if not server.started:

@@ -72,7 +72,7 @@ def _entry(entry: Entry) -> str:
         if value
     ]
     for text in (*texts.values(), entry.key):
-        require_xml(text, where=entry.iri)
+        require_xml(text, where=entry.iri, form="BibTeX")
     return f"@{_TYPES[entry.kind]}{{{entry.key},\n{''.join(lines)}}}\n"
 
 
@@ -98,7 +98,7 @@ def _part(text: str) -> str:
 
 def _latex(text: str, where: str = "") -> str:
     """Return text escaped for LaTeX, on one line."""
-    return " ".join(require_xml(text, where=where).split()).translate(_IN_LATEX)
+    return " ".join(require_xml(text, where=where, form="BibTeX").split()).translate(_IN_LATEX)
 
 
 def _verbatim(text: str, where: str) -> str:

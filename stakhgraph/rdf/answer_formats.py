@@ -15,13 +15,15 @@ from stakhgraph.rdf.terms import Triple
 FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld", "markdown")
 """The formats by name; not every kind of answer has every format."""
 
-_TABLES: Mapping[str, Callable[[Table], str]] = {
+TABLES: Mapping[str, Callable[[Table], str]] = {
     "csv": Table.to_csv,
     "tsv": Table.to_tsv,
     "json": Table.to_json,
     "xml": Table.to_xml,
 }
-_GRAPHS: Mapping[str, Callable[[tuple[Triple, ...], Prefixes], str]] = {
+"""The formats of a table for programs."""
+
+GRAPHS: Mapping[str, Callable[[tuple[Triple, ...], Prefixes], str]] = {
     "": turtle.serialise,
     "turtle": turtle.serialise,
     "ntriples": ntriples.serialise,
@@ -30,6 +32,7 @@ _GRAPHS: Mapping[str, Callable[[tuple[Triple, ...], Prefixes], str]] = {
     "trig": turtle.serialise,
     "nquads": ntriples.serialise,
 }
+"""The formats of a graph, besides JSON-LD; Turtle is that without a name."""
 
 
 def write(
@@ -59,8 +62,8 @@ def write(
 
 
 def _write_table(table: Table, form: str, prefixes: Prefixes, width: int | None) -> str:
-    if form in _TABLES:
-        return _TABLES[form](table)
+    if form in TABLES:
+        return TABLES[form](table)
     if form == "markdown":
         return table.to_markdown(prefixes=prefixes)
     if form in ("", "table"):
@@ -69,8 +72,8 @@ def _write_table(table: Table, form: str, prefixes: Prefixes, width: int | None)
 
 
 def _write_graph(answer: Triples, form: str, prefixes: Prefixes, width: int | None) -> str:
-    if form in _GRAPHS:
-        return _GRAPHS[form](answer.triples, prefixes)
+    if form in GRAPHS:
+        return GRAPHS[form](answer.triples, prefixes)
     if form == "json":
         raise _no_format("this query answers a graph", form, "jsonld, turtle, ntriples or xml")
     return _write_table(answer.table(), form, prefixes, width)

@@ -14,17 +14,17 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from stakhgraph.errors import StakhError, UnknownName
+from stakhgraph.errors import FormatLimit, StakhError, UnknownName
 from stakhgraph.web.context import Backend, Context
 from stakhgraph.web.data_routes import DataRoutes
 from stakhgraph.web.file_routes import FileRoutes
 from stakhgraph.web.http.methods import READ_AND_POST, allow, route
 from stakhgraph.web.page_routes import PageRoutes
-from stakhgraph.web.refusals import RequestRefused, status_of
+from stakhgraph.web.refusals import RequestRefused, retry, status_of
 from stakhgraph.web.request_guard import REQUEST_ID, RequestGuard
 from stakhgraph.web.sparql.endpoint import SparqlEndpoint
 
@@ -43,12 +43,12 @@ def application(backend: Backend) -> Any:
         exception_handlers={
             RequestRefused: _refusal(context, lambda exc: (exc.status, exc.message, exc.headers)),
             UnknownName: _missing(context),
-            StakhError: _refusal(context, lambda exc: (status_of(exc), _sentences(exc), {})),
+            StakhError: _refusal(context, _error),
             HTTPException: _http_error(context),
             Exception: _internal_error(context),
         },
     )
-    return RequestGuard(app, backend.hosts, backend.limits)
+    return RequestGuard(app, backend.hosts, backend.limits, backend.cors)
 
 
 def _routes(context: Context) -> list[Route]:
@@ -69,7 +69,7 @@ def _routes(context: Context) -> list[Route]:
 def _debate(pages: PageRoutes, files: FileRoutes, data: DataRoutes) -> list[Route]:
     """Return the routes of a debate; the pages of things come last, since they match most paths."""
     return [
-        route("/id/{kind}/{slug}", data.identified),
+        route("/id/{kind}/{slug:path}", data.identified),
         route("/ns", data.namespace),
         route("/vocab/", pages.vocabulary),
         route("/vocab/{name}", pages.term),
@@ -92,8 +92,11 @@ def _debate(pages: PageRoutes, files: FileRoutes, data: DataRoutes) -> list[Rout
     ]
 
 
-def _sentences(exc: StakhError) -> str:
-    return " ".join(filter(None, (f"{exc.message.rstrip('.')}.", exc.remedy)))
+def _error(exc: StakhError) -> tuple[int, str, Mapping[str, str]]:
+    """Return the status, message and headers for an error of this package."""
+    about = f" ({exc.where})" if isinstance(exc, FormatLimit) and exc.where else ""
+    sentences = f"{exc.message.rstrip('.')}{about}. {exc.remedy or ''}".strip()
+    return status_of(exc), sentences, retry(exc)
 
 
 def _refusal(
@@ -130,6 +133,8 @@ def _http_error(context: Context) -> Handler:
 
 def _internal_error(context: Context) -> Handler:
     async def handle(request: Request, exc: Exception) -> Response:
+        if isinstance(exc, ClientDisconnect):  # no fault, and nobody hears the answer
+            return Response(status_code=400)
         request_id = request.scope.get(REQUEST_ID, "")
         LOG.error("request %s: %s", request_id, type(exc).__name__, exc_info=exc)
         message = f"something went wrong here (request {request_id})"

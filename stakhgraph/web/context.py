@@ -13,7 +13,6 @@ import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
-from stakhgraph.errors import Busy
 from stakhgraph.rdf.answer_formats import write
 from stakhgraph.rdf.answers import Triples
 from stakhgraph.rdf.terms import Triple
@@ -21,7 +20,10 @@ from stakhgraph.rdf.workers.pool import Pool
 from stakhgraph.web import front_end
 from stakhgraph.web.chunked_response import ChunkedResponse
 from stakhgraph.web.http.conditional_requests import Conditions, not_modified_headers, weak_tag
-from stakhgraph.web.http.content_negotiation import HTML, accepted, prefers_html
+from stakhgraph.web.http.content_negotiation import HTML, accepted, accepts_gzip, prefers_html
+from stakhgraph.web.http.cross_origin import OPEN
+from stakhgraph.web.job_queue import JobQueue, while_connected
+from stakhgraph.web.kept_answers import KeptAnswer, KeptAnswers, prepared
 from stakhgraph.web.limits import Limits
 from stakhgraph.web.pages.error import error
 from stakhgraph.web.pages.missing import missing
@@ -32,15 +34,9 @@ from stakhgraph.web.request_guard import REQUEST_ID
 from stakhgraph.web.site import Site
 from stakhgraph.web.sparql.protocol import DATA
 
-__all__ = ["CACHED", "OPEN", "Backend", "Context", "redirect"]
+__all__ = ["CACHED", "Backend", "Context", "redirect"]
 
 _T = TypeVar("_T")
-
-OPEN = {
-    "access-control-allow-origin": "*",
-    "access-control-expose-headers": "Link, ETag, Content-Length",
-}
-"""Headers of answers that scripts of any site may read."""
 
 CACHED = {"cache-control": "no-cache"}
 """Headers of answers that a client may keep, if it asks each time whether they still hold."""
@@ -50,6 +46,7 @@ _TEXT_TYPES = (
     *("text/", "application/json", "application/ld+json", "application/sparql-results"),
     *("application/rdf+xml", "application/xml", "application/n-", "application/trig"),
 )
+_PACKED_TYPES = (*_TEXT_TYPES, "image/svg+xml", "application/wasm", "application/x-", "font/")
 
 
 @dataclass
@@ -57,7 +54,8 @@ class Backend:
     """What a server answers from: the site of a project, or the graphs of plain RDF files.
 
     ``page_pool`` answers the queries of pages, ``query_pool`` those of clients, so that no query
-    from outside can slow down the pages. ``files`` are the names of plain RDF files.
+    from outside can slow down the pages. ``files`` are the names of plain RDF files, ``cors`` the
+    origins of other sites whose scripts may read data.
     """
 
     site: Site
@@ -67,6 +65,7 @@ class Backend:
     limits: Limits = field(default_factory=Limits)
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
     files: tuple[str, ...] = ()
+    cors: tuple[str, ...] = ()
 
     @property
     def only_files(self) -> bool:
@@ -86,32 +85,38 @@ class Context:
         self.backend = backend
         self.site = backend.site
         self._threads = anyio.CapacityLimiter(32)
-        self._hard_work = anyio.CapacityLimiter(2)
-        self._large_answers = anyio.CapacityLimiter(backend.limits.large)
+        limits = backend.limits
+        self._pages = JobQueue(2, waiting=limits.waiting, turn=limits.turn)
+        self._hard_work = JobQueue(2, waiting=limits.waiting, turn=limits.turn)
+        self._kept = KeptAnswers(limits.kept)
+        self._large_answers = anyio.CapacityLimiter(limits.large)
         state = f"{backend.digest} {front_end.state()}"
         self._state = hashlib.sha256(state.encode()).hexdigest()
 
-    async def work(self, make: Callable[[], _T], *, hard: bool = False) -> _T:
-        """Run a function that waits for queries in a thread.
+    async def work(self, make: Callable[[], _T]) -> _T:
+        """Run a function that takes little time, or waits for a query, in a thread."""
+        return await anyio.to_thread.run_sync(make, limiter=self._threads)
 
-        Only two functions that are ``hard`` work, such as drawing, run at once. Raises Busy if
-        their turn does not come in time.
+    async def made(
+        self, request: Request, key: str, make: Callable[[], KeptAnswer], *, hard: bool = False
+    ) -> KeptAnswer:
+        """Return the answer of a key: the one that is kept, or else what ``make`` returns.
+
+        ``hard`` work, such as drawing, has a queue of its own. Raises Busy if too many others wait,
+        and ClientDisconnect if the client leaves.
         """
-        if not hard:
-            return await anyio.to_thread.run_sync(make, limiter=self._threads)
-        try:
-            with anyio.fail_after(self.backend.limits.turn):
-                await self._hard_work.acquire()
-        except TimeoutError as exc:
-            raise Busy("others draw just now", remedy="Ask again in a little while.") from exc
-        try:
-            return await anyio.to_thread.run_sync(make, limiter=self._threads)
-        finally:
-            self._hard_work.release()
+        kept = self._kept.get(key)
+        if kept is None:
+            queue = self._hard_work if hard else self._pages
+            kept = await while_connected(request, queue.result(key, make))
+            if kept.status == 200:
+                self._kept.keep(key, kept)
+        return kept
 
     def tag(self, request: Request, media: str) -> str:
         """Return the entity tag: a digest of graph and program, address and media type."""
-        text = f"{self._state} {request.url.path}?{request.url.query} {media}"
+        url = request.url
+        text = f"{self._state} {url.netloc} {url.path}?{url.query} {media}"
         return weak_tag(hashlib.sha256(text.encode()).hexdigest()[:24])
 
     async def conditional(
@@ -121,17 +126,20 @@ class Context:
         make: Callable[[], Awaitable[Response]],
         *,
         headers: Mapping[str, str] | None = None,
+        packed: bool = False,
     ) -> Response:
         """Return what ``make`` returns, with a tag, if the conditions of the request hold.
 
         Conditions are only about an answer that there would be without them: an error stays one.
-        ``headers`` are added to every answer.
+        ``headers`` are added to every answer; ``packed`` says that there is a shorter form of it.
         """
         conditions = Conditions.of(request.headers)
         # Whoever names the tag has had the answer, so that it need not be made again.
         known = bool(tag) and conditions.names(tag)
         response = Response() if known else await make()
         response.headers.update(headers or {})
+        if packed:
+            response.headers.add_vary_header("Accept-Encoding")
         if response.status_code != 200:
             return response
         response.headers.update({"etag": tag, **CACHED} if tag else {})
@@ -152,12 +160,27 @@ class Context:
         hard: bool = False,
     ) -> Response:
         """Return a response with what ``make`` returns, unless the client has it already."""
+        tag, pack = self.tag(request, media), media.startswith(_PACKED_TYPES)
 
         async def answer() -> Response:
-            return self.response(await self.work(make, hard=hard), media)
+            kept = await self.made(request, tag, lambda: prepared(make(), pack=pack), hard=hard)
+            return self._sent(request, kept, media)
 
-        tag = self.tag(request, media)
-        return await self.conditional(request, tag, answer, headers=headers)
+        return await self.conditional(request, tag, answer, headers=headers, packed=pack)
+
+    def _sent(
+        self,
+        request: Request,
+        kept: KeptAnswer,
+        media: str,
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
+        """Return the response with a kept answer, packed if the client takes it so."""
+        encodings = ", ".join(request.headers.getlist("accept-encoding"))
+        body, every = kept.data, dict(headers or {})
+        if kept.packed is not None and accepts_gzip(encodings):
+            body, every["content-encoding"] = kept.packed, "gzip"
+        return self.response(body, media, status=kept.status, headers=every)
 
     def response(
         self,
@@ -180,18 +203,16 @@ class Context:
         headers: Mapping[str, str] | None = None,
     ) -> Response:
         """Return the page that ``make`` returns as HTML, unless the client has it already."""
+        tag = self.tag(request, HTML)
 
         async def answer() -> Response:
-            page = await self.work(make)
-            kept = {} if page.status == 200 else _NOT_STORED
-            return await self.rendered(request, page, headers=kept)
+            kept = await self.made(request, tag, lambda: self._html(request, make(), pack=True))
+            headers = {} if kept.status == 200 else _NOT_STORED
+            return self._sent(request, kept, HTML, headers)
 
-        tag = self.tag(request, HTML)
-        return await self.conditional(request, tag, answer, headers=headers)
+        return await self.conditional(request, tag, answer, headers=headers, packed=True)
 
-    async def rendered(
-        self, request: Request, page: Page, *, headers: Mapping[str, str]
-    ) -> Response:
+    def _html(self, request: Request, page: Page, *, pack: bool = False) -> KeptAnswer:
         """Return a page as HTML in its frame."""
         frame = Frame(
             path=request.url.path,
@@ -199,8 +220,15 @@ class Context:
             debate=not self.backend.only_files,
             offline=front_end.is_built(),
         )
-        html = await self.work(lambda: render(page, self.site, frame))
-        return self.response(html, HTML, status=page.status, headers=headers)
+        return prepared(render(page, self.site, frame), pack=pack, status=page.status)
+
+    async def rendered(
+        self, request: Request, page: Page, *, headers: Mapping[str, str]
+    ) -> Response:
+        """Return a page that is not kept."""
+        return self._sent(
+            request, await self.work(lambda: self._html(request, page)), HTML, headers
+        )
 
     async def refused(
         self, request: Request, status: int, message: str, headers: Mapping[str, str] | None = None
@@ -221,8 +249,10 @@ class Context:
         if self.backend.only_files or not reader:
             return await self.refused(request, 404, f"nothing stands at {request.url.path}")
         words = unquote(request.url.path).rpartition("/")[2].rpartition(":")[2][:100]
-        page = await self.work(lambda: missing(self.site, words))
-        return await self.rendered(request, page, headers={**_NOT_STORED, "vary": "Accept"})
+        kept = await self.made(
+            request, self.tag(request, ""), lambda: self._html(request, missing(self.site, words))
+        )
+        return self._sent(request, kept, HTML, {**_NOT_STORED, "vary": "Accept"})
 
     def serialise(self, triples: Sequence[Triple], form: str) -> str:
         """Return triples in one of the formats of `GRAPHS`."""

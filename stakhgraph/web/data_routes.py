@@ -8,10 +8,12 @@ from dataclasses import asdict
 from starlette.requests import Request
 from starlette.responses import Response
 
+from stakhgraph.errors import QuerySyntaxError
 from stakhgraph.rdf.terms import is_iri
 from stakhgraph.web import urls
-from stakhgraph.web.context import OPEN, Context, redirect
+from stakhgraph.web.context import Context, redirect
 from stakhgraph.web.http.content_negotiation import HTML, accepted, best
+from stakhgraph.web.http.cross_origin import OPEN
 from stakhgraph.web.sparql.protocol import GRAPHS
 
 __all__ = ["FORMS", "DataRoutes"]
@@ -28,12 +30,26 @@ class DataRoutes:
 
     async def known(self, iri: str) -> bool:
         """Return whether the graph has any statement about an IRI."""
-        return is_iri(iri) and await self.context.work(lambda: self.context.site.known(iri))
+        try:
+            return is_iri(iri) and await self.context.work(lambda: self.context.site.known(iri))
+        except QuerySyntaxError:  # the engine is stricter about what is an IRI
+            return False
+
+    async def thing(self, request: Request, ending: str = "") -> str | None:
+        """Return the IRI of the known thing that a path ``…/kind/slug`` names, without an ending.
+
+        The path is read as it was sent: it matters which of its characters were escaped.
+        """
+        *_, kind, slug = request.scope["raw_path"].decode("latin-1").removeprefix("/id").split("/")
+        for iri in urls.iris_of(kind, slug.removesuffix(f".{ending}") if ending else slug):
+            if await self.known(iri):
+                return iri
+        return None
 
     async def identified(self, request: Request) -> Response:
         """Redirect from the IRI of a thing to the page or document that the client accepts."""
-        iri = urls.iri_of(request.path_params["kind"], request.path_params["slug"])
-        if not await self.known(iri):
+        iri = await self.thing(request)
+        if iri is None:
             return await self.context.missing(request)
         page = self.context.site.page(iri)
         offered = {HTML: "", **{media: f".{ending}" for ending, media in urls.DOCUMENTS.items()}}
@@ -48,15 +64,13 @@ class DataRoutes:
         return redirect(request, offered[media], 303)
 
     async def document(self, request: Request, iri: str, ending: str) -> Response:
-        """Return a document about a thing."""
-        if not await self.known(iri):
-            return await self.context.missing(request)
+        """Return a document about a thing that is known."""
         page = f'<{self.context.site.page(iri)}>; rel="alternate"; type="text/html"'
         return await self.context.respond(
             request,
             lambda: self._described(iri, ending),
             urls.DOCUMENTS[ending],
-            headers={"link": f'{page}, <{iri}>; rel="describes"', **OPEN},
+            headers={"link": f'{page}, <{urls.uri_of(iri)}>; rel="describes"', **OPEN},
         )
 
     def _described(self, iri: str, ending: str) -> str:

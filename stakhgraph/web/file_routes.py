@@ -13,9 +13,10 @@ from stakhgraph.exports import formats
 from stakhgraph.files import read_text
 from stakhgraph.rdf.parse import parse_file
 from stakhgraph.web import front_end, urls
-from stakhgraph.web.context import OPEN, Context
+from stakhgraph.web.context import Context
 from stakhgraph.web.data_routes import FORMS
 from stakhgraph.web.http.content_negotiation import HTML
+from stakhgraph.web.http.cross_origin import OPEN
 from stakhgraph.web.lineage.scene import drawing
 from stakhgraph.web.single_file import document
 

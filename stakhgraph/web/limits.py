@@ -18,9 +18,10 @@ class Limits:
     """What one request may use; times are in seconds, lengths in bytes or characters.
 
     ``time`` and ``memory`` are for one query, ``rows`` and ``length`` for its answer, ``body`` for
-    what a client sends. ``patience`` is how long a query waits for a worker, ``turn`` how long hard
-    work, such as drawing, waits for its turn. ``reading`` is for a whole body, ``sending`` for one
-    piece of an answer. ``large`` is how many large answers may be sent at once.
+    what a client sends. ``patience`` is how long a query waits for a worker, ``turn`` how long a
+    reader waits for a page or a drawing. ``reading`` is for a whole body, ``sending`` for one
+    piece of an answer. ``large`` is how many large answers may be sent at once, ``waiting`` how
+    many pages may wait to be made, and ``kept`` how many bytes of pages are kept.
     """
 
     time: float = 10.0
@@ -30,6 +31,8 @@ class Limits:
     body: int = 1_000_000
     patience: float = 10.0
     turn: float = 60.0
+    waiting: int = 256
+    kept: int = 32 * 1024 * 1024
     reading: float = 15.0
     sending: float = 20.0
     large: int = 8

@@ -11,8 +11,9 @@ from starlette.responses import Response
 from stakhgraph.queries import binding
 from stakhgraph.rdf.terms import is_iri
 from stakhgraph.web import urls
-from stakhgraph.web.context import OPEN, Context, redirect
+from stakhgraph.web.context import Context, redirect
 from stakhgraph.web.data_routes import FORMS, DataRoutes
+from stakhgraph.web.http.cross_origin import OPEN
 from stakhgraph.web.pages.about import about
 from stakhgraph.web.pages.as_of import as_of
 from stakhgraph.web.pages.catalogue import catalogue
@@ -79,13 +80,13 @@ class PageRoutes:
 
     async def thing(self, request: Request) -> Response:
         """Return the page of a thing, or one of the documents about it."""
-        name, slug = request.path_params["kind"], request.path_params["slug"]
-        stem, _, ending = slug.rpartition(".")
-        iri = urls.iri_of(name, slug)
-        if not await self.data.known(iri):
-            if ending in urls.DOCUMENTS and stem:
-                return await self.data.document(request, urls.iri_of(name, stem), ending)
-            return await self.context.missing(request)
+        iri = await self.data.thing(request)
+        if iri is None:
+            ending = request.path_params["slug"].rpartition(".")[2]
+            about = await self.data.thing(request, ending) if ending in urls.DOCUMENTS else None
+            if about is None:
+                return await self.context.missing(request)
+            return await self.data.document(request, about, ending)
         canonical = self.site.page(iri)
         if canonical and request.url.path not in (canonical, unquote(canonical)):
             return redirect(request, canonical, 301)
@@ -93,7 +94,7 @@ class PageRoutes:
             f'<{canonical}.{ending}>; rel="alternate"; type="{media}"'
             for ending, media in urls.DOCUMENTS.items()
         ]
-        links.append(f'<{iri}>; rel="describes"')
+        links.append(f'<{urls.uri_of(iri)}>; rel="describes"')
         return await self.context.page(
             request, lambda: thing(self.site, iri), headers={"link": ", ".join(links)}
         )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from stakhgraph import errors
 from stakhgraph.errors import StakhError
 
-__all__ = ["RequestRefused", "status_of"]
+__all__ = ["RequestRefused", "retry", "status_of"]
 
 
 class RequestRefused(Exception):
@@ -22,10 +22,16 @@ class RequestRefused(Exception):
 
 _STATUS: Mapping[type[StakhError], int] = {
     errors.Busy: 503,
+    errors.FormatLimit: 406,
     errors.TimeLimit: 504,
     errors.LimitError: 500,
     errors.UsageError: 400,
 }
+
+
+def retry(exc: StakhError) -> dict[str, str]:
+    """Return the header that says when to ask again, if an error passes by itself."""
+    return {"retry-after": "2"} if isinstance(exc, errors.Busy) else {}
 
 
 def status_of(exc: StakhError) -> int:

@@ -32,7 +32,7 @@ from stakhgraph.rdf.terms import NS, Iri, Triple, is_iri, sorted_triples
 from stakhgraph.web import urls
 from stakhgraph.web.lineage.data import LineageData
 from stakhgraph.web.lineage.loader import load
-from stakhgraph.web.word_search import search
+from stakhgraph.web.word_search import NameIndex, index, search
 
 __all__ = ["KINDS", "Site", "digest_of"]
 
@@ -81,6 +81,11 @@ class Site:
     def things(self) -> Mapping[str, Thing]:
         """Everything that has a name, by IRI."""
         return {thing.iri: thing for thing in name_search.things(self.project, self.on)}
+
+    @cached_property
+    def _names(self) -> NameIndex:
+        """The words of all names, for searches."""
+        return index(self.things.values())
 
     @cached_property
     def withdrawn(self) -> Mapping[str, Withdrawal]:
@@ -215,7 +220,7 @@ class Site:
 
     def search(self, words: str) -> tuple[Thing, ...]:
         """Return the things that have these words in their names, the best matches first."""
-        return search(self.things.values(), words)
+        return search(self._names, words)
 
     def term(self, name: str) -> list[Triple]:
         """Return the triples about a term of the ontology; UnknownName if there is none."""

@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote
 
 from stakhgraph.rdf.terms import ID, NS
 
-__all__ = ["DOCUMENTS", "iri_of", "page_of", "slug_of"]
+__all__ = ["DOCUMENTS", "iri_of", "iris_of", "page_of", "slug_of", "uri_of"]
 
 DOCUMENTS: Mapping[str, str] = {
     "ttl": "text/turtle",
@@ -29,6 +29,9 @@ DOCUMENTS: Mapping[str, str] = {
 ASSUMPTION, PROPOSITION = "assumption", "prop"
 _SAFE = "!$&'()*+,;=:@-._~"
 _KIND = re.compile(r"[a-z]+")
+_LETTERS = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+"""Matches the escapes of characters outside ASCII."""
+_ASCII = "".join(map(chr, range(0x21, 0x7F)))
 
 
 def page_of(iri: str, assumptions: Collection[str] = ()) -> str | None:
@@ -46,12 +49,35 @@ def page_of(iri: str, assumptions: Collection[str] = ()) -> str | None:
 
 
 def iri_of(kind: str, slug: str) -> str:
-    """Return the IRI of the thing whose page is ``/kind/slug``.
+    """Return the IRI of the thing whose page is ``/kind/slug``, without escapes of the address.
 
     >>> iri_of("assumption", "assumption-3-stratum")
     'https://w3id.org/stakhgraph/id/prop/assumption-3-stratum'
     """
-    return f"{ID}{PROPOSITION if kind == ASSUMPTION else kind}/{unquote(slug)}"
+    return f"{ID}{PROPOSITION if kind == ASSUMPTION else kind}/{slug}"
+
+
+def iris_of(kind: str, slug: str) -> tuple[str, ...]:
+    """Return the IRIs that may be meant by a kind and a slug as they stand in an address.
+
+    The escape in ``a%20b`` belongs to the IRI if that IRI itself was taken for an address, and to
+    the address if a program escaped it. Letters outside ASCII are always escaped in an address
+    (RFC 3987, section 3.2).
+
+    >>> iris_of("person", "a%2520b")[0]
+    'https://w3id.org/stakhgraph/id/person/a%20b'
+    """
+    readings = (unquote(slug), _LETTERS.sub(lambda found: unquote(found[0]), slug))
+    return tuple(dict.fromkeys(iri_of(kind, reading) for reading in readings))
+
+
+def uri_of(iri: str) -> str:
+    """Return an IRI as a URI for a header, which holds ASCII only (RFC 3987, section 3.1).
+
+    >>> uri_of("http://e/ж%20")
+    'http://e/%D0%B6%20'
+    """
+    return quote(iri, safe=_ASCII)
 
 
 def slug_of(iri: str) -> str:

@@ -1,7 +1,9 @@
 """All commands: help, choices, and one clear line for each bad input."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,7 @@ from stakhgraph.rdf import store
 from stakhgraph.rdf.answer_formats import FORMATS
 from stakhgraph.rdf.shacl import report, validation, well_formed
 from stakhgraph.web.single_file import document as single_file
+from tests import ROOT
 
 # Bad input: (what is asked for, exit code, a part of the one line).
 MISUSE = [
@@ -123,3 +126,22 @@ def test_the_choices_of_options_are_those_of_the_program():
     assert tuple(validate.ENGINES) == validation.ENGINES
     assert tuple(validate.INFERENCE) == well_formed.INFERENCE
     assert sorted(validate.FORMATS) == sorted(report.FORMATS)
+
+
+@pytest.mark.parametrize("command", [
+    ("draw", "citations", "--out", "{folder}/a.svg"),
+    ("query", "--engine", "rdflib", "-e", "ASK {{}}"),
+    ("validate", "--shacl-engine", "pyshacl", "--data", "{folder}/a.ttl", "--shapes", "{folder}/a.ttl"),
+    ("measure", "betweenness", "{folder}/arcs.csv"),
+    ("export", "--format", "jsonld", "--out", "{folder}/a.json"),
+])  # fmt: skip
+def test_warnings_of_libraries_are_never_errors(tmp_path: Path, command: tuple[str, ...]):
+    """Some are given as soon as a library is imported, which happens once in a process."""
+    (tmp_path / "a.ttl").write_text("<http://e/a> <http://e/b> 1 .")
+    (tmp_path / "arcs.csv").write_text("citing,cited\nb,a\n")
+    run = subprocess.run(
+        [sys.executable, "-m", "stakhgraph", *(word.format(folder=tmp_path) for word in command)],
+        cwd=ROOT, env={**os.environ, "PYTHONWARNINGS": "error"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "Warning" not in run.stderr and "unexpected" not in run.stderr

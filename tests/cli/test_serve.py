@@ -86,3 +86,9 @@ def test_a_file_that_cannot_be_served_is_named_in_one_line(
     run = _serve("--port", "0", str(tmp_path / name))
     assert (run.returncode, run.stderr.count("\n")) == (code, 1), run.stderr
     assert message in run.stderr or "too deeply nested" in run.stderr
+
+
+def test_what_is_no_origin_is_named_in_one_line():
+    run = _serve("--cors", "example.org")
+    assert (run.returncode, run.stderr.count("\n")) == (2, 1)
+    assert run.stderr.startswith("error: 'example.org' is no origin. Write scheme and host")

@@ -1,5 +1,6 @@
 """Clients that do not send or do not read are disconnected, and disturb nobody."""
 
+import asyncio
 import re
 import socket
 from collections.abc import Iterator
@@ -7,7 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+import uvicorn
+from uvicorn.server import ServerState
 
+from stakhgraph.web.connection_limits import LimitedH11Protocol
 from tests.serving import HTML, Server, serving
 
 CONNECTIONS = Path("/proc/net/tcp")
@@ -83,3 +87,50 @@ def test_heads_and_addresses_may_be_long_but_not_endless(server: Server):
         with suppress(ConnectionError):  # closed before all was sent
             assert server.get(path, HTML, X_Long=header).status in (400, 414, 431)
     assert server.get("/help", HTML).status == 200
+
+
+@pytest.mark.parametrize("protocol", [0, socket.IPPROTO_TCP])
+def test_an_answer_does_not_wait_until_the_piece_before_it_is_acknowledged(protocol: int):
+    """A socket that listens may be made with or without the number of its protocol."""
+
+    async def connect() -> list[int]:
+        config = uvicorn.Config(_nothing, http=LimitedH11Protocol, ws="none", lifespan="off")
+        config.load()
+        state, found = ServerState(), []
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, protocol)
+        listener.bind(("127.0.0.1", 0))
+        connected = asyncio.Event()
+
+        class Seen(LimitedH11Protocol):
+            def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+                super().connection_made(transport)
+                line = transport.get_extra_info("socket")
+                found.append(line.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+                connected.set()
+
+        loop = asyncio.get_running_loop()
+        async with await loop.create_server(lambda: Seen(config, state, {}), sock=listener):
+            _, writer = await asyncio.open_connection(*listener.getsockname())
+            await connected.wait()
+            writer.close()
+        return found
+
+    assert all(asyncio.run(connect()))
+
+
+async def _nothing(scope: object, receive: object, send: object) -> None:
+    """Answer nothing."""
+
+
+def test_one_connection_too_many_is_told_when_to_come_again(server: Server):
+    lines = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(600)]
+    try:
+        found = server.get("/help")
+        assert (found.status, found.headers["retry-after"]) == (503, "2")
+        assert found.text == "The server is busy. Ask again in a little while.\n"
+    finally:
+        for line in lines:
+            line.close()
+    while (status := server.get("/help").status) == 503:
+        pass
+    assert status == 200

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
-from stakhgraph.errors import Failure
+from stakhgraph.errors import FormatLimit
 from stakhgraph.rdf.prefixes import Prefixes
 from stakhgraph.rdf.serialisers.literals import language_tag
 from stakhgraph.rdf.terms import RDF, Blank, Iri, Literal, Triple, sorted_triples
@@ -28,8 +28,8 @@ _NO_PROPERTY = frozenset(
 def serialise(triples: Iterable[Triple], prefixes: Prefixes) -> str:
     """Return RDF/XML with one description a subject.
 
-    Raises Failure, with the IRI, for a property that cannot be written as an XML name, and for a
-    value with a character that XML 1.0 cannot hold.
+    Raises FormatLimit, with the IRI, for a property that cannot be written as an XML name, and for
+    a value with a character that XML 1.0 cannot hold.
     """
     names = _ElementNames(prefixes)
     body = []
@@ -102,10 +102,10 @@ class _ElementNames:
         local = _XML_NAME.search(text)
         space = text[: local.start()] if local else ""
         if local is None or not space or (space == RDF and local[0] in _NO_PROPERTY):
-            raise Failure(
+            raise FormatLimit(
                 "RDF/XML cannot write the name of this property",
                 where=predicate.value,
-                remedy="Export Turtle or N-Triples.",
+                remedy="Choose Turtle or N-Triples.",
             )
         if space not in self._used:
             self._used[space] = self._known.get(space) or self._fresh()

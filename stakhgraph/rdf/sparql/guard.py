@@ -86,15 +86,19 @@ def require_base(text: str) -> None:
 
 def needs_deep_stack(text: str) -> bool:
     """Return whether a query could be too deep for the stack of an ordinary thread."""
-    return len(text) > SAFE_CHAIN and _chain(text) > SAFE_CHAIN
+    if len(text) <= SAFE_CHAIN:
+        return False
+    return (_cached_chain(text) if len(text) < MAX_CACHED else _chain(text)) > SAFE_CHAIN
 
 
-@lru_cache(maxsize=256)
 def _chain(text: str) -> int:
     nesting = Nesting()
     for token in tokens(text):
         nesting.add(token)
     return nesting.chain
+
+
+_cached_chain = lru_cache(maxsize=256)(_chain)
 
 
 def _form_of(text: str, prefixes: bool, datasets: bool) -> str:

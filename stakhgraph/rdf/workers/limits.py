@@ -1,7 +1,7 @@
 """What a worker may not do: connect to anything, open files, or take unlimited memory and time.
 
 Memory is limited where the system can do so: on Linux and other Unix systems, only weakly on macOS,
-not on Windows.
+not on Windows. ``lifeline`` ends a worker whose parent has ended.
 """
 
 from __future__ import annotations

@@ -8,10 +8,12 @@ has ended, or takes much more memory than after its start, is replaced before it
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from queue import Empty, LifoQueue
 from typing import TYPE_CHECKING
 
@@ -68,6 +70,19 @@ class Call:
             self._worker = None
 
 
+_CURRENT: ContextVar[Call | None] = ContextVar("current call", default=None)
+
+
+@contextmanager
+def calling(call: Call) -> Iterator[None]:
+    """Let a call stop every query that this thread asks of any pool within the block."""
+    token = _CURRENT.set(call)
+    try:
+        yield
+    finally:
+        _CURRENT.reset(token)
+
+
 class Pool:
     """Workers that answer as one store does; close it, or use it as a context manager.
 
@@ -87,7 +102,7 @@ class Pool:
         self._workers = [make() for _ in range(size)]
         self._idle: LifoQueue[WorkerStore] = LifoQueue()
         self._initial: dict[int, int] = {}
-        self._asked: dict[str, bool] = {}
+        self._asked: dict[bytes, bool] = {}
         self._turns = 0
         for worker in self._workers:
             self._idle.put(worker)
@@ -128,12 +143,14 @@ class Pool:
 
     def ask(self, text: str) -> bool:
         """Answer an ASK; the answer is cached, as a snapshot never changes."""
-        cached = self._asked.get(text)
+        # Not by the text: what is remembered must not grow with the length of what is asked.
+        key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+        cached = self._asked.get(key)
         if cached is None:
             with self._worker() as worker:
                 cached = worker.ask(text)
             if len(self._asked) < CACHED:
-                self._asked[text] = cached
+                self._asked[key] = cached
         return cached
 
     def construct(self, text: str) -> list[Triple]:
@@ -162,6 +179,7 @@ class Pool:
     @contextmanager
     def _worker(self, call: Call | None = None) -> Iterator[WorkerStore]:
         """Lend a worker for one query, and take it back afterwards."""
+        call = call or _CURRENT.get()
         if not self._slots.acquire(blocking=False):
             raise _busy()
         try:

@@ -17,6 +17,7 @@ from stakhgraph.files import NamedFile, read_text
 from stakhgraph.rdf import answer_formats, answers
 from stakhgraph.rdf.prefixes import Prefixes
 from stakhgraph.rdf.sparql.deep_stack import allow_recursion, with_deep_stack
+from stakhgraph.rdf.workers import lifeline
 from stakhgraph.rdf.workers.limits import forbid_connections, limit_resources, set_alarm
 from stakhgraph.rdf.workers.messages import error_message, pack, receive, send
 
@@ -35,7 +36,9 @@ def serve() -> None:
     if order is None:
         return
     if "files" in order:
-        send(target, with_deep_stack(lambda: _snapshot(order)))
+        with lifeline.held():
+            answer = with_deep_stack(lambda: _snapshot(order))
+        send(target, answer)
         return
     if "shapes" in order:
         send(target, _shapes(order))
@@ -47,19 +50,19 @@ def serve() -> None:
 def _answer_all(order: Mapping[str, Any], source: IO[bytes], target: IO[bytes]) -> None:
     """Load what the order says, then answer messages until there are no more."""
     try:
-        store = _load(order)
-        oxigraph = order["engine"] == "oxigraph"
-        for plain, *written in _WARM_UP:
-            for message in (plain, *(written if order["snapshot"] and oxigraph else ())):
-                _answer(order, store, message)
-        limit_resources(order["memory"], descriptors=oxigraph)
+        with lifeline.held():
+            store = _load(order)
+            _warm_up(order, store)
+            limit_resources(order["memory"], descriptors=order["engine"] == "oxigraph")
     except StakhError as exc:
         send(target, error_message(exc))
         return
     send(target, {"size": store.size})
     while (message := receive(source)) is not None:
         set_alarm(order["timeout"])
-        send(target, _answer(order, store, message))
+        with lifeline.held():
+            answer = _answer(order, store, message)
+        send(target, answer)
         set_alarm(0)
 
 
@@ -182,18 +185,29 @@ def _write(order: Mapping[str, Any], store: Any, message: Mapping[str, Any]) -> 
     return {"text": text, "rows": rows, "more": more}
 
 
-def _warm_up(text: str, *forms: str) -> tuple[dict[str, Any], ...]:
-    """Return the messages that make a worker load what a form of query and its formats need."""
-    plain = {"verb": text.split(maxsplit=1)[0].lower(), "text": text}
+def _warm_up(order: Mapping[str, Any], store: Any) -> None:
+    """Answer one query of each form in each format; a worker cannot import anything later.
+
+    The answers have every kind of term, whatever is in the graph. An engine that is not limited,
+    or writes nothing, needs the queries alone.
+    """
+    writes = order["snapshot"] and order["engine"] == "oxigraph"
     limits = {"base": "", "dataset": None, "rows": 0, "length": 0, "cut": False}
-    return (plain, *({**plain, "verb": "write", "form": form, **limits} for form in forms))
+    for text, *forms in _FIRST_QUERIES:
+        plain = {"verb": text.split(maxsplit=1)[0].lower(), "text": text}
+        _answer(order, store, plain)
+        for form in forms if writes else ():
+            _answer(order, store, {**plain, "verb": "write", "form": form, **limits})
 
 
-# Answered before the first query, because later a worker cannot open any more files to import.
-_WARM_UP: tuple[tuple[dict[str, Any], ...], ...] = (
-    _warm_up("SELECT ?s { ?s ?p ?o } LIMIT 1", "json", "xml", "csv", "tsv"),
-    _warm_up("ASK {}", "json", "xml"),
-    _warm_up(
-        "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 1", "turtle", "jsonld", "ntriples", "xml"
+_TERMS = '<http://example.org/o> "x" "x"@en 1'
+_FIRST_QUERIES: tuple[tuple[str, ...], ...] = (
+    (f"SELECT * {{ VALUES ?o {{ {_TERMS} UNDEF }} BIND(BNODE() AS ?b) }}", *answer_formats.TABLES),
+    ("ASK { ?s ?p ?o }", "json", "xml"),
+    (
+        f"CONSTRUCT {{ [] <http://example.org/p> ?o, [] }} WHERE {{ VALUES ?o {{ {_TERMS} }} }}",
+        *("jsonld", *answer_formats.GRAPHS),
     ),
+    # No answer in RDF/XML: XML has no such name. What says so has to be there, too.
+    ('CONSTRUCT { [] <urn:1> "\\u0001" } WHERE {}', *("jsonld", *answer_formats.GRAPHS)),
 )

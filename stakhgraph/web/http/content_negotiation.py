@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from stakhgraph.web.refusals import RequestRefused
 
-__all__ = ["HTML", "accepted", "best", "prefers_html", "with_html"]
+__all__ = ["HTML", "accepted", "accepts_gzip", "best", "prefers_html", "with_html"]
 
 HTML = "text/html"
 
@@ -89,6 +89,17 @@ def prefers_html(accept: str, others: Collection[str]) -> bool:
         return best(accept, with_html(accept, others)) == HTML
     except RequestRefused:
         return False
+
+
+def accepts_gzip(accept_encoding: str) -> bool:
+    """Return whether an Accept-Encoding header lets an answer be packed by gzip (section 12.5.3).
+
+    >>> accepts_gzip("br, gzip"), accepts_gzip("gzip;q=0, *"), accepts_gzip("")
+    (True, False, False)
+    """
+    weights = {one.name: one.weight for one in _ranges(accept_encoding)}
+    named = [weights[name] for name in ("gzip", "x-gzip") if name in weights]
+    return max(named or [weights.get("*", 0.0)]) > 0
 
 
 def _rank(ranges: Sequence[_Range], media: str) -> tuple[float, bool, int]:

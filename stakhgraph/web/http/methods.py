@@ -8,6 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from stakhgraph.web.http.cross_origin import OPEN
+
 __all__ = ["READ", "READ_AND_POST", "allow", "options", "route"]
 
 READ = ("GET", "HEAD", "OPTIONS")
@@ -26,12 +28,13 @@ def route(path: str, handler: Handler, methods: Sequence[str] = READ) -> Route:
 
 
 def options(methods: Sequence[str]) -> Response:
-    """Return the answer to OPTIONS, which also permits scripts of other sites to ask."""
+    """Return the answer to OPTIONS, which also tells scripts of other sites what they may ask."""
     headers = {
         "allow": ", ".join(methods),
-        "access-control-allow-origin": "*",
+        **OPEN,
         "access-control-allow-methods": ", ".join(methods),
         "access-control-allow-headers": "Accept, Content-Type, If-Match, If-None-Match",
+        "access-control-allow-private-network": "true",
         "access-control-max-age": "86400",
     }
     return Response(status_code=204, headers=headers)

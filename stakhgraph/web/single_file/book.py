@@ -118,7 +118,7 @@ class Book:
     def _is_made_live(self, path: str) -> bool:
         """Return whether the script of the file makes this page: that of a thing without a name."""
         name, _, slug = path.strip("/").partition("/")
-        iri = urls.iri_of(name, slug)
+        iri = urls.iri_of(name, unquote(slug))
         return bool(slug) and name not in _NOT_THINGS and iri not in self.site.things
 
     def _page(self, path: str) -> Page:
@@ -141,7 +141,7 @@ class Book:
             case [name] if path.endswith("/"):
                 return kind(self.site, name)
             case [name, slug]:
-                return thing(self.site, urls.iri_of(name, slug))
+                return thing(self.site, urls.iri_of(name, unquote(slug)))
         raise UnknownName("a page links to what is not in the file", where=path)
 
 

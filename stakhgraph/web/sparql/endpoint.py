@@ -12,15 +12,16 @@ import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
-from stakhgraph.errors import Busy, QuerySyntaxError, StakhError
+from stakhgraph.errors import FormatLimit, QuerySyntaxError, StakhError
 from stakhgraph.rdf.sparql.dataset import Dataset
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Triple, is_iri
 from stakhgraph.rdf.workers.pool import Call
-from stakhgraph.web.context import OPEN, Context
+from stakhgraph.web.context import Context
 from stakhgraph.web.http.content_negotiation import HTML, accepted, best, prefers_html, with_html
+from stakhgraph.web.http.cross_origin import OPEN
 from stakhgraph.web.pages.sparql import examples, sparql
-from stakhgraph.web.refusals import RequestRefused, status_of
+from stakhgraph.web.refusals import RequestRefused, retry, status_of
 from stakhgraph.web.rendering.answer_table import answer_variables
 from stakhgraph.web.sparql import protocol
 from stakhgraph.web.sparql.protocol import DATA, GRAPHS, SparqlRequest
@@ -162,10 +163,11 @@ class SparqlEndpoint:
         message = exc.message.rstrip(".")
         if isinstance(exc, QuerySyntaxError) and exc.where:
             message = f"line {exc.where.replace(':', ', column ')}: {message}"
+        if isinstance(exc, FormatLimit) and exc.where:
+            message = f"{message} ({exc.where})"
         remedy = (exc.remedy or "").replace(_TIMEOUT_OPTION, "")
-        headers = {"retry-after": "2"} if isinstance(exc, Busy) else {}
         sentences = f"{message}. {remedy}".strip()
-        return await self.context.refused(request, status_of(exc), sentences, headers)
+        return await self.context.refused(request, status_of(exc), sentences, retry(exc))
 
     async def _editor(self, request: Request, asked: SparqlRequest) -> Response:
         """Return the page of the editor, with the answer if there is a query."""

@@ -26,7 +26,6 @@ PATHS = [
 def test_options_says_what_is_allowed(server: Server, path: str, allowed: str):
     found = server.get(path, method="OPTIONS", Origin="https://example.org")
     assert (found.status, found.data, found.headers["allow"]) == (204, b"", allowed)
-    assert found.headers["access-control-allow-methods"] == allowed
 
 
 @pytest.mark.parametrize(("path", "allowed"), PATHS)
