@@ -8,6 +8,7 @@ grows between the smallest and the largest size: 1 is as fast as the debate, 2 i
 
 import argparse
 import itertools
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -159,7 +160,9 @@ def _rows(
 
 
 def _project(folder: Path, size: int) -> Project:
-    if folder.is_dir():
+    if folder.is_dir():  # kept from another run: the questions may have changed since
+        shutil.rmtree(folder / "queries")
+        shutil.copytree(copies.ROOT / "queries", folder / "queries")
         return Project.find(folder)
     folder.mkdir(parents=True)
     return copies.make(folder, size)
