@@ -208,7 +208,7 @@ class Profiles:
             self._facts(thing.iri),
             self._answers(thing),
             self._thesis(thing, stances),
-            values_of(self._rows("portrait/values", thing=thing.iri)),
+            self._values(thing.iri),
             self._lineages_of(stances),
             stances,
             self._argument,
@@ -242,6 +242,15 @@ class Profiles:
     @cached_property
     def _argument(self) -> Argument:
         return Argument(self._rows("portrait/questions"), self._rows("portrait/answers"))
+
+    @cached_property
+    def _valued(self) -> frozenset[str]:
+        """The things that have values: few, so that the long query is asked of no other."""
+        return frozenset(row["thing"] for row in self._rows("portrait/valued"))
+
+    def _values(self, iri: str) -> tuple[Value, ...]:
+        rows = self._rows("portrait/values", thing=iri) if iri in self._valued else ()
+        return values_of(rows)
 
     def _answers(self, thing: Thing) -> tuple[Answer, ...]:
         """Return the answers to a main question; to another thing, none."""
