@@ -1,12 +1,21 @@
 """Conditional requests: https://www.rfc-editor.org/rfc/rfc9110#section-13."""
 
+from collections.abc import Iterator
+
 import pytest
 
-from tests.serving import DIRECT, JSON, Server
+from tests.serving import DIRECT, JSON, Server, serving
 
 ASK = "/sparql?query=ASK%20%7B%7D"
 PATHS = (ASK, "/sparql", "/store?default", "/.well-known/void", "/person/nove-alec", "/help",
          "/person/nove-alec.ttl", "/download/turtle.ttl", "/static/site.css")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """Return a server with the usual limits, which the whole graph needs on a busy machine."""
+    with serving() as running:
+        yield running
 
 
 @pytest.mark.parametrize("path", PATHS)
