@@ -91,16 +91,16 @@ class Bench:
         """Yield a task for each line of words for the program."""
         for line in lines:
             if not words or any(word in line for word in words):
-                yield Task(line.partition(" --out")[0], lambda size, line=line: self._run(size, line))
+                yield Task(
+                    line.partition(" --out")[0], lambda size, line=line: self._run(size, line)
+                )
 
     def _question(self, query: Query, values: dict[str, str]) -> Task:
         def work(size: int) -> float:
             store = self.stores[size]
             store.start()
             begin = time.perf_counter()
-            answering.answer(
-                query, on=store, params=values, prefixes=self.projects[size].prefixes
-            )
+            answering.answer(query, on=store, params=values, prefixes=self.projects[size].prefixes)
             return time.perf_counter() - begin
 
         return Task(" ".join((query.name, *(f"{k}={v}" for k, v in values.items()))), work)
@@ -145,9 +145,7 @@ def _candidates(parameter: Parameter, project: Project, small: Store) -> Iterato
         yield parameter.example
 
 
-def _rows(
-    query: Query, parameter: Parameter, value: str, project: Project, small: Store
-) -> int:
+def _rows(query: Query, parameter: Parameter, value: str, project: Project, small: Store) -> int:
     others = [p for p in query.parameters if p.required and p is not parameter]
     if others:
         return 0
