@@ -129,3 +129,14 @@ def test_an_empty_project_is_exported_as_a_page(tmp_path: Path):
     project = Project.find(tmp_path)
     page = single_file.export(Workbench(project, on=store.load(project.turtle_files())))
     assert "</html>" in page
+
+
+@pytest.mark.parametrize("odd", ["\\u0001", "  two spaces ", "\\n", "\\u202E", "\\u001B]0;"])
+def test_a_label_with_odd_characters_does_not_stop_the_page(tmp_path: Path, odd: str):
+    project = mini_project(tmp_path / "mini")
+    for file in project.graph:
+        text = file.read_text(encoding="utf-8")
+        named = text.replace('rdfs:label "Ada Quill"', f'rdfs:label "Ada{odd}Quill"')
+        file.write_text(named, encoding="utf-8", newline="\n")
+    workbench = Workbench(project, on=store.load(project.turtle_files()))
+    assert "</html>" in single_file.export(workbench)
