@@ -130,7 +130,9 @@ class Workbench:
     ) -> None:
         self.project = project
         self.engine = engine
-        self._endpoint = _remote(endpoint, timeout, allow_redirects) if endpoint else None
+        self._endpoint = (
+            _remote(endpoint, timeout, allow_redirects) if endpoint is not None else None
+        )
         self.on: Queryable = (
             on
             or self._endpoint

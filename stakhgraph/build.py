@@ -6,6 +6,8 @@ Everything is made in memory first; the folder is then written whole, or not at 
 from __future__ import annotations
 
 import json
+import os
+import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -162,13 +164,15 @@ def write(result: Build, out: Path) -> None:
     A folder that an earlier build wrote is replaced; any other that is not empty is left alone.
     Raises UsageError for such a folder, and WriteError when writing fails.
     """
+    whole = out.resolve()
+    _clear_leftovers(whole)
     require_replaceable(out)
-    temporary = out.resolve().with_name(f".{out.resolve().name}.{secrets.token_hex(6)}")
+    temporary = whole.with_name(f".{whole.name}.{os.getpid()}-{secrets.token_hex(6)}")
     try:
         write_whole(temporary / MARK, _mark_text(result.files))
         for name, text in result.files.items():
             write_whole(temporary / name, text)
-        _swap(temporary, out.resolve())
+        _swap(temporary, whole)
     except OSError as exc:
         raise WriteError(
             f"cannot be written: {exc.strerror or exc}",
@@ -177,6 +181,36 @@ def write(result: Build, out: Path) -> None:
         ) from exc
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _clear_leftovers(out: Path) -> None:
+    """Remove what builds have left that were killed, and put back what one had put aside.
+
+    The names say which process made them; those of one that still runs are left alone.
+    """
+    name = re.compile(rf"\.{re.escape(out.name)}\.([0-9]+)-[0-9a-f]{{12}}(\.old)?")
+    with suppress(OSError):
+        for path in sorted(out.parent.iterdir()):
+            match = name.fullmatch(path.name)
+            if match is None or _is_running(int(match[1])):
+                continue
+            if match[2] and not out.exists():
+                path.rename(out)
+            else:
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    """Return whether there is such a process; on systems that cannot tell, there is."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)  # signal 0 is not sent, but it is checked whether it could be
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def require_replaceable(out: Path) -> None:

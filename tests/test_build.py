@@ -1,6 +1,9 @@
 """The main job: what it writes, on either engine, whole or not at all."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -90,3 +93,34 @@ def test_a_query_of_the_project_without_bounds_is_stopped_and_named(tmp_path: Pa
     (tmp_path / name).write_text(check if "checks" in name else BOMB, encoding="utf-8")
     with pytest.raises(LimitError, match="bomb.rq"):
         build.build(project, timeout=3)
+
+
+def ended_process() -> int:
+    """Return the number of a process that has ended."""
+    done = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], check=True, capture_output=True)  # fmt: skip
+    return int(done.stdout)
+
+
+def test_what_a_killed_build_has_left_is_removed_by_the_next(done, tmp_path: Path):
+    dead, alive = ended_process(), os.getpid()
+    for name in (f".out.{dead}-0123456789ab", f".out.{alive}-0123456789ab", ".out.mine"):
+        (tmp_path / name).mkdir()
+    build.write(done, tmp_path / "out")
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"out", f".out.{alive}-0123456789ab", ".out.mine"}
+
+
+def test_a_build_that_was_put_aside_when_another_was_killed_is_put_back(done, tmp_path: Path):
+    build.write(done, tmp_path / "out")
+    (tmp_path / "out" / "mine").write_text("not of a build")
+    (tmp_path / "out").rename(tmp_path / f".out.{ended_process()}-0123456789ab.old")
+    with pytest.raises(UsageError, match="mine"):
+        build.write(done, tmp_path / "out")
+    assert (tmp_path / "out" / "mine").is_file()
+
+
+def test_a_folder_that_no_build_wrote_is_refused_without_looking_through_it(tmp_path, monkeypatch):
+    (tmp_path / "a").mkdir()
+    monkeypatch.setattr(Path, "rglob", None)
+    with pytest.raises(UsageError, match="no build wrote: a"):
+        build.require_replaceable(tmp_path)

@@ -72,7 +72,8 @@ for _command in (
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and end the process with its exit code; no error becomes a traceback."""
     # A closed stream is None; what is written there must go somewhere.
-    sys.stdout = sys.stdout or io.StringIO()
+    closed = None if sys.stdout else io.BytesIO()
+    sys.stdout = sys.stdout or io.TextIOWrapper(closed)
     sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -96,6 +97,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if os.environ.get("STAKHGRAPH_DEBUG"):
             raise
         _fail(*_message_and_code(exc))
+    if closed and closed.getvalue():
+        _fail("error: the result is lost, as standard output is closed. Open it, or use --out.", 3)
     sys.exit(code if isinstance(code, int) else 0)
 
 

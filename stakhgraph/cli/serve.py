@@ -50,7 +50,7 @@ PORT = 8935
 )  # fmt: skip
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
 @click.option(
-    "--timeout", type=click.FloatRange(min=0.1), default=10.0, show_default=True,
+    "--timeout", type=options.Seconds(least=0.1), default=10.0, show_default=True,
     help="Seconds that a SPARQL query may take.",
 )  # fmt: skip
 @click.option(

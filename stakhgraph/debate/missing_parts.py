@@ -2,13 +2,15 @@
 
 Every project has shapes and checks of its own, or those of the program. A project in the program's
 vocabulary (it has ``ontology/stakh.ttl``) also has every file of the ontology and every check that
-come with the program: without them, coded values lose their names and rules are not applied.
+come with the program, and the queries that the program itself asks: without them, coded values lose
+their names, rules are not applied, and commands have nothing to ask.
 """
 
 from collections.abc import Iterator
 
 from stakhgraph.debate.findings import LEVELS, Finding
 from stakhgraph.project import Project
+from stakhgraph.queries.catalogue import MACHINERY
 
 RULE = "files/missing-part"
 """The name of the rule."""
@@ -33,7 +35,8 @@ def _taken(project: Project) -> Iterator[str]:
     if not (project.root / _VOCABULARY).is_file():
         return
     shipped = Project.shipped()
-    needed = [*shipped.ontology, *(shipped.checks if project.checks else ())]
+    asked = [file for file in shipped.queries if file.parent.name in (*MACHINERY, "lineage")]
+    needed = [*shipped.ontology, *(shipped.checks if project.checks else ()), *asked]
     for name in map(shipped.name, needed):
         if not (project.root / name).is_file():
             yield name

@@ -97,7 +97,7 @@ PARTS = ["ontology/shapes.ttl", "ontology/schemes.ttl", "ontology/foreign.ttl", 
 
 
 @pytest.mark.parametrize(
-    "part", [*PARTS, "queries/checks/orphan.rq", "queries/checks/lineage-loop.rq"]
+    "part", [*PARTS, "queries/checks/orphan.rq", "queries/portrait/stances.rq"]
 )
 def test_a_part_that_is_missing_is_a_violation(tmp_path: Path, part: str):
     project = mini_project(tmp_path)

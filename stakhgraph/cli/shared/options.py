@@ -22,10 +22,10 @@ FILE = click.Path(path_type=Path)
 
 
 class Seconds(click.FloatRange):
-    """A number of seconds: finite, not negative, and no more than a year."""
+    """A number of seconds: finite, no less than the least, and no more than a year."""
 
-    def __init__(self) -> None:
-        super().__init__(min=0, max=31_536_000)
+    def __init__(self, least: float = 0) -> None:
+        super().__init__(min=least, max=31_536_000)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the number; a failure for what is not a number, which compares with nothing."""

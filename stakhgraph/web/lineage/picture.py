@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from stakhgraph.drawing import svg
+from stakhgraph.drawing.font_metrics import clean
 from stakhgraph.drawing.primitives import Box, Group, Head, Item, Line, Marker, Path, Text
 from stakhgraph.drawing.scene import Scene
 from stakhgraph.web.lineage.data import LineageData, Link
@@ -123,7 +124,8 @@ def group_links(scene: Scene, links: Iterable[Link]) -> dict[str, Link]:
     """Return the link that each group of the scene draws, by the id of the group."""
     waiting: dict[tuple[object, ...], list[Link]] = {}
     for link in links:
-        key = (link.source, link.target, link.kind, link.explicitness, link.words)
+        words = clean(link.words)  # as the scene writes them
+        key = (link.source, link.target, link.kind, link.explicitness, words)
         waiting.setdefault(key, []).append(link)
     found = {}
     for group in scene.group("links").items:
