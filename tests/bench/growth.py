@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import log
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from stakhgraph.rdf.store import Store, load
 from stakhgraph.rdf.terms import ID, Iri
 from stakhgraph.rdf.workers.worker_store import WorkerStore
 from tests.bench import copies
+from tests.mini import ROOT
 
 SIZES = (340, 3_400)
 MOST = 1.25
@@ -91,16 +93,16 @@ class Bench:
         """Yield a task for each line of words for the program."""
         for line in lines:
             if not words or any(word in line for word in words):
-                yield Task(line.partition(" --out")[0], lambda size, line=line: self._run(size, line))
+                yield Task(
+                    line.partition(" --out")[0], lambda size, line=line: self._run(size, line)
+                )
 
     def _question(self, query: Query, values: dict[str, str]) -> Task:
         def work(size: int) -> float:
             store = self.stores[size]
             store.start()
             begin = time.perf_counter()
-            answering.answer(
-                query, on=store, params=values, prefixes=self.projects[size].prefixes
-            )
+            answering.answer(query, on=store, params=values, prefixes=self.projects[size].prefixes)
             return time.perf_counter() - begin
 
         return Task(" ".join((query.name, *(f"{k}={v}" for k, v in values.items()))), work)
@@ -145,9 +147,7 @@ def _candidates(parameter: Parameter, project: Project, small: Store) -> Iterato
         yield parameter.example
 
 
-def _rows(
-    query: Query, parameter: Parameter, value: str, project: Project, small: Store
-) -> int:
+def _rows(query: Query, parameter: Parameter, value: str, project: Project, small: Store) -> int:
     others = [p for p in query.parameters if p.required and p is not parameter]
     if others:
         return 0
@@ -162,7 +162,7 @@ def _rows(
 def _project(folder: Path, size: int) -> Project:
     if folder.is_dir():  # kept from another run: the questions may have changed since
         shutil.rmtree(folder / "queries")
-        shutil.copytree(copies.ROOT / "queries", folder / "queries")
+        shutil.copytree(ROOT / "queries", folder / "queries")
         return Project.find(folder)
     folder.mkdir(parents=True)
     return copies.make(folder, size)
