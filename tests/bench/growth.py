@@ -93,9 +93,7 @@ class Bench:
         """Yield a task for each line of words for the program."""
         for line in lines:
             if not words or any(word in line for word in words):
-                yield Task(
-                    line.partition(" --out")[0], lambda size, line=line: self._run(size, line)
-                )
+                yield Task(line.partition(" --out")[0], partial(self._run, line))
 
     def _question(self, query: Query, values: dict[str, str]) -> Task:
         def work(size: int) -> float:
@@ -107,7 +105,7 @@ class Bench:
 
         return Task(" ".join((query.name, *(f"{k}={v}" for k, v in values.items()))), work)
 
-    def _run(self, size: int, line: str) -> float:
+    def _run(self, line: str, size: int) -> float:
         here = str(self.folder / f"out-{size}")
         given = [word.replace("HERE", here) for word in line.split()]
         Path(here).mkdir(exist_ok=True)
