@@ -224,12 +224,30 @@ class Profiles:
         return tuple(from_rows(rows) for rows in groups.values())
 
     @cached_property
-    def _editions(self) -> Sequence[dict[str, str]]:
-        return self._rows("portrait/editions")
+    def _stance(self) -> Mapping[str, Stance]:
+        return {stance.stance: stance for stance in self.stances}
+
+    @cached_property
+    def _editions(self) -> Mapping[str, set[str]]:
+        """The editions of each work and of each creator."""
+        found: dict[str, set[str]] = {}
+        for row in self._rows("portrait/editions"):
+            for whose in (row["work"], row["creator"]):
+                found.setdefault(whose, set()).add(row["edition"])
+        return found
 
     @cached_property
     def _citations(self) -> Mapping[str, Sequence[dict[str, str]]]:
         return grouped("citation", self._rows("portrait/citations"))
+
+    @cached_property
+    def _citations_by_end(self) -> Mapping[str, list[str]]:
+        """The citations in which each edition cites or is cited."""
+        found: dict[str, list[str]] = {}
+        for citation, rows in self._citations.items():
+            for end in {rows[0]["cited"], rows[0]["citing"]}:
+                found.setdefault(end, []).append(citation)
+        return found
 
     @cached_property
     def _series(self) -> Sequence[dict[str, str]]:
@@ -284,14 +302,17 @@ class Profiles:
         if not roles:
             return ()
         by_role: dict[str, list[Stance]] = {role: [] for role in ROLES}
-        for stance in self.stances:
-            if stance.stance in roles:
-                role = roles[stance.stance]
-                inferred = role in _TAKEN and stance.inferred
-                by_role["inferred" if inferred else role].append(stance)
+        for stance in self._chosen(roles):
+            role = roles[stance.stance]
+            inferred = role in _TAKEN and stance.inferred
+            by_role["inferred" if inferred else role].append(stance)
         return tuple(
             (role, tuple(in_reading_order(stances))) for role, stances in by_role.items() if stances
         )
+
+    def _chosen(self, iris: Iterable[str]) -> Iterable[Stance]:
+        """Return the stances of these IRIs, sorted by IRI as all stances are."""
+        return (self._stance[iri] for iri in sorted(self._stance.keys() & set(iris)))
 
     def _lineages_of(
         self, stances: Iterable[tuple[str, Sequence[Stance]]]
@@ -305,11 +326,10 @@ class Profiles:
         return tuple(dict.fromkeys(_place(row, sizes[row["lineage"]]) for row in found))
 
     def _citations_of(self, iri: str) -> tuple[Citation, ...]:
-        ours = {iri} | {
-            row["edition"] for row in self._editions if iri in (row["work"], row["creator"])
-        }
+        ours = {iri} | self._editions.get(iri, set())
         found = []
-        for citation, rows in self._citations.items():
+        for citation in sorted({c for one in ours for c in self._citations_by_end.get(one, ())}):
+            rows = self._citations[citation]
             if rows[0]["cited"] in ours:
                 found.append(_citation(citation, "is cited by", ("cited", "citing"), rows))
             if rows[0]["citing"] in ours:

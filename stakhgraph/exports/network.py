@@ -271,8 +271,10 @@ def _date(words: Index, thing: str) -> Dated:
     if f"{NS}Work" not in words.classes(thing):
         return Dated()
     known = dated(words, thing)
-    printed = [dated(words, thing, one) for one in words.of_class("stakh:Edition")
-               if thing in words.links(one, REALIZES)]  # fmt: skip
+    editions = [
+        one for one in words.linking(REALIZES, thing) if f"{NS}Edition" in words.classes(one)
+    ]
+    printed = [dated(words, thing, one) for one in editions]
     years = [date for date in printed if date.year is not None and date.basis == NOT_AFTER]
     if known.year is not None:
         return known

@@ -23,6 +23,7 @@ from stakhgraph.library.editions import (
     WRITTEN,
     dated,
 )
+from stakhgraph.rdf.terms import NS
 from stakhgraph.rdf.triple_index import Index
 from stakhgraph.wording import page_range, year_name
 
@@ -180,8 +181,7 @@ def _name(graph: Index, who: str) -> Name | None:
     if family:
         given = full.removesuffix(family).strip() if full.endswith(family) else ""
         return Name(family, given)
-    person = who in graph.of_class("stakh:Person")
-    return None if person else Name(full, body=True)
+    return None if f"{NS}Person" in graph.classes(who) else Name(full, body=True)
 
 
 def _notes(graph: Index, thing: str, work: str) -> Iterable[str]:

@@ -36,11 +36,16 @@ class Index:
     @classmethod
     def of(cls, triples: Iterable[Triple]) -> Index:
         """Return the index of some triples; repetitions count once."""
-        statements: dict[str, dict[str, tuple[Term, ...]]] = {}
+        lists: dict[str, dict[str, list[Term]]] = {}
         for subject, predicate, value in dict.fromkeys(triples):
-            about = statements.setdefault(key(subject), {})
-            about[predicate.value] = (*about.get(predicate.value, ()), value)
-        return cls(statements)
+            about = lists.setdefault(key(subject), {})
+            about.setdefault(predicate.value, []).append(value)
+        return cls(
+            {
+                subject: {name: tuple(values) for name, values in about.items()}
+                for subject, about in lists.items()
+            }
+        )
 
     def values(self, subject: str, *properties: str) -> tuple[Term, ...]:
         """Return the values of these properties, in the order of the properties, then as they came.
@@ -80,6 +85,10 @@ class Index:
         """Return the things of a class, sorted."""
         return tuple(sorted(self._by_class.get(_full(name), ())))
 
+    def linking(self, name: str, thing: str) -> tuple[str, ...]:
+        """Return the things whose property of this name has a thing as its value, sorted."""
+        return tuple(sorted(self._by_value.get((_full(name), thing), ())))
+
     def classes(self, thing: str) -> tuple[str, ...]:
         """Return the classes that the triples state for a thing."""
         return self.links(thing, RDF_TYPE)
@@ -96,6 +105,16 @@ class Index:
             for value in about.get(RDF_TYPE, ()):
                 if not isinstance(value, Literal):
                     found.setdefault(key(value), []).append(thing)
+        return found
+
+    @cached_property
+    def _by_value(self) -> dict[tuple[str, str], list[str]]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for thing, about in self.statements.items():
+            for name, values in about.items():
+                for value in values:
+                    if not isinstance(value, Literal):
+                        found.setdefault((name, key(value)), []).append(thing)
         return found
 
 

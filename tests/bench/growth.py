@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import log
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from stakhgraph.rdf.store import Store, load
 from stakhgraph.rdf.terms import ID, Iri
 from stakhgraph.rdf.workers.worker_store import WorkerStore
 from tests.bench import copies
+from tests.mini import ROOT
 
 SIZES = (340, 3_400)
 MOST = 1.25
@@ -91,9 +93,7 @@ class Bench:
         """Yield a task for each line of words for the program."""
         for line in lines:
             if not words or any(word in line for word in words):
-                yield Task(
-                    line.partition(" --out")[0], lambda size, line=line: self._run(size, line)
-                )
+                yield Task(line.partition(" --out")[0], partial(self._run, line))
 
     def _question(self, query: Query, values: dict[str, str]) -> Task:
         def work(size: int) -> float:
@@ -105,7 +105,7 @@ class Bench:
 
         return Task(" ".join((query.name, *(f"{k}={v}" for k, v in values.items()))), work)
 
-    def _run(self, size: int, line: str) -> float:
+    def _run(self, line: str, size: int) -> float:
         here = str(self.folder / f"out-{size}")
         given = [word.replace("HERE", here) for word in line.split()]
         Path(here).mkdir(exist_ok=True)
@@ -160,7 +160,7 @@ def _rows(query: Query, parameter: Parameter, value: str, project: Project, smal
 def _project(folder: Path, size: int) -> Project:
     if folder.is_dir():  # kept from another run: the questions may have changed since
         shutil.rmtree(folder / "queries")
-        shutil.copytree(copies.ROOT / "queries", folder / "queries")
+        shutil.copytree(ROOT / "queries", folder / "queries")
         return Project.find(folder)
     folder.mkdir(parents=True)
     return copies.make(folder, size)
