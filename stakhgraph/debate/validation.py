@@ -20,6 +20,7 @@ from stakhgraph.rdf.shacl import focus_nodes, validation
 from stakhgraph.rdf.shacl.outcome import Outcome, Result
 from stakhgraph.rdf.shacl.shapes_graph import ShapesGraph
 from stakhgraph.rdf.shacl.vocabulary import SH
+from stakhgraph.rdf.store import of_ntriples
 from stakhgraph.rdf.triple_index import key, to_term
 from stakhgraph.rdf.workers.worker_store import TIMEOUT, WorkerStore
 
@@ -58,27 +59,39 @@ def check(
 ) -> Report:
     """Return what breaks a shape, a check or a rule for files, and which parts are missing.
 
-    ``on`` is a store to check in place of the files; without it they are loaded on ``engine`` into
-    a worker, so that a check of the project cannot take all time and memory: ``timeout`` is in
-    seconds for each of them, and for the shapes; 0 sets no limit. Raises ShapesError for shapes
-    that are ill-formed or cannot be applied, QuerySyntaxError and Failure for a check that
-    cannot be asked, and what `load` raises.
+    ``on`` is a store to check in place of the files; without it they are parsed once for all rules
+    and loaded on ``engine``. Checks that are not those of the program are asked in a worker, since
+    they could take all time and memory: ``timeout`` is in seconds for each of them, and for the
+    shapes; 0 sets no limit. Raises ShapesError for shapes that are ill-formed or cannot be applied,
+    QuerySyntaxError and Failure for a check that cannot be asked, and what `load` raises.
     """
     stated = file_rules.read(project)
-    if on is None:
-        with WorkerStore(project.turtle_files(), engine=engine, timeout=timeout) as worker:
-            return _check(project, stated, worker, shacl_engine, timeout)
-    return _check(project, stated, on, shacl_engine, timeout)
+    data = on.ntriples() if on else b"".join(one.ntriples for one in stated)
+    if on is not None or _has_known_checks(project):
+        store = on or of_ntriples(data, engine=engine)
+        return _check(project, stated, store, data, shacl_engine, timeout)
+    with WorkerStore(project.turtle_files(), engine=engine, timeout=timeout) as worker:
+        return _check(project, stated, worker, data, shacl_engine, timeout)
+
+
+def _has_known_checks(project: Project) -> bool:
+    """Return whether every check is one of those that come with the program."""
+    own = Project.shipped()
+    if project.root == own.root:
+        return True
+    known = {file.name: file.read_bytes() for file in own.checks}
+    return all(known.get(file.name) == file.read_bytes() for file in project.checks)
 
 
 def _check(
     project: Project,
     stated: Iterable[file_rules.Stated],
     store: Graph,
+    data: bytes,
     shacl_engine: str | None,
     timeout: float,
 ) -> Report:
-    focus_counts, found = _shape_findings(project, store, shacl_engine, timeout)
+    focus_counts, found = _shape_findings(project, store, data, shacl_engine, timeout)
     of_files = (*file_rules.check(project, stated), *withdrawals.check(project))
     missing = missing_parts.check(project, shapes=len(focus_counts))
     findings = {*found, *_check_findings(project, store), *of_files, *missing}
@@ -86,14 +99,14 @@ def _check(
 
 
 def _shape_findings(
-    project: Project, store: Graph, engine: str | None, timeout: float
+    project: Project, store: Graph, data: bytes, engine: str | None, timeout: float
 ) -> tuple[dict[str, int], list[Finding]]:
     if not project.shapes.is_file():
         return {}, []
     where = project.name(project.shapes)
     text = read_text(project.shapes, empty=True)
     rules = ShapesGraph(rdf_files.parse(text, where=where))
-    facts = Source("the graph", store.ntriples().decode(), NTRIPLES)
+    facts = Source("the graph", data.decode(), NTRIPLES)
     outcome = validation.apply(
         rules, facts, engine=engine, prefixes=project.prefixes, timeout=timeout
     )
