@@ -17,7 +17,10 @@ def test_a_project_lists_its_files_in_the_order_of_their_names(make_project: Mak
     assert [project.name(file) for file in project.graph] == ["graph/a.ttl", "graph/b.ttl"]
     assert [project.name(file) for file in project.ontology] == ["ontology/prefixes.ttl"]
     assert [project.name(file) for file in project.queries] == ["queries/lineage/arcs.rq"]
-    assert [project.name(file) for file in project.checks] == ["queries/checks/loop.rq"]
+    assert [project.name(file) for file in project.checks] == [
+        "queries/checks/loop.rq",
+        "queries/checks/nothing.rq",
+    ]
     assert [project.name(file) for file in project.derivations] == ["queries/derive/rule.rq"]
 
 

@@ -137,7 +137,7 @@ def test_without_an_arc_there_is_a_notice_and_no_main_path(tmp_path: Path, text:
         (("mainpath", GARDEN, "--arcs", "cited-citing", "--cycles", "refuse"), 2, "has a cycle"),
         (("mainpath", SEVEN, "--arcs", "cited-citing", "--cycles", "date"), 2, "no year of any"),
         (("mainpath", "none.net", "--arcs", "cited-citing"), 3, "no such file"),
-        (("network", str(HERE)), 3, "cannot be read"),
+        (("network", str(HERE)), 3, "is a folder"),
     ],
 )
 def test_errors_have_their_exit_codes(tmp_path: Path, words: tuple[str, ...], code: int, why: str):

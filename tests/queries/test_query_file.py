@@ -22,7 +22,10 @@ def test_the_head_describes_parameters_and_columns(make_project: MakeProject):
         Parameter("who", "person", "person:nove-alec", "Who holds the view"),
     )
     assert dict(query.columns) == {"who": "the holder", "view": "the view, in the editors' words"}
-    assert [check.name for check in catalogue.read_checks(project)] == ["checks/nothing", "checks/x"]
+    assert [check.name for check in catalogue.read_checks(project)] == [
+        "checks/nothing",
+        "checks/x",
+    ]
     assert lint(query, prefixes=NAMES) == ()
 
 

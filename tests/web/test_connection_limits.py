@@ -12,6 +12,7 @@ import uvicorn
 from uvicorn.server import ServerState
 
 from stakhgraph.web.connection_limits import LimitedH11Protocol
+from tests.asynchronous import run
 from tests.serving import HTML, Server, serving
 
 CONNECTIONS = Path("/proc/net/tcp")
@@ -115,7 +116,7 @@ def test_an_answer_does_not_wait_until_the_piece_before_it_is_acknowledged(proto
             writer.close()
         return found
 
-    assert all(asyncio.run(connect()))
+    assert all(run(connect()))
 
 
 async def _nothing(scope: object, receive: object, send: object) -> None:

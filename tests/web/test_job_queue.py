@@ -8,6 +8,7 @@ import pytest
 from stakhgraph.errors import Busy, TimeLimit
 from stakhgraph.web import job_queue
 from stakhgraph.web.job_queue import JobQueue
+from tests.asynchronous import run
 
 
 def test_what_many_wait_for_is_made_once():
@@ -26,7 +27,7 @@ def test_what_many_wait_for_is_made_once():
         go.set()
         return await asyncio.gather(*readers)
 
-    assert asyncio.run(ask()) == ["page"] * 500
+    assert run(ask()) == ["page"] * 500
     assert made == [1]
 
 
@@ -43,7 +44,7 @@ def test_one_too_many_is_refused_at_once_and_later_ones_are_answered():
         await asyncio.gather(*first)
         return await queue.result("c", lambda: "page")
 
-    assert asyncio.run(ask()) == "page"
+    assert run(ask()) == "page"
 
 
 def test_what_nobody_waits_for_any_more_is_never_begun():
@@ -62,7 +63,7 @@ def test_what_nobody_waits_for_any_more_is_never_begun():
         await running
         assert await queue.result("next", lambda: "page") == "page"
 
-    asyncio.run(ask())
+    run(ask())
     assert made == []
 
 
@@ -87,7 +88,7 @@ def test_queries_of_a_page_that_nobody_waits_for_are_stopped(monkeypatch: pytest
         reader.cancel()
         await asyncio.to_thread(stopped.wait)
 
-    asyncio.run(ask())
+    run(ask())
 
 
 def test_a_page_goes_on_as_long_as_one_reader_waits():
@@ -106,7 +107,7 @@ def test_a_page_goes_on_as_long_as_one_reader_waits():
         go.set()
         return await two
 
-    assert asyncio.run(ask()) == "page"
+    assert run(ask()) == "page"
 
 
 def test_a_fault_is_told_to_all_and_the_next_reader_gets_a_new_try():
@@ -117,7 +118,7 @@ def test_a_fault_is_told_to_all_and_the_next_reader_gets_a_new_try():
         assert [type(fault) for fault in faults] == [ZeroDivisionError] * 2
         return await queue.result("key", lambda: "page")
 
-    assert asyncio.run(ask()) == "page"
+    assert run(ask()) == "page"
 
 
 def test_a_turn_that_does_not_come_is_refused_and_work_that_has_begun_is_not():
@@ -137,4 +138,4 @@ def test_a_turn_that_does_not_come_is_refused_and_work_that_has_begun_is_not():
         go.set()
         return await long
 
-    assert asyncio.run(ask()) == "page"
+    assert run(ask()) == "page"
