@@ -12,6 +12,7 @@ from pathlib import Path
 
 from stakhgraph.errors import UsageError
 from stakhgraph.files import NamedFile, read_text
+from stakhgraph.rdf.grammar import QUOTED
 from stakhgraph.rdf.prefixes import Prefixes
 
 FOLDERS = ("ontology", "graph", "queries")
@@ -19,10 +20,7 @@ FOLDERS = ("ontology", "graph", "queries")
 
 # One alternative a token, so that a name at the start of a line inside a string is not a subject.
 _TURTLE = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?:[^"\\\n\r]|\\.)*"'
-    r"|'(?:[^'\\\n\r]|\\.)*'"
+    rf"{QUOTED}"
     r"|#[^\n\r]*"
     r"|(?P<subject>^(?:<[^<>\s]*>|(?:[A-Za-z][\w-]*)?:(?:[\w%-][\w.:%-]*)?))(?=\s)"
     r"|<[^<>\s]*>",

@@ -31,7 +31,7 @@ ORDER = (
 # Library → the modules that may import it, and only inside functions unless starred.
 LIBRARIES = {
     "pyoxigraph": {
-        *("rdf.oxigraph_store*", "rdf.oxigraph_terms*", "rdf.rdf_files*"),
+        *("rdf.oxigraph.store*", "rdf.oxigraph.terms*", "rdf.rdf_files*"),
         *("rdf.oxigraph.querying*", "rdf.oxigraph.loading*", "rdf.shacl.rust_engine*"),
     },
     "rdflib": {
@@ -163,7 +163,7 @@ def test_importing_everything_below_the_store_and_the_web_loads_no_heavy_library
 
 
 def _needs_the_store(module: str) -> bool:
-    above = {"rdf.oxigraph_terms"}
+    above = {"rdf.oxigraph.terms"}
     while more := {name for name in SOURCES if imported(name) & above} - above:
         above |= more
     return module in above

@@ -123,7 +123,7 @@ def _load(
     """Load the graph into a snapshot, and start the workers that answer queries from it."""
     from stakhgraph.exports import jsonld_context
     from stakhgraph.rdf import store
-    from stakhgraph.rdf.oxigraph_store import OxigraphStore
+    from stakhgraph.rdf.oxigraph.store import OxigraphStore
     from stakhgraph.rdf.workers.pool import Pool
     from stakhgraph.rdf.workers.worker_store import WorkerStore
     from stakhgraph.web.context import Backend

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from stakhgraph.errors import ParseError
 from stakhgraph.files import position
+from stakhgraph.rdf.grammar import QUOTED
 
 MAX_TRIPLE_TERMS = 100
 """The most triple terms (``<<``) that may be nested; Oxigraph breaks at some 10,000."""
@@ -28,10 +29,7 @@ MAX_ADDED = 1_000_000
 _XML_TYPE, _JSON_TYPE = "application/rdf+xml", "application/ld+json"
 
 _TURTLE = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?:[^"\\\n\r]|\\.)*"'
-    r"|'(?:[^'\\\n\r]|\\.)*'"
+    rf"{QUOTED}"
     r"|#[^\n\r]*"
     r'|<[^<>"{}|^`\\\s]*>'
     r"|(?P<opened><<)|(?P<closed>>>)",

@@ -1,6 +1,9 @@
 """Which RDF format a file has: by the ending of its name, or by what it begins with."""
 
 import re
+from pathlib import Path
+
+from stakhgraph.errors import UnknownName
 
 BY_SUFFIX = {
     ".ttl": "text/turtle",
@@ -19,6 +22,18 @@ _LINE = r"[ \t]*(?:<[^>\s]*>|_:\S+)[ \t]*<[^>\s]*>[ \t]*(?:<[^>\s]*>|_:\S+|\"(?:
 _NQUADS = re.compile(rf"^{_LINE}[ \t]*(?:<[^>\s]*>|_:\S+)[ \t]*\.[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 _JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[{\]])')
 _XML = re.compile(r"\s*<(?:\?xml|!DOCTYPE|!--|rdf:)")
+
+
+def by_ending(file: Path) -> str:
+    """Return the media type that the ending of a file's name tells; UnknownName for another."""
+    found = BY_SUFFIX.get(file.suffix.lower())
+    if found is None:
+        raise UnknownName(
+            f"no RDF format ends in {file.suffix or 'nothing'!r}",
+            where=str(file),
+            remedy=f"Known endings are {', '.join(BY_SUFFIX)}.",
+        )
+    return found
 
 
 def detected(text: str) -> str:

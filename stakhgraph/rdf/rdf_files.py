@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from stakhgraph.errors import ParseError, UnknownName
+from stakhgraph.errors import ParseError
 from stakhgraph.files import (
     STANDARD_INPUT,
     decode,
@@ -25,8 +25,8 @@ from stakhgraph.files import (
     read_text,
 )
 from stakhgraph.rdf.document_guard import require_safe
-from stakhgraph.rdf.media_types import BY_SUFFIX, detected
-from stakhgraph.rdf.oxigraph_terms import FOREIGN, parse_error, triple_from_oxigraph
+from stakhgraph.rdf.media_types import by_ending, detected
+from stakhgraph.rdf.oxigraph.terms import FOREIGN, parse_error, triple_from_oxigraph
 from stakhgraph.rdf.prefixes import declared_prefixes
 from stakhgraph.rdf.terms import Triple
 
@@ -178,7 +178,7 @@ def canonical(media_type: str) -> str:
     return form.media_type if form else ""
 
 
-def source(file: Path, *, media_type: str | None = None) -> Source:
+def source(file: Path) -> Source:
     """Return the text of a file; the ending of its name tells the format.
 
     ``-`` is standard input, whose format is told from its beginning. Relative IRIs resolve
@@ -187,16 +187,9 @@ def source(file: Path, *, media_type: str | None = None) -> Source:
     """
     if is_standard_input(file):
         text = decode(read_standard_input(), where=STANDARD_INPUT, empty=True)
-        return Source(STANDARD_INPUT, text, media_type or detected(text))
+        return Source(STANDARD_INPUT, text, detected(text))
     text = read_text(file, empty=True)
-    chosen = media_type or BY_SUFFIX.get(file.suffix.lower())
-    if chosen is None:
-        raise UnknownName(
-            f"no RDF format ends in {file.suffix or 'nothing'!r}",
-            where=str(file),
-            remedy=f"Known endings are {', '.join(BY_SUFFIX)}.",
-        )
-    return Source(str(file), text, chosen, file.resolve().as_uri())
+    return Source(str(file), text, by_ending(file), file.resolve().as_uri())
 
 
 def read(file: Path) -> Document:

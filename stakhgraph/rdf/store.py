@@ -69,7 +69,7 @@ def of_ntriples(data: bytes, *, engine: str = ENGINES[0]) -> Store:
 def of_triples(triples: Iterable[Triple], *, engine: str = ENGINES[0]) -> Store:
     """Return a store of just these triples; UnknownName for an engine not in `ENGINES`."""
     if engine == "oxigraph":
-        from stakhgraph.rdf.oxigraph_store import OxigraphStore
+        from stakhgraph.rdf.oxigraph.store import OxigraphStore
 
         return OxigraphStore(triples)
     if engine == "rdflib":

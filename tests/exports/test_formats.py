@@ -147,7 +147,7 @@ ASPECTS = ("attitude", "reporter", "place")
 
 def in_rdf(text, form):
     """Give attitude, reporter and page of each stance, as the triples of a text have them."""
-    from stakhgraph.rdf.oxigraph_store import OxigraphStore
+    from stakhgraph.rdf.oxigraph.store import OxigraphStore
 
     store = OxigraphStore(())
     store._store.extend(

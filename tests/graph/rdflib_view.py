@@ -3,7 +3,7 @@
 from oxrdflib import OxigraphStore as Bridge
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID, Graph
 
-from stakhgraph.rdf.oxigraph_store import OxigraphStore
+from stakhgraph.rdf.oxigraph.store import OxigraphStore
 
 
 def view(store: OxigraphStore) -> Graph:

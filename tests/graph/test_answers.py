@@ -25,7 +25,7 @@ from stakhgraph.queries import answering, binding, catalogue
 from stakhgraph.queries.catalogue import MACHINERY
 from stakhgraph.queries.lint import lint
 from stakhgraph.queries.query_file import Parameter, Query
-from stakhgraph.rdf.oxigraph_store import OxigraphStore
+from stakhgraph.rdf.oxigraph.store import OxigraphStore
 from stakhgraph.rdf.parse import parse_file
 from stakhgraph.rdf.sparql.guard import guard
 from stakhgraph.rdf.store import ENGINES, Store, load, of_triples

@@ -17,7 +17,7 @@ from stakhgraph.project import Project
 from stakhgraph.queries import answering, catalogue
 from stakhgraph.queries.catalogue import MACHINERY
 from stakhgraph.queries.query_file import Query
-from stakhgraph.rdf.oxigraph_store import OxigraphStore
+from stakhgraph.rdf.oxigraph.store import OxigraphStore
 from stakhgraph.rdf.parse import parse_file
 from stakhgraph.rdf.store import of_triples
 from stakhgraph.rdf.tables import Table

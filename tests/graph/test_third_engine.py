@@ -20,7 +20,7 @@ import pytest
 
 from stakhgraph.queries import binding, catalogue
 from stakhgraph.queries.query_file import Query
-from stakhgraph.rdf.oxigraph_store import OxigraphStore
+from stakhgraph.rdf.oxigraph.store import OxigraphStore
 from stakhgraph.rdf.store import load
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Blank, Iri, Literal, Term

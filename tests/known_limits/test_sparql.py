@@ -2,7 +2,7 @@
 
 import pytest
 
-from stakhgraph.rdf.oxigraph_store import OxigraphStore
+from stakhgraph.rdf.oxigraph.store import OxigraphStore
 from stakhgraph.rdf.store import of_triples
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import XSD, Literal

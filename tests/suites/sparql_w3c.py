@@ -12,8 +12,8 @@ from rdflib import Namespace
 from stakhgraph.errors import QuerySyntaxError
 from stakhgraph.rdf.answers import Answer, Triples, Truth
 from stakhgraph.rdf.oxigraph.querying import resolve
-from stakhgraph.rdf.oxigraph_store import OxigraphStore
-from stakhgraph.rdf.oxigraph_terms import from_oxigraph
+from stakhgraph.rdf.oxigraph.store import OxigraphStore
+from stakhgraph.rdf.oxigraph.terms import from_oxigraph
 from stakhgraph.rdf.sparql.query_text import graphs
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Blank, Literal, Term

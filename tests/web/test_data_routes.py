@@ -9,7 +9,7 @@ from rdflib.compare import isomorphic
 
 from stakhgraph.errors import ParseError
 from stakhgraph.project import Project
-from stakhgraph.rdf.oxigraph_store import OxigraphStore
+from stakhgraph.rdf.oxigraph.store import OxigraphStore
 from stakhgraph.rdf.terms import ID, NS
 from stakhgraph.web.site import Site
 from tests import ROOT

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from collections.abc import Callable
 
 import pytest
 
@@ -9,6 +10,18 @@ from stakhgraph.errors import Busy, TimeLimit
 from stakhgraph.web import job_queue
 from stakhgraph.web.job_queue import JobQueue
 from tests.asynchronous import run
+
+
+def held_page() -> tuple[threading.Event, threading.Event, Callable[[], str]]:
+    """Return what makes a page, an event for its beginning, and one that lets it end."""
+    begun, go = threading.Event(), threading.Event()
+
+    def make() -> str:
+        begun.set()
+        go.wait()
+        return "page"
+
+    return begun, go, make
 
 
 def test_what_many_wait_for_is_made_once():
@@ -92,12 +105,7 @@ def test_queries_of_a_page_that_nobody_waits_for_are_stopped(monkeypatch: pytest
 
 
 def test_a_page_goes_on_as_long_as_one_reader_waits():
-    begun, go = threading.Event(), threading.Event()
-
-    def make() -> str:
-        begun.set()
-        go.wait()
-        return "page"
+    begun, go, make = held_page()
 
     async def ask() -> str:
         queue = JobQueue(1, waiting=1, turn=60)
@@ -122,12 +130,7 @@ def test_a_fault_is_told_to_all_and_the_next_reader_gets_a_new_try():
 
 
 def test_a_turn_that_does_not_come_is_refused_and_work_that_has_begun_is_not():
-    begun, go = threading.Event(), threading.Event()
-
-    def make() -> str:
-        begun.set()
-        go.wait()
-        return "page"
+    begun, go, make = held_page()
 
     async def ask() -> str:
         queue = JobQueue(1, waiting=1, turn=0.01)

@@ -13,6 +13,7 @@ from stakhgraph.cli.shared import rdf_files, terminal
 from stakhgraph.errors import UsageError
 
 if TYPE_CHECKING:
+    from stakhgraph.api import Workbench
     from stakhgraph.project import Project
 
 Command = Callable[..., Any]
@@ -128,15 +129,7 @@ def workbench(command: Command) -> Command:
         allow_redirects: bool,
         **kwargs: Any,
     ) -> None:
-        from stakhgraph import api
-
-        with api.open(
-            find_project(project).root,
-            engine=engine,
-            endpoint=endpoint,
-            timeout=timeout,
-            allow_redirects=allow_redirects,
-        ) as opened:
+        with _open(project, engine, endpoint, timeout, allow_redirects) as opened:
             command(opened, *args, **kwargs)
 
     return _with_choice_of_graph(command_with_workbench)
@@ -160,8 +153,6 @@ def workbench_or_data(command: Command) -> Command:
         allow_redirects: bool,
         **kwargs: Any,
     ) -> None:
-        from stakhgraph import api
-
         if data:
             _refuse_options("--data", "project", "endpoint", "allow_redirects")
             loaded = rdf_files.opened(data, form=data_format or "", engine=engine, timeout=timeout)
@@ -169,18 +160,26 @@ def workbench_or_data(command: Command) -> Command:
             return
         if data_format:
             raise UsageError("--data-format is about --data FILE", remedy="Name a file.")
-        bench = api.open(
-            find_project(project).root,
-            engine=engine,
-            endpoint=endpoint,
-            timeout=timeout,
-            allow_redirects=allow_redirects,
-        )
+        bench = _open(project, engine, endpoint, timeout, allow_redirects)
         command(*args, opened=bench, data=data, **kwargs)
 
     for option in reversed(_DATA):
         command_with_choice = option(command_with_choice)
     return _with_choice_of_graph(command_with_choice)
+
+
+def _open(
+    project: Path | None, engine: str, endpoint: str | None, timeout: float, redirects: bool
+) -> Workbench:
+    from stakhgraph import api
+
+    return api.open(
+        find_project(project).root,
+        engine=engine,
+        endpoint=endpoint,
+        timeout=timeout,
+        allow_redirects=redirects,
+    )
 
 
 def _with_choice_of_graph(command: Command) -> Command:

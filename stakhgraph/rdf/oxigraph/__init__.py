@@ -1,5 +1,5 @@
-"""What surrounds an embedded Oxigraph: asking it a query, and reading RDF files for it.
+"""An embedded Oxigraph: a store, queries to it, and RDF files read for it.
 
-In go queries and files; out come answers and quads, or an error of this package with its place.
-Start with ``querying``; `stakhgraph.rdf.oxigraph_store` is the store.
+In go queries, files and triples; out come answers and quads, or an error with its place.
+Start with ``store``; ``querying`` puts right where Oxigraph differs from SPARQL 1.1.
 """

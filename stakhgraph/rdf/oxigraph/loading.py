@@ -14,7 +14,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from stakhgraph.rdf.oxigraph_terms import FOREIGN, parse_error
+from stakhgraph.rdf.oxigraph.terms import FOREIGN, parse_error
 from stakhgraph.rdf.rdf_files import Source, is_rdf_1_2
 from stakhgraph.rdf.terms import XSD
 

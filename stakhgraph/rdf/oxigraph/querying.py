@@ -19,7 +19,7 @@ import pyoxigraph as ox
 
 from stakhgraph.errors import Failure, QuerySyntaxError, StakhError
 from stakhgraph.rdf.answers import Answer, Triples, Truth
-from stakhgraph.rdf.oxigraph_terms import FOREIGN, from_oxigraph, triple_from_oxigraph
+from stakhgraph.rdf.oxigraph.terms import FOREIGN, from_oxigraph, triple_from_oxigraph
 from stakhgraph.rdf.sparql import functions, language_tags, long_lists, zero_length_paths
 from stakhgraph.rdf.sparql.deep_stack import with_deep_stack
 from stakhgraph.rdf.sparql.guard import FORMS, needs_deep_stack, require_base

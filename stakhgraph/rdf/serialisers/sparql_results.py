@@ -15,8 +15,8 @@ from html import escape
 from itertools import count
 from typing import Any
 
+from stakhgraph.rdf.grammar import is_blank_label
 from stakhgraph.rdf.terms import XSD, Blank, Iri, Literal, Term
-from stakhgraph.rdf.turtle.names import is_blank_label
 from stakhgraph.rdf.xml_characters import require_xml
 
 Row = Sequence[Term | None]

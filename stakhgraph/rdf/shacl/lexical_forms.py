@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from stakhgraph.rdf.grammar import CHARACTERS, LETTERS
 from stakhgraph.rdf.terms import XSD, Literal
-from stakhgraph.rdf.turtle.names import CHARACTERS, LETTERS
 
 _ZONE = r"(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?"
 _YEAR = r"-?(?:[1-9]\d{3,}|0\d{3})"

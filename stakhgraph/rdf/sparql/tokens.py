@@ -5,31 +5,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-# The characters of names, PN_CHARS_BASE and PN_CHARS in the grammar. Python's own class of letters
-# lacks the vowel signs and joiners of many scripts.
-_BASE = (
-    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
-    "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+from stakhgraph.rdf.grammar import CHARACTER_ESCAPE, CHARACTERS, LETTERS, QUOTED
+
+_PREFIX = (
+    rf"(?:[{LETTERS}]|{CHARACTER_ESCAPE})(?:\.*(?:[{CHARACTERS}]|{CHARACTER_ESCAPE})){{0,200}}"
 )
-_CHARS = rf"{_BASE}_0-9\-\u00b7\u0300-\u036f\u203f\u2040"
-_ESCAPE = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
-_PREFIX = rf"(?:[{_BASE}]|{_ESCAPE})(?:\.*(?:[{_CHARS}]|{_ESCAPE})){{0,200}}"
-_PLX = rf"%[0-9A-Fa-f]{{2}}|{_ESCAPE}|\\."
-_LOCAL = rf"(?:[{_BASE}_0-9:]|{_PLX})(?:\.*(?:[{_CHARS}:]|{_PLX}))*"
+_PLX = rf"%[0-9A-Fa-f]{{2}}|{CHARACTER_ESCAPE}|\\."
+_LOCAL = rf"(?:[{LETTERS}_0-9:]|{_PLX})(?:\.*(?:[{CHARACTERS}:]|{_PLX}))*"
 
 _TOKEN = re.compile(
     r"(?P<comment>#[^\n\r]*)"
-    rf"|(?P<iri><(?:[^<>\"{{}}|^`\\\x00-\x20]|{_ESCAPE})*>)"
-    r'|(?P<string>"""(?:[^"\\]|\\.|"(?!""))*"""'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?:[^"\\\n\r]|\\.)*"'
-    r"|'(?:[^'\\\n\r]|\\.)*')"
-    rf"|(?P<blank>_:[{_BASE}_0-9](?:\.*[{_CHARS}])*)"
+    rf"|(?P<iri><(?:[^<>\"{{}}|^`\\\x00-\x20]|{CHARACTER_ESCAPE})*>)"
+    rf"|(?P<string>{QUOTED})"
+    rf"|(?P<blank>_:[{LETTERS}_0-9](?:\.*[{CHARACTERS}])*)"
     # The length of a prefix is bounded, or a million dots would each be tried a million times.
     rf"|(?P<name>(?:{_PREFIX})?:(?:{_LOCAL})?)"
-    rf"|(?P<variable>[?$](?:[{_BASE}_0-9\u00b7\u0300-\u036f\u203f\u2040]|{_ESCAPE})+)"
+    rf"|(?P<variable>[?$](?:[{LETTERS}_0-9\u00b7\u0300-\u036f\u203f\u2040]|{CHARACTER_ESCAPE})+)"
     r"|(?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)"
-    rf"|(?P<word>(?:[^\W\d]|{_ESCAPE})(?:\w|{_ESCAPE})*)"
+    rf"|(?P<word>(?:[^\W\d]|{CHARACTER_ESCAPE})(?:\w|{CHARACTER_ESCAPE})*)"
     r"|(?P<number>\d+\.\d*[eE][+-]?\d+|(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)"
     r"|(?P<mark>&&|\|\||\^\^|!=|<=|>=|\S)",
     re.DOTALL,

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from stakhgraph.files import NamedFile, read_text
+from stakhgraph.rdf.grammar import unescaped
 from stakhgraph.rdf.parse import parse_document
 from stakhgraph.rdf.prefixes import Prefixes
 from stakhgraph.rdf.sparql.tokens import Token
-from stakhgraph.rdf.turtle.names import unescaped
 from stakhgraph.rdf.turtle.statements import Statement, TurtleText
 
 MAX_DEPTH = 64

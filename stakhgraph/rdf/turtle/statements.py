@@ -13,15 +13,14 @@ from typing import NoReturn
 
 from stakhgraph.errors import ParseError
 from stakhgraph.files import position
+from stakhgraph.rdf.grammar import BLANK_LABEL, IRI, LOCAL, PREFIX, QUOTED
 from stakhgraph.rdf.sparql.tokens import Token
-from stakhgraph.rdf.turtle.names import BLANK_LABEL, IRI, LOCAL, PREFIX
 
 _TOKEN = re.compile(
     rf"""
     (?P<space>[ \t\r\n]+)
   | (?P<comment>\#[^\n\r]*)
-  | (?P<text>\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''
-      |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
+  | (?P<text>{QUOTED})
   | (?P<iri>{IRI})
   | (?P<directive>@(?:prefix|base)(?![A-Za-z0-9-])|(?i:prefix|base)(?=[ \t\r\n<\#]))
   | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from stakhgraph.errors import UnknownName, UnreadableFile
+from stakhgraph.errors import UnreadableFile
 from stakhgraph.files import STANDARD_INPUT
-from stakhgraph.rdf.media_types import BY_SUFFIX, detected
+from stakhgraph.rdf.media_types import by_ending, detected
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,7 @@ def of_file(path: Path, media_type: str = "") -> Input:
     """
     if not path.exists():
         raise UnreadableFile("there is no such file", where=str(path))
-    found = media_type or BY_SUFFIX.get(path.suffix.lower())
-    if found is None:
-        raise UnknownName(
-            f"no RDF format ends in {path.suffix or 'nothing'!r}",
-            where=str(path),
-            remedy=f"Known endings are {', '.join(BY_SUFFIX)}.",
-        )
-    return Input(path, str(path), found, path.resolve().as_uri())
+    return Input(path, str(path), media_type or by_ending(path), path.resolve().as_uri())
 
 
 def of_text(text: str, folder: Path, media_type: str = "") -> Input:

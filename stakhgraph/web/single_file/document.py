@@ -18,7 +18,7 @@ from stakhgraph.debate.name_search import DEBATED_KINDS
 from stakhgraph.errors import Failure, UsageError
 from stakhgraph.queries import catalogue
 from stakhgraph.rdf import store
-from stakhgraph.rdf.oxigraph_store import OxigraphStore
+from stakhgraph.rdf.oxigraph.store import OxigraphStore
 from stakhgraph.rdf.remote_endpoint.client import RemoteStore
 from stakhgraph.rdf.serialisers import turtle
 from stakhgraph.web import front_end

@@ -8,12 +8,12 @@ import pytest
 
 from stakhgraph.errors import Failure, ParseError, QuerySyntaxError, UsageError
 from stakhgraph.rdf.answers import answer
-from stakhgraph.rdf.oxigraph_store import OxigraphStore
+from stakhgraph.rdf.grammar import is_blank_label
+from stakhgraph.rdf.oxigraph.store import OxigraphStore
 from stakhgraph.rdf.remote_endpoint import request
 from stakhgraph.rdf.remote_endpoint.client import RemoteStore
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Blank, Iri, Literal
-from stakhgraph.rdf.turtle.names import is_blank_label
 from tests.endpoint import Reply, free_port, scripted, speaking
 
 SELECT = "SELECT ?x { ?s ?p ?x }"

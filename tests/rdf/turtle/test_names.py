@@ -5,9 +5,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from stakhgraph.rdf.grammar import is_blank_label
 from stakhgraph.rdf.prefixes import Prefixes
 from stakhgraph.rdf.turtle import layout
-from stakhgraph.rdf.turtle.names import is_blank_label
 
 HEAD = "@prefix a: <http://a/> .\n\n"
 NAMES = [

@@ -14,7 +14,7 @@ from stakhgraph.errors import Failure, QuerySyntaxError
 from stakhgraph.rdf.answers import Answer, Triples
 from stakhgraph.rdf.document_guard import require_safe
 from stakhgraph.rdf.oxigraph import querying
-from stakhgraph.rdf.oxigraph_terms import FOREIGN, parse_error, quad_to_oxigraph
+from stakhgraph.rdf.oxigraph.terms import FOREIGN, parse_error, quad_to_oxigraph
 from stakhgraph.rdf.sparql.dataset import Dataset
 from stakhgraph.rdf.sparql.guard import guard, require_form
 from stakhgraph.rdf.sparql.query_text import graphs

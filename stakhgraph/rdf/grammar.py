@@ -1,8 +1,8 @@
-r"""The names of Turtle 1.1 as regular expressions.
+r"""What the grammars of Turtle, TriG, N-Triples and SPARQL share, as regular expressions.
 
-The grammar is https://www.w3.org/TR/turtle/#sec-grammar-grammar.
+See https://www.w3.org/TR/turtle/#sec-grammar-grammar.
 Python's own ``\w`` is no help: it lacks many combining marks and joiners, and has characters that
-Turtle does not allow. The same productions are in the grammars of SPARQL, TriG and N-Triples.
+they do not allow.
 """
 
 from __future__ import annotations
@@ -29,6 +29,14 @@ LOCAL = rf"(?:[{LETTERS}_:0-9]|{_ESCAPED})(?:{_INNER}*{_LAST})?"
 
 BLANK_LABEL = rf"[{LETTERS}_0-9](?:[{CHARACTERS}.]*[{CHARACTERS}])?"
 """What follows ``_:`` in BLANK_NODE_LABEL."""
+
+QUOTED = (
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
+    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
+    r'|"(?:[^"\\\n\r]|\\.)*"'
+    r"|'(?:[^'\\\n\r]|\\.)*'"
+)
+"""A text in quotation marks, long or short, not in a group; to be used with re.DOTALL."""
 
 CHARACTER_ESCAPE = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"
 """UCHAR: a character by its number, in IRIs and texts."""
