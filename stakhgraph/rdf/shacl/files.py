@@ -83,10 +83,10 @@ def validate_files(
 
 
 def _with_idle_shapes(outcome: Outcome, facts: Sequence[Source], prefixes: Prefixes) -> Outcome:
-    """Return the outcome with a notice of the shapes that had nothing to look at.
+    """Return the outcome with a notice of the shapes to which nothing in the data belongs.
 
-    They are looked for only where nothing was found at all, which may be so because nothing was
-    looked at, and where it takes no long time.
+    They are looked for only if all conforms, which may be the reason, and only in data that is
+    small enough to be counted quickly.
     """
     if not outcome.conforms or sum(len(source.text) for source in facts) > MOST_COUNTED:
         return outcome
@@ -96,8 +96,8 @@ def _with_idle_shapes(outcome: Outcome, facts: Sequence[Source], prefixes: Prefi
     if not idle:
         return outcome
     named = ", ".join("an unnamed shape" if name.startswith("_:") else name for name in idle)
-    few = f"{len(idle)} of {len(counts)} shapes had nothing to look at: {named}"
-    return replace(outcome, notices=(*outcome.notices, few))
+    notice = f"nothing in the data belongs to {named}"
+    return replace(outcome, notices=(*outcome.notices, notice))
 
 
 def _one(sources: Sequence[Source]) -> Source:

@@ -58,14 +58,14 @@ def notices(shapes: ShapesGraph) -> Iterator[str]:
         guess = f"; did you mean sh:{near[0]}?" if near else ""
         yield f"sh:{name} is not a term of SHACL and has no effect{guess}"
     for name in shapes.undescribed:
-        yield f"{_name(to_term(name))} is named as a shape, and nothing says what it asks for"
+        yield f"{_name(to_term(name))} is named as a shape, but nothing describes it"
     for iri in sorted(shapes.datatypes):
         if iri.startswith(XSD) and iri.removeprefix(XSD) not in DATATYPES:
             near = difflib.get_close_matches(iri.removeprefix(XSD), DATATYPES, n=1)
             guess = f"; did you mean xsd:{near[0]}?" if near else ""
             yield f"xsd:{iri.removeprefix(XSD)} is not a datatype of XML Schema{guess}"
     if not shapes.with_target:
-        yield "no shape has a target, so that nothing was looked at"
+        yield "no shape has a target: nothing was validated"
 
 
 def _require_supported(shapes: ShapesGraph, inference: str | None) -> None:

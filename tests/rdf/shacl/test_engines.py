@@ -314,7 +314,7 @@ def test_an_unknown_term_and_shapes_without_a_target_are_noticed():
     found = outcome("ex:S a sh:NodeShape ; sh:minLenght 3 .", "ex:a ex:p 1 .")
     assert found.notices == (
         "sh:minLenght is not a term of SHACL and has no effect; did you mean sh:minLength?",
-        "no shape has a target, so that nothing was looked at",
+        "no shape has a target: nothing was validated",
     )
 
 
@@ -322,7 +322,7 @@ def test_a_shape_that_nothing_describes_and_a_datatype_that_there_is_not_are_not
     shape = """ex:S a sh:NodeShape ; sh:targetNode ex:a ;
       sh:property [ sh:path ex:p ; sh:node ex:Persson ; sh:datatype xsd:gyear ] ."""
     assert outcome(shape, "").notices == (
-        "<http://example.org/Persson> is named as a shape, and nothing says what it asks for",
+        "<http://example.org/Persson> is named as a shape, but nothing describes it",
         "xsd:gyear is not a datatype of XML Schema; did you mean xsd:gYear?",
     )
 
