@@ -227,3 +227,16 @@ def test_options_of_files_are_refused_for_the_debate(option: str):
     fault = run("mainpath", "debate:citations", option, "pajek").exception
     assert isinstance(fault, StakhError)
     assert f"{option} is for files" in str(fault)
+
+
+@pytest.mark.parametrize(
+    ("rows", "remark"),
+    [
+        ("a,b,1937,1986\nc,b,1949,1986", "are citing and cited swapped?"),
+        ("b,a,1986,1937\nc,b,1949,1986", "A later edition may stand for an earlier work"),
+    ],
+)
+def test_arcs_against_the_dates_are_explained(tmp_path: Path, rows: str, remark: str):
+    file = tmp_path / "dated.csv"
+    file.write_text(f"citing,cited,citing_year,cited_year\n{rows}\n", encoding="utf-8")
+    assert remark in run("mainpath", str(file)).output

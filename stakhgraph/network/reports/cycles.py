@@ -66,7 +66,10 @@ def cycle_log(resolved: Resolved, whole: Network) -> Iterator[str]:
         yield f"  … and {counted(more, 'component')} more: see --json."
     if (more := len(changes) - SHOWN) > 0:
         yield f"  … and {counted(more, 'change')} more: see --json."
-    if any(change.reason == _AGAINST_DATE for change in resolved.dropped):
+    against = sum(change.reason == _AGAINST_DATE for change in resolved.dropped)
+    if against > resolved.network.size:
+        yield "  More arcs run against the dates than with them: are citing and cited swapped?"
+    elif against:
         yield "  A later edition may stand for an earlier work: see also with --cycles contract."
 
 
