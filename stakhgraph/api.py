@@ -9,7 +9,7 @@ The privileged-caste argument | 1 | Leon Trotsky
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from stakhgraph.errors import QuerySyntaxError, UnknownName, UsageError
 from stakhgraph.files import write_whole
-from stakhgraph.project import Project
+from stakhgraph.project import Place, Project
 from stakhgraph.queries import answering, binding, catalogue, query_file, rewriting
 from stakhgraph.queries.query_file import Query
 from stakhgraph.rdf.answers import Answer, Queryable
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from stakhgraph.debate.documents.verification import Verification
     from stakhgraph.debate.empty_answers import Emptiness
     from stakhgraph.debate.lineage import Lineage
-    from stakhgraph.debate.name_search import Thing
     from stakhgraph.debate.profiles import Profile
-    from stakhgraph.debate.question_search import Hit
+    from stakhgraph.debate.search.names import Thing
+    from stakhgraph.debate.search.question_search import Hit
     from stakhgraph.debate.validation import Report
     from stakhgraph.debate.what_if import WhatIf
     from stakhgraph.drawing.scene import Scene
@@ -127,16 +127,27 @@ class Workbench:
         timeout: float = TIMEOUT,
         allow_redirects: bool = False,
         on: Queryable | None = None,
+        tell: Callable[[str], None] = lambda _: None,
     ) -> None:
+        """Open a debate; ``tell`` is told what takes long, such as compiling a large one."""
         self.project = project
+        self._tell = tell
         self.engine = engine
+        self._timeout = timeout
         self._endpoint = (
             _remote(endpoint, timeout, allow_redirects) if endpoint is not None else None
         )
-        self.on: Queryable = (
-            on
-            or self._endpoint
-            or WorkerStore(project.turtle_files(), engine=engine, timeout=timeout)
+        self._on = on or self._endpoint
+
+    @cached_property
+    def on(self) -> Queryable:
+        """What answers the queries."""
+        from stakhgraph.debate.compiled import form
+
+        if self._on is not None:
+            return self._on
+        return form.open_store(
+            self.project, engine=self.engine, timeout=self._timeout, tell=self._tell
         )
 
     def __enter__(self) -> Workbench:
@@ -149,8 +160,8 @@ class Workbench:
 
     def close(self) -> None:
         """End the process that answers queries; a later query starts another."""
-        if isinstance(self.on, WorkerStore):
-            self.on.close()
+        if isinstance(on := self.__dict__.get("on", self._on), WorkerStore):
+            on.close()
 
     def queries(self, about: str = "", *, reader: str = "") -> tuple[Query, ...]:
         """Return the questions of the catalogue, or only those about something or for a reader.
@@ -162,13 +173,13 @@ class Workbench:
 
     def search(self, about: str, *, reader: str = "") -> tuple[tuple[Hit, ...], Thing | None]:
         """Return the questions about something, best first, and the thing that the words name."""
-        from stakhgraph.debate import question_search
+        from stakhgraph.debate.search import question_search
 
         return question_search.search(self.project, self.on, about=about, reader=reader)
 
     def near(self, about: str) -> tuple[Thing, ...]:
         """Return things of the graph whose names have all these words."""
-        from stakhgraph.debate import question_search
+        from stakhgraph.debate.search import question_search
 
         return question_search.near(self.project, self.on, about)
 
@@ -208,7 +219,7 @@ class Workbench:
 
     def prepared(self, query: Query, params: Mapping[str, str]) -> tuple[Query, dict[str, str]]:
         """Return the query with its PREFIX lines, and the values with IRIs for names."""
-        from stakhgraph.debate import name_search
+        from stakhgraph.debate.search import name_search
 
         # The names of files here are not told to an endpoint.
         local = self._endpoint is None
@@ -231,15 +242,23 @@ class Workbench:
 
     def find(self, name: str) -> Thing:
         """Return the thing of this name; Ambiguous, with the candidates, or UnknownName."""
-        from stakhgraph.debate import name_search
+        from stakhgraph.debate.search import name_search
 
         return name_search.find(self.project, self.on, name)
 
     def taken_for(self, text: str, iri: str) -> Thing | None:
         """Return the thing of this IRI, or None if the text is simply its name."""
-        from stakhgraph.debate import name_search
+        from stakhgraph.debate.search import name_search
 
         return name_search.taken_for(self.project, self.on, text, iri)
+
+    def place(self, iri: str) -> Place | None:
+        """Return the file and line where the block of a thing begins; None if it has none."""
+        from stakhgraph.debate.compiled.form import CompiledStore
+
+        if isinstance(self.on, CompiledStore):
+            return self.on.place(iri)
+        return self.project.sources.find(iri)
 
     def show(self, name: str) -> Profile:
         """Return the profile of a thing: all that the graph says about it."""

@@ -13,6 +13,7 @@
         ├── UnreadableFile        3   missing, a folder, empty, binary, not UTF-8, not permitted
         ├── ShapesError           3   shapes that are ill-formed or cannot be applied
         ├── WriteError            3   disk full, no permission, not a file
+        ├── DamagedStore          3   a kept store that cannot be read any more
         ├── FormatLimit           3   a value that the format asked for cannot hold
         └── LimitError            3   a query that exceeds a limit
             ├── TimeLimit         3   more time than allowed
@@ -28,6 +29,7 @@ they arise, with ``raise ... from exc``.
 __all__ = [
     "Ambiguous",
     "Busy",
+    "DamagedStore",
     "Failure",
     "FormatLimit",
     "LimitError",
@@ -125,6 +127,10 @@ class ShapesError(Failure):
 
 class WriteError(Failure):
     """A file could not be written; what was there before is unchanged."""
+
+
+class DamagedStore(Failure):
+    """A store that is kept on disk is damaged, or was deleted."""
 
 
 class FormatLimit(Failure):

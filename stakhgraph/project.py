@@ -5,7 +5,7 @@ Files are always listed in the order of their names, so that nothing depends on 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -50,6 +50,10 @@ class SourceIndex:
             for iri, line in _subjects(read_text(file)):
                 places[iri] = (*places.get(iri, ()), Place(file, line))
         return cls(places)
+
+    def first(self) -> Iterator[tuple[str, Place]]:
+        """Yield each subject with the place of its first block."""
+        return ((iri, places[0]) for iri, places in self.places.items())
 
     def find(self, iri: str) -> Place | None:
         """Return the place of the first block of this subject, or None if it has none."""
@@ -117,6 +121,11 @@ class Project:
         """The file of the withdrawn records, which need not exist."""
         return self.root / "graph" / "withdrawn.ttl"
 
+    @property
+    def withdrawn_files(self) -> tuple[Path, ...]:
+        """The file of the withdrawn records, if there is one."""
+        return (self.withdrawn,) if self.withdrawn.is_file() else ()
+
     @cached_property
     def queries(self) -> tuple[Path, ...]:
         """The queries that answer a question: every one outside checks/ and derive/."""
@@ -141,7 +150,7 @@ class Project:
     @cached_property
     def sources(self) -> SourceIndex:
         """Where each subject of ontology/ and graph/ is declared."""
-        return SourceIndex.of((*self.ontology, *self.graph, *self._withdrawn()))
+        return SourceIndex.of((*self.ontology, *self.graph, *self.withdrawn_files))
 
     def name(self, file: Path) -> str:
         """Return a file's path relative to the project, with forward slashes on every system."""
@@ -154,15 +163,12 @@ class Project:
 
     def layout_files(self) -> tuple[NamedFile, ...]:
         """Return the files that have the one layout: all Turtle files but the list of prefixes."""
-        every = sorted({*self.graph, *self._withdrawn(), *self.ontology, self.shapes})
+        every = sorted({*self.graph, *self.withdrawn_files, *self.ontology, self.shapes})
         return tuple(self.named(f) for f in every if f != self.prefix_file and f.exists())
 
     def named(self, file: Path) -> NamedFile:
         """Return a file with its name in messages."""
         return NamedFile(file, self.name(file))
-
-    def _withdrawn(self) -> tuple[Path, ...]:
-        return (self.withdrawn,) if self.withdrawn.is_file() else ()
 
     def _list(self, folder: str, pattern: str) -> tuple[Path, ...]:
         return tuple(sorted((self.root / folder).glob(pattern), key=lambda file: file.as_posix()))

@@ -15,6 +15,8 @@ PREFIXES = """\
 @prefix stakh: <https://w3id.org/stakhgraph/ns#> .
 """
 
+os.environ["STAKHGRAPH_CACHE"] = "off"  # but where a test names a folder of its own
+
 EMPTY = {
     "ontology/prefixes.ttl": PREFIXES,
     "ontology/shapes.ttl": """\

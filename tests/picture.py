@@ -22,6 +22,7 @@ COLUMNS = {
     "figures": 1.7,
     "debate": 1.1,
     "library": 0,
+    "cache": 2.2,
     "queries": 1.1,
     "network": 2.15,
     "drawing": 3.3,

@@ -38,7 +38,7 @@ API: Mapping[str, tuple[str, ...]] = {
     "rdf.tables": ("Table",),
     "rdf.answers": ("Triples", "Truth"),
     "queries.query_file": ("Query", "Parameter"),
-    "debate.name_search": ("Thing",),
+    "debate.search.names": ("Thing",),
     "debate.stances": ("Stance",),
     "debate.profiles": ("Profile", "Citation"),
     "debate.lineage": ("Lineage", "Member", "Step"),

@@ -18,7 +18,7 @@ ORDER = (
     ("rdf",),
     ("project",),
     ("queries", "network", "drawing"),
-    ("library",),
+    ("library", "cache"),
     ("debate",),
     ("figures",),
     ("exports",),
@@ -71,6 +71,7 @@ LIBRARIES = {
     "h11": {"web.connection_limits*", "web.http.header_names*"},
     "werkzeug": {"web.http.content_negotiation", "web.http.conditional_requests"},
     "click": {"cli.*"},
+    "platformdirs": {"cache"},
 }
 """``package.*`` is every module of a package, also as soon as it is imported."""
 

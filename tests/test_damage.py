@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from stakhgraph import build
 from stakhgraph.api import Workbench
-from stakhgraph.debate import name_search, networks, validation
+from stakhgraph.debate import networks, validation
 from stakhgraph.debate.descent import Descent
+from stakhgraph.debate.search import name_search
 from stakhgraph.errors import StakhError
 from stakhgraph.exports import formats
 from stakhgraph.figures.subjects import subjects

@@ -23,7 +23,16 @@ STATES = ("ok", "absent", "broken")
 
 _NEEDED = (
     *("pyoxigraph", "rdflib", "pyshacl", "elementpath", "networkx", "edtf", "click", "rich"),
-    *("SPARQLWrapper", "anyascii", "starlette", "anyio", "uvicorn", "jinja2", "werkzeug"),
+    *(
+        "SPARQLWrapper",
+        "anyascii",
+        "platformdirs",
+        "starlette",
+        "anyio",
+        "uvicorn",
+        "jinja2",
+        "werkzeug",
+    ),
 )
 _OPTIONAL = {
     "vl-convert-python": ("vl_convert", "pictures as PDF and PNG", "figures"),
@@ -73,6 +82,7 @@ def examine(project: Path | None = None, sources: Path | None = None) -> tuple[I
         *_libraries(),
         _shacl(),
         *_graph(project),
+        _cache(),
         _scripts(),
         _documents(sources),
         _terminal(),
@@ -101,6 +111,17 @@ def _libraries() -> Iterator[Item]:
         else:
             get = f"pip install '.[{extra}]' in the folder that stakhgraph was installed from"
             yield Item(name, "absent", f"not installed: {use}", get)
+
+
+def _cache() -> Item:
+    """Look at what is kept of large debates, so that they open at once."""
+    from stakhgraph.cache import VARIABLE, Cache
+
+    cache = Cache.users()
+    if cache is None:
+        return Item("cache", "absent", f"switched off by {VARIABLE}")
+    megabytes = cache.size() / 1_000_000
+    return Item("cache", "ok", f"{cache.folder}: {megabytes:.0f} MB; may be deleted at any time")
 
 
 def _shacl() -> Item:

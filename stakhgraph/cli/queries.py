@@ -13,8 +13,8 @@ from stakhgraph.cli.shared.text import bold, fold
 
 if TYPE_CHECKING:
     from stakhgraph.api import Workbench
-    from stakhgraph.debate.name_search import Thing
-    from stakhgraph.debate.question_search import Hit
+    from stakhgraph.debate.search.names import Thing
+    from stakhgraph.debate.search.question_search import Hit
     from stakhgraph.queries.query_file import Parameter, Query
 
 READERS = ["historian", "student", "librarian", "teacher"]

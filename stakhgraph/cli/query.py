@@ -277,7 +277,7 @@ def _show_why_empty(
     workbench: Workbench, asked: Query, values: Mapping[str, str], answer: Answer
 ) -> None:
     """Write why a table has no rows."""
-    from stakhgraph.debate import name_search
+    from stakhgraph.debate.search import name_search
     from stakhgraph.rdf.tables import Table
 
     if not isinstance(answer, Table) or answer.rows:

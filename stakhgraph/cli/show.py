@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from stakhgraph.debate.profiles import Citation, Comparison, Profile, SeriesPlace
     from stakhgraph.debate.stances import Stance
     from stakhgraph.debate.values import Value
-    from stakhgraph.project import Project
+    from stakhgraph.project import Place, Project
 
 _LONG = 12
 """A profile with more entries than this begins with their numbers."""
@@ -57,15 +57,19 @@ def show(workbench: Workbench, thing: str, form: str, as_json: bool) -> None:
     if as_json or form == "json":
         terminal.out_json(profile.to_dict())
     elif form == "markdown":
-        terminal.out(to_markdown(workbench.project, profile))
+        place = workbench.place(profile.thing.iri)
+        terminal.out(to_markdown(workbench.project, profile, place))
     else:
-        terminal.out(to_text(workbench.project, profile, width=terminal.width()))
+        place = workbench.place(profile.thing.iri)
+        terminal.out(to_text(workbench.project, profile, place, width=terminal.width()))
 
 
-def to_text(project: Project, profile: Profile, *, width: int | None = None) -> str:
-    """Return a profile as plain text under headings."""
+def to_text(
+    project: Project, profile: Profile, place: Place | None = None, *, width: int | None = None
+) -> str:
+    """Return a profile as plain text under headings, with the place of its thing in the files."""
     thing = profile.thing
-    lines = [f"{bold(thing.label)}  ({thing.kind})", _name_and_place(project, thing.iri)]
+    lines = [f"{bold(thing.label)}  ({thing.kind})", _name_and_place(project, thing.iri, place)]
     lines += _counts(profile)
     for heading, entries in _sections(project, profile):
         lines += ["", bold(heading)]
@@ -74,13 +78,13 @@ def to_text(project: Project, profile: Profile, *, width: int | None = None) -> 
     return "\n".join(fold(line, width) for line in lines)
 
 
-def to_markdown(project: Project, profile: Profile) -> str:
-    """Return a profile as Markdown."""
+def to_markdown(project: Project, profile: Profile, place: Place | None = None) -> str:
+    """Return a profile as Markdown, with the place of its thing in the files."""
     from stakhgraph.rdf.serialisers.markup_tables import escape_markdown as escape
 
     thing = profile.thing
-    place = _name_and_place(project, thing.iri)
-    lines = [f"# {escape(thing.label)}", "", f"{escape(thing.kind)}, `{place}`"]
+    where = _name_and_place(project, thing.iri, place)
+    lines = [f"# {escape(thing.label)}", "", f"{escape(thing.kind)}, `{where}`"]
     for heading, entries in _sections(project, profile):
         lines += ["", f"## {escape(heading[:1].upper() + heading[1:])}", ""]
         for first, *rest in entries:
@@ -98,8 +102,7 @@ def _counts(profile: Profile) -> list[str]:
     return [", ".join(f"{role}: {count}" for role, count in counts.items())]
 
 
-def _name_and_place(project: Project, iri: str) -> str:
-    place = project.sources.find(iri)
+def _name_and_place(project: Project, iri: str, place: Place | None) -> str:
     where = f"  {project.name(place.file)}:{place.line}" if place else ""
     return _short(project, iri) + where
 

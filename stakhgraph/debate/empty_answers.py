@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from stakhgraph.debate import name_search
-from stakhgraph.debate.name_search import Thing
+from stakhgraph.debate.search import name_search
+from stakhgraph.debate.search.names import Thing
 from stakhgraph.project import Project
 from stakhgraph.queries import answering
 from stakhgraph.queries.query_file import Parameter, Query
@@ -135,11 +135,11 @@ class _Asked:
         return sorted(things, key=unlike)[:_TRIED]
 
     @cached_property
-    def _things(self) -> tuple[Thing, ...]:
+    def _things(self) -> Sequence[Thing]:
         return name_search.things(self._project, self._on)
 
     def _thing(self, iri: str) -> Thing | None:
-        return next((thing for thing in self._things if thing.iri == iri), None)
+        return name_search.of_iri(self._project, self._on, iri)
 
     def _short(self, value: str) -> str:
         return self._project.prefixes.shorten(Iri(value)) if "://" in value else value

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from stakhgraph.debate import name_search
 from stakhgraph.debate.dating import datings
+from stakhgraph.debate.search import name_search
 from stakhgraph.errors import UnknownName
 from stakhgraph.network.graph import Network
 from stakhgraph.network.grounds import Ground, Grounds

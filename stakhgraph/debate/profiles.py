@@ -7,14 +7,14 @@ passage.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cached_property
 from typing import Any
 
-from stakhgraph.debate import name_search
 from stakhgraph.debate.argument import ANSWERS, Answer, Argument, main_questions
-from stakhgraph.debate.name_search import Thing
+from stakhgraph.debate.profile_rows import AskedRows, KeptRows, ProfileRows
+from stakhgraph.debate.search import name_search
+from stakhgraph.debate.search.names import Thing
 from stakhgraph.debate.stances import Stance, from_rows, in_reading_order, place_key
 from stakhgraph.debate.values import Value, values_of
 from stakhgraph.project import Project
@@ -181,7 +181,8 @@ def profile_of(project: Project, on: Queryable, name: str) -> Profile:
 
     Raises Ambiguous or UnknownName as `name_search.find` does.
     """
-    return Profiles(project, on).of(name_search.find(project, on, name))
+    thing = name_search.find(project, on, name)
+    return Profiles(project, on, rows=AskedRows(project, on)).of(thing)
 
 
 def all_stances(project: Project, on: Queryable) -> tuple[Stance, ...]:
@@ -190,11 +191,15 @@ def all_stances(project: Project, on: Queryable) -> tuple[Stance, ...]:
 
 
 class Profiles:
-    """The profiles of one state of a graph; the queries that all profiles need run only once."""
+    """The profiles of one state of a graph.
 
-    def __init__(self, project: Project, on: Queryable) -> None:
+    Without ``rows``, the queries that all profiles need run only once.
+    """
+
+    def __init__(self, project: Project, on: Queryable, rows: ProfileRows | None = None) -> None:
         self._project = project
         self._on = on
+        self._of = (rows or KeptRows(project, on)).of
 
     def of(self, thing: Thing) -> Profile:
         """Return the profile of one thing."""
@@ -202,73 +207,38 @@ class Profiles:
         citations = self._citations_of(thing.iri)
         comparisons = self._comparisons_of(thing.iri, stances)
         shown = {stance.stance for _, held in stances for stance in held}
+        argument = self._argument(shown)
         shown |= {citation.citation for citation in citations} | comparisons.keys()
         return Profile(
             thing,
             self._facts(thing.iri),
             self._answers(thing),
-            self._thesis(thing, stances),
+            self._thesis(argument, stances),
             self._values(thing.iri),
             self._lineages_of(stances),
             stances,
-            self._argument,
+            argument,
             citations,
             tuple(comparisons.values()),
             self._mentions(thing.iri, shown),
         )
 
-    @cached_property
+    @property
     def stances(self) -> tuple[Stance, ...]:
         """Every stance of the graph, sorted by IRI."""
-        groups = grouped("stance", self._rows("portrait/stances"))
-        return tuple(from_rows(rows) for rows in groups.values())
+        return tuple(map(from_rows, grouped("stance", self._rows("portrait/stances")).values()))
 
-    @cached_property
-    def _stance(self) -> Mapping[str, Stance]:
-        return {stance.stance: stance for stance in self.stances}
-
-    @cached_property
-    def _editions(self) -> Mapping[str, set[str]]:
-        """The editions of each work and of each creator."""
-        found: dict[str, set[str]] = {}
-        for row in self._rows("portrait/editions"):
-            for whose in (row["work"], row["creator"]):
-                found.setdefault(whose, set()).add(row["edition"])
-        return found
-
-    @cached_property
-    def _citations(self) -> Mapping[str, Sequence[dict[str, str]]]:
-        return grouped("citation", self._rows("portrait/citations"))
-
-    @cached_property
-    def _citations_by_end(self) -> Mapping[str, list[str]]:
-        """The citations in which each edition cites or is cited."""
-        found: dict[str, list[str]] = {}
-        for citation, rows in self._citations.items():
-            for end in {rows[0]["cited"], rows[0]["citing"]}:
-                found.setdefault(end, []).append(citation)
-        return found
-
-    @cached_property
-    def _series(self) -> Sequence[dict[str, str]]:
-        return self._rows("lineage/series")
-
-    @cached_property
-    def _comparisons(self) -> Sequence[dict[str, str]]:
-        return self._rows("portrait/likenesses")
-
-    @cached_property
-    def _argument(self) -> Argument:
-        return Argument(self._rows("portrait/questions"), self._rows("portrait/answers"))
-
-    @cached_property
-    def _valued(self) -> frozenset[str]:
-        """The things that have values: few, so that the long query is asked of no other."""
-        return frozenset(row["thing"] for row in self._rows("portrait/valued"))
+    def _argument(self, stances: Collection[str]) -> Argument:
+        """Return under which questions and answers these stances stand."""
+        return Argument(
+            self._of("portrait/questions", "stance", stances),
+            self._of("portrait/answers", "stance", stances),
+        )
 
     def _values(self, iri: str) -> tuple[Value, ...]:
-        rows = self._rows("portrait/values", thing=iri) if iri in self._valued else ()
-        return values_of(rows)
+        # Few things have values, so that the long query is asked of no other.
+        valued = self._of("portrait/valued", "thing", [iri])
+        return values_of(self._rows("portrait/values", thing=iri) if valued else ())
 
     def _answers(self, thing: Thing) -> tuple[Answer, ...]:
         """Return the answers to a main question; to another thing, none."""
@@ -278,11 +248,11 @@ class Profiles:
         return tuple(answer for one in main_questions(rows) for answer in one.answers)
 
     def _thesis(
-        self, thing: Thing, positions: Iterable[tuple[str, Sequence[Stance]]]
+        self, argument: Argument, positions: Iterable[tuple[str, Sequence[Stance]]]
     ) -> tuple[Stance, ...]:
         """Return the positions that sum up the thing's own thesis, if it has one."""
         own = [one for role, held in positions if role in _TAKEN for one in held]
-        return self._argument.thesis(own)
+        return argument.thesis(own)
 
     def _rows(self, name: str, **params: str) -> list[dict[str, str]]:
         query = catalogue.find(self._project, name)
@@ -302,7 +272,8 @@ class Profiles:
         if not roles:
             return ()
         by_role: dict[str, list[Stance]] = {role: [] for role in ROLES}
-        for stance in self._chosen(roles):
+        found = grouped("stance", self._of("portrait/stances", "stance", roles))
+        for stance in map(from_rows, found.values()):
             role = roles[stance.stance]
             inferred = role in _TAKEN and stance.inferred
             by_role["inferred" if inferred else role].append(stance)
@@ -310,26 +281,23 @@ class Profiles:
             (role, tuple(in_reading_order(stances))) for role, stances in by_role.items() if stances
         )
 
-    def _chosen(self, iris: Iterable[str]) -> Iterable[Stance]:
-        """Return the stances of these IRIs, sorted by IRI as all stances are."""
-        return (self._stance[iri] for iri in sorted(self._stance.keys() & set(iris)))
-
     def _lineages_of(
         self, stances: Iterable[tuple[str, Sequence[Stance]]]
     ) -> tuple[SeriesPlace, ...]:
         """Return where the thing's own stances stand in the lineages that are told."""
         ours = {one.stance for role, held in stances if role in OWN_ROLES for one in held}
-        sizes: dict[str, int] = {}
-        for row in self._series:
-            sizes[row["lineage"]] = max(sizes.get(row["lineage"], 0), int(row["position"]))
-        found = (row for row in self._series if row["stance"] in ours)
-        return tuple(dict.fromkeys(_place(row, sizes[row["lineage"]]) for row in found))
+        rows = self._of("lineage/series", "stance", ours)
+        sizes = {
+            row["lineage"]: int(row["length"])
+            for row in self._of("portrait/series-length", "stance", ours)
+        }
+        return tuple(dict.fromkeys(_place(row, sizes[row["lineage"]]) for row in rows))
 
     def _citations_of(self, iri: str) -> tuple[Citation, ...]:
-        ours = {iri} | self._editions.get(iri, set())
+        ours = {iri} | {row["edition"] for row in self._of("portrait/editions", "by", [iri])}
         found = []
-        for citation in sorted({c for one in ours for c in self._citations_by_end.get(one, ())}):
-            rows = self._citations[citation]
+        by_citation = grouped("citation", self._of("portrait/citations", "end", ours))
+        for citation, rows in sorted(by_citation.items()):
             if rows[0]["cited"] in ours:
                 found.append(_citation(citation, "is cited by", ("cited", "citing"), rows))
             if rows[0]["citing"] in ours:
@@ -347,12 +315,11 @@ class Profiles:
             for stance in held
             if not stance.inferred
         }
-        wanted = {row["set"] for row in self._comparisons if row["side"] in ours}
+        wanted = {row["set"] for row in self._of("portrait/likenesses", "side", ours)}
         fields = ("label", "relation", "respect", "asserter", "place", "document", "anchor")
         return {
             row["set"]: Comparison(*(row[name] for name in fields))
-            for row in self._comparisons
-            if row["set"] in wanted
+            for row in self._of("portrait/likenesses", "set", wanted)
         }
 
     def _mentions(

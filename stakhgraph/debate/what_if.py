@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from stakhgraph.debate.attitudes import holds, told
-from stakhgraph.debate.name_search import Thing
+from stakhgraph.debate.search.names import Thing
 from stakhgraph.wording import counted
 
 __all__ = ["CAUTION", "KINDS", "Loss", "SupportedStance", "SupportedStep", "WhatIf"]

@@ -20,9 +20,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from stakhgraph.debate import name_search
 from stakhgraph.debate.attitudes import as_holder, holds
-from stakhgraph.debate.name_search import Thing
+from stakhgraph.debate.search import name_search
+from stakhgraph.debate.search.names import Thing
 from stakhgraph.debate.what_if import KINDS, Loss, Rest, SupportedStance, SupportedStep, WhatIf
 from stakhgraph.errors import UsageError
 from stakhgraph.project import Project

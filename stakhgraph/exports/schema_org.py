@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from stakhgraph.debate.name_search import Thing
+from stakhgraph.debate.search.names import Thing
 from stakhgraph.library.references import Entry, Name
 
 __all__ = ["described"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stakhgraph.debate import name_search
+from stakhgraph.debate.search import name_search
 from stakhgraph.errors import UnknownName, UsageError
 from stakhgraph.figures.figure_data import FigureData
 from stakhgraph.project import Project

@@ -1,10 +1,9 @@
 """Answering a query with the values of its parameters."""
 
 import re
-from collections.abc import Mapping
 
 from stakhgraph.errors import Failure, QuerySyntaxError
-from stakhgraph.queries.binding import bind
+from stakhgraph.queries.binding import Params, bind
 from stakhgraph.queries.query_file import Query
 from stakhgraph.rdf import answers
 from stakhgraph.rdf.answers import Answer, Queryable
@@ -20,7 +19,7 @@ def run(
     query: Query,
     *,
     on: Queryable,
-    params: Mapping[str, str] | None = None,
+    params: Params | None = None,
     prefixes: Prefixes = _NO_PREFIXES,
 ) -> Table:
     """Answer a question with a table, given the values of its parameters.
@@ -39,7 +38,7 @@ def answer(
     query: Query,
     *,
     on: Queryable,
-    params: Mapping[str, str] | None = None,
+    params: Params | None = None,
     prefixes: Prefixes = _NO_PREFIXES,
 ) -> Answer:
     """Answer a query of any form, as `run` does."""

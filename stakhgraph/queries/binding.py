@@ -1,7 +1,8 @@
 """Values for the parameters of a query: checking their types, and binding them into its text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import TypeAlias
 
 from stakhgraph.errors import ParameterError, QuerySyntaxError, UsageError
 from stakhgraph.queries.query_file import Parameter, Query
@@ -9,6 +10,9 @@ from stakhgraph.rdf.prefixes import Prefixes
 from stakhgraph.rdf.sparql.query_text import holes
 from stakhgraph.rdf.sparql.tokens import Token
 from stakhgraph.rdf.terms import XSD, Iri, Literal, Term, is_iri, is_language, is_slug
+
+Params: TypeAlias = Mapping[str, str | Collection[str]]
+"""The values of parameters, as a reader types them; one of them may have several."""
 
 BASIC_TYPES = ("string", "integer", "year", "lang", "iri")
 """The types of parameters whose values are not things."""
@@ -18,8 +22,8 @@ _INTEGER = re.compile(r"[+-]?\d{1,18}")
 _NO_PREFIXES = Prefixes({})
 
 
-def bind(query: Query, params: Mapping[str, str], *, prefixes: Prefixes = _NO_PREFIXES) -> str:
-    """Return the query's text with the UNDEF of each given parameter replaced by its value."""
+def bind(query: Query, params: Params, *, prefixes: Prefixes = _NO_PREFIXES) -> str:
+    """Return the query's text with the UNDEF of each given parameter replaced by its values."""
     require_parameters(query, params)
     places = holes(query.text)
     spots: list[tuple[Token, str]] = []
@@ -30,7 +34,9 @@ def bind(query: Query, params: Mapping[str, str], *, prefixes: Prefixes = _NO_PR
                 f"parameter {name} has no place", where=str(query.path), remedy=how_to_place(name)
             )
         if name in params:
-            value = _value(parameter, params[name], prefixes).ntriples()
+            given = params[name]
+            several = (given,) if isinstance(given, str) else given
+            value = " ".join(_value(parameter, one, prefixes).ntriples() for one in several)
             spots += [(hole, value) for hole in places[name]]
     text = query.text
     for hole, value in sorted(spots, key=lambda spot: -spot[0].start):
@@ -38,7 +44,7 @@ def bind(query: Query, params: Mapping[str, str], *, prefixes: Prefixes = _NO_PR
     return text
 
 
-def require_parameters(query: Query, params: Mapping[str, str]) -> None:
+def require_parameters(query: Query, params: Params) -> None:
     """Raise ParameterError for a value without parameter, and for a required one without value."""
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in params:

@@ -15,10 +15,11 @@ from typing import Any
 
 import stakhgraph
 from stakhgraph.api import Workbench
-from stakhgraph.debate import name_search, question_search, withdrawals
+from stakhgraph.debate import withdrawals
 from stakhgraph.debate.lineage import Lineage
-from stakhgraph.debate.name_search import Thing
 from stakhgraph.debate.profiles import Profiles
+from stakhgraph.debate.search import name_search, question_search
+from stakhgraph.debate.search.names import Thing
 from stakhgraph.debate.withdrawals import Withdrawal
 from stakhgraph.errors import ParseError, UnknownName
 from stakhgraph.exports import jsonld_context

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from stakhgraph import spelling
-from stakhgraph.debate.name_search import DEBATED_KINDS, Thing
+from stakhgraph.debate.search.name_search import DEBATED_KINDS
+from stakhgraph.debate.search.names import Thing
 
 __all__ = ["NameIndex", "index", "search"]
 

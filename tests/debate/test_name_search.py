@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stakhgraph.debate import name_search
-from stakhgraph.debate.name_search import find, key, resolved
+from stakhgraph.debate.search import name_search
+from stakhgraph.debate.search.name_search import find, key, resolved
 from stakhgraph.errors import Ambiguous, UnknownName
 from stakhgraph.project import Project
 from stakhgraph.queries.query_file import Parameter, Query

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stakhgraph.debate import question_search
+from stakhgraph.debate.search import question_search
 from stakhgraph.errors import UnknownName
 from stakhgraph.project import Project
 from stakhgraph.rdf.store import Store, load

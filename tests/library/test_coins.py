@@ -1,6 +1,6 @@
 """References in the heads of pages: each kind as reference managers and schema.org have it."""
 
-from stakhgraph.debate.name_search import Thing
+from stakhgraph.debate.search.names import Thing
 from stakhgraph.exports import schema_org
 from stakhgraph.library import coins, meta_tags
 from stakhgraph.library.references import Entry, Name

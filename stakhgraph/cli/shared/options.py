@@ -171,14 +171,16 @@ def workbench_or_data(command: Command) -> Command:
 def _open(
     project: Path | None, engine: str, endpoint: str | None, timeout: float, redirects: bool
 ) -> Workbench:
-    from stakhgraph import api
+    from stakhgraph.api import Workbench
+    from stakhgraph.cli.shared import terminal
 
-    return api.open(
-        find_project(project).root,
+    return Workbench(
+        find_project(project),
         engine=engine,
         endpoint=endpoint,
         timeout=timeout,
         allow_redirects=redirects,
+        tell=terminal.note,
     )
 
 
@@ -204,9 +206,11 @@ def local_workbench(command: Command) -> Command:
     def command_with_workbench(
         *args: Any, project: Path | None, engine: str, **kwargs: Any
     ) -> None:
-        from stakhgraph import api
+        from stakhgraph.api import Workbench
+        from stakhgraph.cli.shared import terminal
 
-        with api.open(find_project(project).root, engine=engine) as opened:
+        found = find_project(project)
+        with Workbench(found, engine=engine, tell=terminal.note) as opened:
             command(opened, *args, **kwargs)
 
     return project(engine(command_with_workbench))

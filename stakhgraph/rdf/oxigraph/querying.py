@@ -17,9 +17,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from stakhgraph.errors import Failure, QuerySyntaxError, StakhError
+from stakhgraph.errors import Failure, MemoryLimit, QuerySyntaxError, StakhError
 from stakhgraph.rdf.answers import Answer, Triples, Truth
-from stakhgraph.rdf.oxigraph.terms import FOREIGN, from_oxigraph, triple_from_oxigraph
+from stakhgraph.rdf.oxigraph.terms import FOREIGN, damage, from_oxigraph, triple_from_oxigraph
 from stakhgraph.rdf.sparql import functions, language_tags, long_lists, zero_length_paths
 from stakhgraph.rdf.sparql.deep_stack import with_deep_stack
 from stakhgraph.rdf.sparql.guard import FORMS, needs_deep_stack, require_base
@@ -121,7 +121,9 @@ def _node_test(
         asked = f"{text[:begin]} ASK {{ {{ {term} ?p ?o }} UNION {{ ?s ?p {term} }} }}"
         try:
             return bool(store.query(asked, base_iri=base or None, **dataset))
-        except FOREIGN:
+        except FOREIGN as exc:
+            if found := damage(exc):
+                raise found from exc
             return True
 
     return is_node
@@ -145,8 +147,10 @@ def _query_error(exc: Exception, text: str, base: str) -> StakhError:
     unknown = _UNKNOWN.fullmatch(str(exc))
     if unknown:
         return functions.unknown(text, unknown[1], resolve=lambda iri: resolve(iri, base))
+    if isinstance(exc, MemoryError):
+        return MemoryLimit("the query took more memory than it may", remedy="Narrow it.")
     if not isinstance(exc, SyntaxError):
-        return Failure(f"the query cannot be answered: {exc}")
+        return damage(exc) or Failure(f"the query cannot be answered: {exc}")
     try:
         functions.require_known_words(text)
         functions.require_no_aggregate_by_iri(text)

@@ -1,4 +1,4 @@
-"""A store in an embedded Oxigraph, in the memory of this process.
+"""A store in an embedded Oxigraph, in the memory of this process or kept in a folder.
 
 It keeps values, not their spelling: ``01`` becomes ``1`` and ``1.50`` becomes ``1.5``.
 `stakhgraph.rdf.parse.parse_file` returns the spelling of the author.
@@ -7,23 +7,27 @@ It keeps values, not their spelling: ``01`` becomes ``1`` and ``1.50`` becomes `
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import pyoxigraph as ox
 
-from stakhgraph.errors import Failure, QuerySyntaxError
+from stakhgraph.errors import DamagedStore, Failure, QuerySyntaxError, WriteError
 from stakhgraph.rdf.answers import Answer, Triples
 from stakhgraph.rdf.document_guard import require_safe
 from stakhgraph.rdf.oxigraph import querying
-from stakhgraph.rdf.oxigraph.terms import FOREIGN, parse_error, quad_to_oxigraph
+from stakhgraph.rdf.oxigraph.terms import FOREIGN, parse_error, quad_to_oxigraph, readable
 from stakhgraph.rdf.sparql.dataset import Dataset
 from stakhgraph.rdf.sparql.guard import guard, require_form
 from stakhgraph.rdf.sparql.query_text import graphs
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Triple
 
+KEPT_CHECKED = ".sst"
+"""The ending of the files of a kept store whose blocks have checksums of their own."""
+
 
 class OxigraphStore:
-    """The default graph of an embedded Oxigraph, in memory.
+    """The default graph of an embedded Oxigraph.
 
     >>> from stakhgraph.rdf.terms import Iri, Literal
     >>> store = OxigraphStore([(Iri("ex:a"), Iri("ex:b"), Literal("c"))])
@@ -39,10 +43,34 @@ class OxigraphStore:
         except FOREIGN as exc:
             raise Failure(f"a triple cannot be stored: {exc}") from exc
 
+    @classmethod
+    def kept(cls, folder: Path) -> OxigraphStore:
+        """Return the store that `keep` wrote to a folder, to be read only.
+
+        Raises DamagedStore, as all its methods do, for one that cannot be read.
+        """
+        opened = cls.__new__(cls)
+        try:
+            opened._store = ox.Store.read_only(str(folder))
+        except FOREIGN as exc:
+            raise DamagedStore(f"the kept store cannot be opened: {exc}") from exc
+        return opened
+
+    def keep(self, folder: Path) -> None:
+        """Write all triples and their graphs to a new folder; WriteError if that fails."""
+        try:
+            kept = ox.Store(str(folder))
+            kept.bulk_load(self.snapshot(), format=ox.RdfFormat.N_QUADS)
+            kept.flush()
+            kept.optimize()
+        except FOREIGN as exc:
+            raise WriteError(f"the store cannot be kept: {exc}", where=str(folder)) from exc
+
     @property
     def size(self) -> int:
         """The number of triples."""
-        return len(self._store)
+        with readable():
+            return len(self._store)
 
     def read(self, text: str, *, where: str) -> None:
         """Add the triples of a Turtle text, all or none; ParseError with ``where:line:column``."""
@@ -61,24 +89,27 @@ class OxigraphStore:
 
     def snapshot(self) -> bytes:
         """Return all triples and their graphs as N-Quads, the fastest format to load again."""
-        return bytes(self._store.dump(format=ox.RdfFormat.N_QUADS) or b"")
+        with readable():
+            return bytes(self._store.dump(format=ox.RdfFormat.N_QUADS) or b"")
 
     def ntriples(self) -> bytes:
         """Return the triples of the default graph as N-Triples."""
         form, default = ox.RdfFormat.N_TRIPLES, ox.DefaultGraph()
-        return bytes(self._store.dump(format=form, from_graph=default) or b"")
+        with readable():
+            return bytes(self._store.dump(format=form, from_graph=default) or b"")
 
     def graphs(self) -> dict[str, int]:
         """Return the number of triples of each graph by its IRI.
 
         The default graph, unless it is empty, has the key ``""``.
         """
-        named = {
-            graph.value: sum(1 for _ in self._store.quads_for_pattern(None, None, None, graph))
-            for graph in self._store.named_graphs()
-            if isinstance(graph, ox.NamedNode)
-        }
-        rest = len(self._store) - sum(named.values())
+        with readable():
+            named = {
+                graph.value: sum(1 for _ in self._store.quads_for_pattern(None, None, None, graph))
+                for graph in self._store.named_graphs()
+                if isinstance(graph, ox.NamedNode)
+            }
+        rest = self.size - sum(named.values())
         return {**({"": rest} if rest else {}), **dict(sorted(named.items()))}
 
     def select(self, text: str) -> Table:

@@ -1,15 +1,37 @@
 """Terms and triples of this package as those of pyoxigraph, and the other way round."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pyoxigraph as ox
 
-from stakhgraph.errors import Failure, ParseError
+from stakhgraph.errors import DamagedStore, Failure, ParseError
 from stakhgraph.rdf.terms import XSD, Blank, Iri, Literal, Term, Triple, cased_language
 
 _STRING = f"{XSD}string"
 # All that pyoxigraph raises; a MemoryError counts as a failure of the query too.
 FOREIGN = (SyntaxError, ValueError, OSError, RuntimeError, MemoryError)
+
+
+_DAMAGED = ("Corruption", "IO error")
+"""What RocksDB, below Oxigraph, calls a file that is not as it was written, or not there."""
+
+
+def damage(exc: Exception) -> DamagedStore | None:
+    """Return the error for a store on disk that cannot be read; None if it is another one."""
+    if isinstance(exc, RuntimeError | OSError) and str(exc).startswith(_DAMAGED):
+        return DamagedStore(f"the kept store cannot be read: {exc}", remedy="Delete it.")
+    return None
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Raise DamagedStore for what is read within the block, if the store is damaged."""
+    try:
+        yield
+    except FOREIGN as exc:
+        raise damage(exc) or exc from exc
 
 
 def from_oxigraph(term: Any) -> Term:

@@ -52,12 +52,14 @@ def _answer_all(order: Mapping[str, Any], source: IO[bytes], target: IO[bytes]) 
     try:
         with lifeline.held():
             store = _load(order)
+            if order["keep"]:
+                store.keep(Path(order["keep"]))
             _warm_up(order, store)
             limit_resources(order["memory"], descriptors=order["engine"] == "oxigraph")
     except StakhError as exc:
         send(target, error_message(exc))
         return
-    send(target, {"size": store.size})
+    send(target, {"loaded": True})
     while (message := receive(source)) is not None:
         set_alarm(order["timeout"])
         with lifeline.held():
@@ -118,6 +120,10 @@ def _load(order: Mapping[str, Any]) -> Any:
     from stakhgraph.rdf.store import load, of_triples
 
     forbid_connections()
+    if order["kept"]:
+        from stakhgraph.rdf.oxigraph.store import OxigraphStore
+
+        return OxigraphStore.kept(Path(order["kept"]))
     if order["engine"] == "rdflib":
         allow_recursion()
     if order["snapshot"]:

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stakhgraph.errors import Failure, MemoryLimit, TimeLimit
+from stakhgraph.errors import DamagedStore, Failure, MemoryLimit, TimeLimit
 from stakhgraph.files import NamedFile
 from stakhgraph.rdf.prefixes import Prefixes
 from stakhgraph.rdf.sparql.guard import guard, require_form
@@ -45,8 +45,11 @@ class WorkerStore:
     """A graph in a worker; it answers as a store does, and ends what takes too long.
 
     The graph is that of Turtle files or, with ``snapshot``, of a file of N-Quads with its named
-    graphs. ``timeout`` is in seconds; 0 sets no limit. `answer_text` writes with ``prefixes``, and
-    JSON-LD with ``terms``, the terms of its context. Use it as a context manager, or close it.
+    graphs. With ``kept``, it is read from the folder of a store that another worker was told to
+    ``keep``; the files, not looked at before, take its place if it is damaged. ``timeout`` is in
+    seconds; 0 sets no limit.
+    `answer_text` writes with ``prefixes``, and JSON-LD with ``terms``, the terms of its context.
+    Use it as a context manager, or close it.
     """
 
     def __init__(
@@ -57,16 +60,21 @@ class WorkerStore:
         timeout: float = TIMEOUT,
         memory: int = MEMORY,
         snapshot: Path | None = None,
+        kept: Path | None = None,
+        keep: Path | None = None,
         prefixes: Prefixes | None = None,
         terms: Mapping[str, Any] | None = None,
     ) -> None:
         self._timeout = timeout
+        self._files = files
         self._order = {
             "engine": engine,
             "memory": memory,
             "timeout": timeout,
-            "load": [(str(file.path.resolve()), file.name) for file in files],
+            "load": [],
             "snapshot": str(snapshot.resolve()) if snapshot else "",
+            "kept": str(kept) if kept else "",
+            "keep": str(keep) if keep else "",
             "prefixes": dict(prefixes.namespaces) if prefixes else {},
             "terms": dict(terms or {}),
         }
@@ -153,6 +161,15 @@ class WorkerStore:
             process.end(ended)
 
     def _request(self, verb: str, text: str, **more: Any) -> dict[str, Any]:
+        """Send one message to the worker and return the answer, if need be without a kept store."""
+        try:
+            return self._answered(verb, text, **more)
+        except DamagedStore:
+            self._order["kept"] = ""
+            self.close()
+            return self._answered(verb, text, **more)
+
+    def _answered(self, verb: str, text: str, **more: Any) -> dict[str, Any]:
         """Send one message to the worker and wait for the answer, no longer than allowed."""
         running = self._running()
         late = threading.Event()
@@ -176,14 +193,26 @@ class WorkerStore:
         if self._process is not None and self._process.poll() is not None:
             self.close()
         if self._process is None:
-            self._process = process.start()
             try:
-                answer = process.exchange(self._process, self._order)
-                raise_error(answer or error_message(_NO_START))
-            except BaseException:
-                self.close()
-                raise
+                self._process = self._started()
+            except DamagedStore:
+                self._order["kept"] = ""
+                self._process = self._started()
         return self._process
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        """Return a new worker that has its graph."""
+        # A kept store needs no list of files, which may be long.
+        files = () if self._order["kept"] else self._files
+        load = [(str(file.path.resolve()), file.name) for file in files]
+        started = process.start()
+        try:
+            answer = process.exchange(started, {**self._order, "load": load})
+            raise_error(answer or error_message(_NO_START))
+        except BaseException:
+            process.end(started)
+            raise
+        return started
 
     def _limit(self, *, late: bool) -> Failure:
         if late:

@@ -8,7 +8,7 @@ from typing import Any
 from stakhgraph.debate.argument import ANSWERS, main_questions
 from stakhgraph.debate.attitudes import holds
 from stakhgraph.debate.lineage import STATED, Lineage
-from stakhgraph.debate.name_search import Thing
+from stakhgraph.debate.search.names import Thing
 from stakhgraph.web.rendering.links import query_address
 from stakhgraph.web.rendering.page import Page
 from stakhgraph.web.site import Site

@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping
 
 from stakhgraph.api import Workbench
-from stakhgraph.debate.name_search import DEBATED_KINDS
+from stakhgraph.debate.search.name_search import DEBATED_KINDS
 from stakhgraph.errors import Failure, UsageError
 from stakhgraph.queries import catalogue
 from stakhgraph.rdf import store

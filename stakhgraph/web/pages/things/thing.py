@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from urllib.parse import quote
 
-from stakhgraph.debate.name_search import Thing
 from stakhgraph.debate.profiles import OWN_ROLES, ROLES, Profile
+from stakhgraph.debate.search.names import Thing
 from stakhgraph.errors import UnknownName
 from stakhgraph.exports import schema_org
 from stakhgraph.library import meta_tags

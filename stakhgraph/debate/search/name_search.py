@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from stakhgraph.debate import withdrawals
+from stakhgraph.debate.search.names import ListedNames, NamedStore, Names, Thing
 from stakhgraph.errors import Ambiguous, UnknownName
 from stakhgraph.project import Project
 from stakhgraph.queries import answering, binding, catalogue
@@ -27,29 +27,32 @@ from stakhgraph.spelling import key
 OURS = "https://w3id.org/stakhgraph/"
 """The base of the IRIs of the project's own terms and things."""
 
+NAMES, LABELS = "overview/names", "overview/labels"
+"""The stored questions that tell what things are called."""
+
 _SHOWN = 12  # the number of candidates that an error lists
 _SHORTEST = 4  # a shorter part of a word would match too many names
 
 
-@dataclass(frozen=True)
-class Thing:
-    """A thing that a reader can name: its IRI, its narrowest class, its label and all its names."""
-
-    iri: str
-    kind: str
-    label: str
-    names: tuple[str, ...]
-
-
-def things(project: Project, on: Queryable) -> tuple[Thing, ...]:
+def things(project: Project, on: Queryable) -> Sequence[Thing]:
     """Return everything that has a name, by IRI."""
+    return names_of(project, on).every()
+
+
+def names_of(project: Project, on: Queryable) -> Names:
+    """Return the names of things: those that the store has at hand, else those that it is asked."""
+    return on.names if isinstance(on, NamedStore) else ListedNames(asked_names(project, on))
+
+
+def asked_names(project: Project, on: Queryable) -> tuple[Thing, ...]:
+    """Return everything that has a name, by IRI, as the stored questions tell it."""
     found: dict[str, tuple[set[str], list[str]]] = {}
-    for row in _asked(project, on, "overview/names").records():
+    for row in _asked(project, on, NAMES).records():
         kinds, names = found.setdefault(row["thing"], (set(), []))
         kinds.add(row["class"])
         if row["name"] not in names:
             names.append(row["name"])
-    labels = {r["thing"]: r["name"] for r in _asked(project, on, "overview/labels").records()}
+    labels = {r["thing"]: r["name"] for r in _asked(project, on, LABELS).records()}
     return tuple(
         Thing(iri, _narrowest(kinds), labels.get(iri, names[0]), tuple(names))
         for iri, (kinds, names) in found.items()
@@ -64,9 +67,10 @@ def find(project: Project, on: Queryable, name: str, *, kinds: Sequence[str] = (
     record UnknownName says why it was withdrawn and what took its place.
     """
     spaces = tuple(project.prefixes.namespaces.get(kind, "-") for kind in kinds)
-    every = [t for t in things(project, on) if not kinds or t.iri.startswith(spaces)]
+    names = names_of(project, on)
     wanted = re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE)
-    for found in _stages(project, every, name.strip(), wanted):
+    for matching in _stages(project, names, name.strip(), wanted):
+        found = [thing for thing in matching if not kinds or thing.iri.startswith(spaces)]
         chosen = _foremost(found)
         if len(chosen) == 1:
             return chosen[0]
@@ -77,6 +81,7 @@ def find(project: Project, on: Queryable, name: str, *, kinds: Sequence[str] = (
                 candidates=tuple(_listed(project, [*chosen, *_others(found, chosen)])),
             )
     _refuse_withdrawn(project, name.strip())
+    every = [thing for thing in names.every() if not kinds or thing.iri.startswith(spaces)]
     raise UnknownName(f"nothing is called {name!r}", remedy=_near(every, wanted))
 
 
@@ -93,9 +98,15 @@ def resolved(
     return {name: _resolved(project, on, known_by[name], text) for name, text in params.items()}
 
 
+def of_iri(project: Project, on: Queryable, iri: str) -> Thing | None:
+    """Return the thing of this IRI, or None if nothing of this IRI has a name."""
+    found = names_of(project, on).having("iri", iri)
+    return next((thing for thing in found if thing.iri == iri), None)
+
+
 def taken_for(project: Project, on: Queryable, text: str, iri: str) -> Thing | None:
     """Return the thing that a text was taken for, or None if the text is one of its names."""
-    thing = next((thing for thing in things(project, on) if thing.iri == iri), None)
+    thing = of_iri(project, on, iri)
     if thing is None:
         return None
     exact = {
@@ -174,25 +185,30 @@ _NAMED = _LIKELY[0] | _LIKELY[1] | {"concept", "place"}
 """The kinds whose labels are names, not sentences."""
 
 
-def _stages(
-    project: Project, every: Sequence[Thing], name: str, wanted: str
-) -> Iterator[list[Thing]]:
+def _stages(project: Project, names: Names, name: str, wanted: str) -> Iterator[Iterable[Thing]]:
     """Yield the things that match, by stricter criteria first."""
-    yield [thing for thing in every if name in (thing.iri, *_short_names(project, thing.iri))]
+    prefix, _, local = name.partition(":")
+    unescaped = re.sub(r"\\(.)", r"\1", local)
+    written = {name, project.prefixes.namespaces.get(prefix, prefix) + unescaped}
+    addressed = [thing for iri in sorted(written) for thing in names.having("iri", iri)]
+    addressed += names.having("slug", name)
+    by_iri = {t.iri: t for t in addressed if name in (t.iri, *_short_names(project, t.iri))}
+    yield (by_iri[iri] for iri in sorted(by_iri))
     plain = wanted.casefold()
-    yield [thing for thing in every if plain in (known.casefold() for known in thing.names)]
+    found = names.having("folded", plain)
+    yield [thing for thing in found if plain in (known.casefold() for known in thing.names)]
     target = key(wanted)
-    keys = {thing.iri: [key(known) for known in thing.names] for thing in every if target}
-    yield [thing for thing in every if target in keys.get(thing.iri, ())]
+    sounds = target.split()
+    found = names.having("spelt", target) if target else ()
+    yield [thing for thing in found if target in map(key, thing.names)]
     # A sentence has many words, so there the spelling must be exact (Marx is not in "it marks").
     words = set(re.findall(r"\w+", plain))
-    exact = [thing for thing in every if any(words <= _words(known) for known in thing.names)]
-    yield exact if words else []
-    named = [thing for thing in every if thing.kind in _NAMED]
-    alike = set(target.split())
-    yield [t for t in named if alike and any(alike <= set(one.split()) for one in keys[t.iri])]
+    found = names.with_words(sorted(words)) if words else ()
+    yield [thing for thing in found if any(words <= _words(known) for known in thing.names)]
+    named = [t for t in names.with_sounds(sounds) if t.kind in _NAMED] if sounds else ()
+    yield [t for t in named if any(set(sounds) <= set(key(one).split()) for one in t.names)]
     if len(target) >= _SHORTEST:
-        yield [t for t in named if any(f" {target}" in f" {one}" for one in keys[t.iri])]
+        yield [t for t in named if any(f" {target}" in f" {key(one)}" for one in t.names)]
 
 
 def _words(name: str) -> set[str]:

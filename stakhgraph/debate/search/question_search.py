@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from stakhgraph import spelling
-from stakhgraph.debate import name_search
-from stakhgraph.debate.name_search import Thing
+from stakhgraph.debate.search import name_search
+from stakhgraph.debate.search.names import Thing
 from stakhgraph.errors import UnknownName
 from stakhgraph.project import Project
 from stakhgraph.queries import answering, binding, catalogue

@@ -1,0 +1,154 @@
+"""The compiled form of a large project: made once for each state of its files, then only opened.
+
+It is an entry of the user's cache, named by a digest of the files, of the program and of the
+engine: another state of the files has another name. Small projects are parsed as fast as they are
+opened, and have no compiled form.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from importlib.metadata import version
+from pathlib import Path
+
+from stakhgraph.cache import Cache, digest
+from stakhgraph.debate.compiled.names_file import NamesFile, write
+from stakhgraph.debate.search import name_search
+from stakhgraph.debate.search.names import Names
+from stakhgraph.errors import DamagedStore, UnknownName, WriteError
+from stakhgraph.files import NamedFile
+from stakhgraph.project import Place, Project
+from stakhgraph.queries import catalogue
+from stakhgraph.rdf.oxigraph.store import KEPT_CHECKED
+from stakhgraph.rdf.workers.worker_store import MEMORY, TIMEOUT, WorkerStore
+
+LEAST = 4_000_000
+"""Bytes of Turtle from which a project has a compiled form."""
+
+_FORMAT = "1"
+"""To be raised whenever the compiled form of the same files is another one."""
+
+_STORE, _NAMES = "store", "names.sqlite"
+
+
+class CompiledStore(WorkerStore):
+    """The store of a project from its compiled form, with the names and places of its things."""
+
+    def __init__(self, project: Project, folder: Path, *, timeout: float = TIMEOUT) -> None:
+        super().__init__(_Files(project), timeout=timeout, kept=folder / _STORE)
+        self._root = project.root
+        self._names = NamesFile(folder / _NAMES)
+
+    @property
+    def names(self) -> Names:
+        """The names of all things."""
+        return self._names
+
+    def place(self, iri: str) -> Place | None:
+        """Return where the block of a thing begins; None if it has none."""
+        return self._names.place(self._root, iri)
+
+
+def open_store(
+    project: Project,
+    *,
+    engine: str = "oxigraph",
+    timeout: float = TIMEOUT,
+    tell: Callable[[str], None] = lambda _: None,
+) -> WorkerStore:
+    """Return a store of a project, compiled if it is large; it is compiled now if it was not.
+
+    ``tell`` is told so before that. Raises as `WorkerStore` does when the files do not parse.
+    """
+    cache = Cache.users() if engine == "oxigraph" else None
+    folder = _folder(project, cache, tell) if cache is not None else None
+    if folder is not None:
+        with suppress(DamagedStore):  # damaged or deleted since it was looked at
+            return CompiledStore(project, folder, timeout=timeout)
+    return WorkerStore(_Files(project), engine=engine, timeout=timeout)
+
+
+def _folder(project: Project, cache: Cache, tell: Callable[[str], None]) -> Path | None:
+    """Return the folder of the compiled form; None for a small project, or if it cannot be kept."""
+    try:
+        files = _files(project)
+        if not _is_large(files):
+            return None
+        key = _key(project, files)
+    except (OSError, UnknownName):  # whoever reads what is missing says so
+        return None
+    folder = cache.entry(key)
+    if folder is None:
+        tell("compiling the debate, once for this state of its files …")
+        folder = _compiled(project, cache, key)
+    return folder
+
+
+@dataclass(frozen=True)
+class _Files:
+    """The Turtle files of a project, listed only when they are wanted: there may be thousands."""
+
+    project: Project
+
+    def __iter__(self) -> Iterator[NamedFile]:
+        return iter(self.project.turtle_files())
+
+
+def _files(project: Project) -> list[os.DirEntry[str]]:
+    """Return all files that a compiled form is made of, without a path for each, which is slow."""
+    found: list[os.DirEntry[str]] = []
+    for folder in ("ontology", "graph"):
+        with os.scandir(project.root / folder) as entries:
+            turtle = [entry for entry in entries if fnmatch(entry.name, "*.ttl")]
+        found += sorted(turtle, key=lambda entry: entry.name)
+    return [entry for entry in found if entry.path != str(project.shapes)]
+
+
+def _is_large(files: Iterable[os.DirEntry[str]]) -> bool:
+    """Return whether these files are many bytes, and nothing but files."""
+    size = 0
+    for file in files:
+        if not file.is_file():
+            return False
+        size += file.stat().st_size
+    return size >= LEAST
+
+
+def _key(project: Project, files: Iterable[os.DirEntry[str]]) -> str:
+    """Return the digest of all that the compiled form depends on; OSError for an unread file."""
+
+    def parts() -> Iterator[bytes]:
+        for text in (_FORMAT, *map(version, ("stakhgraph", "pyoxigraph", "anyascii"))):
+            yield text.encode()
+        for name in (name_search.NAMES, name_search.LABELS):
+            yield catalogue.find(project, name).text.encode()
+        for file in files:
+            yield os.path.relpath(file.path, project.root).encode("utf-8", "surrogateescape")
+            with io.FileIO(file.path) as opened:
+                yield opened.read()
+
+    return digest(parts())
+
+
+def _compiled(project: Project, cache: Cache, key: str) -> Path | None:
+    """Return the folder of the compiled form, made now; None if it cannot be kept."""
+
+    def fill(folder: Path) -> None:
+        with WorkerStore(
+            _Files(project), keep=folder / _STORE, memory=8 * MEMORY, timeout=0
+        ) as store:
+            places = ((iri, place.file, place.line) for iri, place in project.sources.first())
+            named = ((iri, project.name(file), line) for iri, file, line in places)
+            write(folder / _NAMES, name_search.asked_names(project, store), named)
+        if _key(project, _files(project)) != key:
+            raise OSError("the files have changed meanwhile")
+
+    try:
+        return cache.make(key, str(project.root), fill, checked=KEPT_CHECKED)
+    except WriteError:
+        return None

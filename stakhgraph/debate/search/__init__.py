@@ -1,0 +1,1 @@
+"""Finding the things and the questions that a reader means."""
