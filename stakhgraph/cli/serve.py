@@ -9,9 +9,10 @@ import sys
 import tempfile
 import threading
 import webbrowser
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,8 @@ from stakhgraph.errors import Failure, UsageError
 
 if TYPE_CHECKING:
     from stakhgraph.project import Project
+    from stakhgraph.rdf.workers.pool import Pool
+    from stakhgraph.rdf.workers.worker_store import WorkerStore
     from stakhgraph.web.context import Backend
     from stakhgraph.web.limits import Limits
 
@@ -120,48 +123,58 @@ def _listen(port: int) -> Iterator[socket.socket]:
 def _load(
     project: Project, files: Sequence[Path], folder: Path, limits: Limits, workers: int
 ) -> Backend:
-    """Load the graph into a snapshot, and start the workers that answer queries from it."""
+    """Load the graph, and start the workers that answer queries from it."""
     from stakhgraph.exports import jsonld_context
-    from stakhgraph.rdf import store
-    from stakhgraph.rdf.oxigraph.store import OxigraphStore
-    from stakhgraph.rdf.workers.pool import Pool
-    from stakhgraph.rdf.workers.worker_store import WorkerStore
     from stakhgraph.web.context import Backend
-    from stakhgraph.web.site import Site, digest_of
+    from stakhgraph.web.site import Site
 
-    snapshot = folder / "graph.nq"
-    if files:
-        snapshot.write_bytes(rdf_files.load(files, folder).nquads)
-        terms: Any = {}
-    else:
-        graph = store.load(project.turtle_files())
-        assert isinstance(graph, OxigraphStore)
-        snapshot.write_bytes(graph.snapshot())
-        terms = jsonld_context.terms(project)
-    digest = digest_of(snapshot.read_bytes())
-
-    def for_pages() -> WorkerStore:
-        return WorkerStore(snapshot=snapshot, prefixes=project.prefixes, terms=terms)
-
-    def for_clients() -> WorkerStore:
-        return WorkerStore(
-            snapshot=snapshot,
-            prefixes=project.prefixes,
-            terms=terms,
-            timeout=limits.time,
-            memory=limits.memory,
-        )
-
+    terms = {} if files else jsonld_context.terms(project)
+    words = {"prefixes": project.prefixes, "terms": terms}
+    store, pool, digest = _graph(project, files, folder)
     pools = (
-        Pool(for_pages, size=2, patience=limits.patience),
-        Pool(for_clients, size=workers, patience=limits.patience),
+        pool(partial(store, **words), size=2, patience=limits.patience),
+        pool(
+            partial(store, **words, timeout=limits.time, memory=limits.memory),
+            size=workers,
+            patience=limits.patience,
+        ),
     )
-    for pool in pools:
-        pool.start()
+    for started in pools:
+        started.start()
     site = Site(project, pools[0], digest=digest)
     if not files:
         site.things  # noqa: B018 (loaded now, so that the first page need not wait)
     return Backend(site, *pools, digest, limits, files=tuple(path.name for path in files))
+
+
+def _graph(
+    project: Project, files: Sequence[Path], folder: Path
+) -> tuple[Callable[..., WorkerStore], Callable[..., Pool], str]:
+    """Return what makes a worker and a pool of workers for the graph, and its digest.
+
+    A large debate is read from its compiled form, anything else from a snapshot in the folder.
+    """
+    from stakhgraph.debate.compiled.form import CompiledPool, compiled
+    from stakhgraph.rdf.oxigraph.store import digest_of
+    from stakhgraph.rdf.workers.pool import Pool
+    from stakhgraph.rdf.workers.worker_store import WorkerStore
+
+    if not files and (form := compiled(project, tell=terminal.note)):
+        return form.store, partial(CompiledPool, form), form.digest
+    nquads = rdf_files.load(files, folder).nquads if files else _nquads(project)
+    snapshot = folder / "graph.nq"
+    snapshot.write_bytes(nquads)
+    return partial(WorkerStore, snapshot=snapshot), Pool, digest_of(nquads)
+
+
+def _nquads(project: Project) -> bytes:
+    """Return the graph of a debate."""
+    from stakhgraph.rdf import store
+    from stakhgraph.rdf.oxigraph.store import OxigraphStore
+
+    graph = store.load(project.turtle_files())
+    assert isinstance(graph, OxigraphStore)
+    return graph.snapshot()
 
 
 def _run(app: Any, listener: socket.socket) -> None:

@@ -6,7 +6,6 @@ part of the entity tags: two servers with the same digest give the same answers.
 
 from __future__ import annotations
 
-import hashlib
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
@@ -17,9 +16,10 @@ import stakhgraph
 from stakhgraph.api import Workbench
 from stakhgraph.debate import withdrawals
 from stakhgraph.debate.lineage import Lineage
+from stakhgraph.debate.profile_rows import AskedRows
 from stakhgraph.debate.profiles import Profiles
 from stakhgraph.debate.search import name_search, question_search
-from stakhgraph.debate.search.names import Thing
+from stakhgraph.debate.search.names import NamedStore, Thing
 from stakhgraph.debate.withdrawals import Withdrawal
 from stakhgraph.errors import ParseError, UnknownName
 from stakhgraph.exports import jsonld_context
@@ -35,7 +35,7 @@ from stakhgraph.web.lineage.data import LineageData
 from stakhgraph.web.lineage.loader import load
 from stakhgraph.web.word_search import NameIndex, index, search
 
-__all__ = ["KINDS", "Site", "digest_of"]
+__all__ = ["KINDS", "Site"]
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "assumption": ("Assumptions", "What views rest on: who holds it, and who contests it."),
@@ -96,7 +96,9 @@ class Site:
     @cached_property
     def profiles(self) -> Profiles:
         """Everything that the graph says of each thing."""
-        return Profiles(self.project, self.on)
+        # Of a large debate, little is ever asked; of another, all of it takes no longer than a part.
+        large = isinstance(self.on, NamedStore)
+        return Profiles(self.project, self.on, AskedRows(self.project, self.on) if large else None)
 
     @cached_property
     def front(self) -> Mapping[str, str]:
@@ -230,8 +232,3 @@ class Site:
         if not own:
             raise UnknownName(f"the vocabulary has no term {name!r}")
         return own
-
-
-def digest_of(snapshot: bytes) -> str:
-    """Return the SHA-256 of a graph as sorted N-Quads, the same however it was loaded."""
-    return hashlib.sha256(b"\n".join(sorted(snapshot.splitlines()))).hexdigest()

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from stakhgraph.cache import Cache, digest
 from stakhgraph.debate.compiled.names_file import NamesFile, write
@@ -24,34 +25,60 @@ from stakhgraph.errors import DamagedStore, UnknownName, WriteError
 from stakhgraph.files import NamedFile
 from stakhgraph.project import Place, Project
 from stakhgraph.queries import catalogue
-from stakhgraph.rdf.oxigraph.store import KEPT_CHECKED
+from stakhgraph.rdf.oxigraph.store import KEPT_CHECKED, KEPT_DIGEST
+from stakhgraph.rdf.workers.pool import Pool
 from stakhgraph.rdf.workers.worker_store import MEMORY, TIMEOUT, WorkerStore
 
 LEAST = 4_000_000
 """Bytes of Turtle from which a project has a compiled form."""
 
-_FORMAT = "1"
+_FORMAT = "2"
 """To be raised whenever the compiled form of the same files is another one."""
 
 _STORE, _NAMES = "store", "names.sqlite"
 
 
+@dataclass(frozen=True)
+class Compiled:
+    """The compiled form of a project in a folder; ``names`` are those of its things."""
+
+    project: Project
+    folder: Path
+    names: NamesFile
+
+    @property
+    def digest(self) -> str:
+        """The digest of the graph, as `stakhgraph.rdf.oxigraph.store.digest_of` makes it."""
+        return (self.folder / KEPT_DIGEST).read_text(encoding="ascii")
+
+    def store(self, **options: Any) -> CompiledStore:
+        """Return a store with these options of a `WorkerStore`."""
+        return CompiledStore(self, **options)
+
+
 class CompiledStore(WorkerStore):
     """The store of a project from its compiled form, with the names and places of its things."""
 
-    def __init__(self, project: Project, folder: Path, *, timeout: float = TIMEOUT) -> None:
-        super().__init__(_Files(project), timeout=timeout, kept=folder / _STORE)
-        self._root = project.root
-        self._names = NamesFile(folder / _NAMES)
+    def __init__(self, form: Compiled, **options: Any) -> None:
+        super().__init__(_Files(form.project), kept=form.folder / _STORE, **options)
+        self._form = form
 
     @property
     def names(self) -> Names:
         """The names of all things."""
-        return self._names
+        return self._form.names
 
     def place(self, iri: str) -> Place | None:
         """Return where the block of a thing begins; None if it has none."""
-        return self._names.place(self._root, iri)
+        return self._form.names.place(self._form.project.root, iri)
+
+
+class CompiledPool(Pool):
+    """Workers that read one compiled form, with the names of its things."""
+
+    def __init__(self, form: Compiled, make: Callable[[], WorkerStore], **options: Any) -> None:
+        super().__init__(make, **options)
+        self.names: Names = form.names
 
 
 def open_store(
@@ -61,16 +88,25 @@ def open_store(
     timeout: float = TIMEOUT,
     tell: Callable[[str], None] = lambda _: None,
 ) -> WorkerStore:
-    """Return a store of a project, compiled if it is large; it is compiled now if it was not.
+    """Return a store of a project, compiled if it is large; raises as `compiled` does."""
+    form = compiled(project, tell=tell) if engine == "oxigraph" else None
+    if form is not None:
+        return form.store(timeout=timeout)
+    return WorkerStore(_Files(project), engine=engine, timeout=timeout)
 
-    ``tell`` is told so before that. Raises as `WorkerStore` does when the files do not parse.
+
+def compiled(project: Project, *, tell: Callable[[str], None] = lambda _: None) -> Compiled | None:
+    """Return the compiled form of a large project, made now if it is not there.
+
+    ``tell`` is told so before that. Returns None for a small project, and where it cannot be kept.
+    Raises as `WorkerStore` does when the files do not parse.
     """
-    cache = Cache.users() if engine == "oxigraph" else None
+    cache = Cache.users()
     folder = _folder(project, cache, tell) if cache is not None else None
     if folder is not None:
         with suppress(DamagedStore):  # damaged or deleted since it was looked at
-            return CompiledStore(project, folder, timeout=timeout)
-    return WorkerStore(_Files(project), engine=engine, timeout=timeout)
+            return Compiled(project, folder, NamesFile(folder / _NAMES))
+    return None
 
 
 def _folder(project: Project, cache: Cache, tell: Callable[[str], None]) -> Path | None:

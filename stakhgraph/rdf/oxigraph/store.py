@@ -6,6 +6,7 @@ It keeps values, not their spelling: ``01`` becomes ``1`` and ``1.50`` becomes `
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -24,6 +25,10 @@ from stakhgraph.rdf.terms import Triple
 
 KEPT_CHECKED = ".sst"
 """The ending of the files of a kept store whose blocks have checksums of their own."""
+
+
+KEPT_DIGEST = "digest"
+"""The name of the file beside a kept store that has its digest."""
 
 
 class OxigraphStore:
@@ -57,10 +62,15 @@ class OxigraphStore:
         return opened
 
     def keep(self, folder: Path) -> None:
-        """Write all triples and their graphs to a new folder; WriteError if that fails."""
+        """Write all triples and their graphs to a new folder, and their digest beside it.
+
+        Raises WriteError if that fails.
+        """
         try:
+            snapshot = self.snapshot()
+            folder.with_name(KEPT_DIGEST).write_text(digest_of(snapshot), encoding="ascii")
             kept = ox.Store(str(folder))
-            kept.bulk_load(self.snapshot(), format=ox.RdfFormat.N_QUADS)
+            kept.bulk_load(snapshot, format=ox.RdfFormat.N_QUADS)
             kept.flush()
             kept.optimize()
         except FOREIGN as exc:
@@ -164,3 +174,8 @@ class OxigraphStore:
                 f"there is no graph <{name}> here, and nothing is fetched",
                 remedy="SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } lists the graphs.",
             )
+
+
+def digest_of(snapshot: bytes) -> str:
+    """Return the SHA-256 of a graph as sorted N-Quads, the same however it was loaded."""
+    return hashlib.sha256(b"\n".join(sorted(snapshot.splitlines()))).hexdigest()

@@ -197,7 +197,7 @@ def _warm_up(order: Mapping[str, Any], store: Any) -> None:
     The answers have every kind of term, whatever is in the graph. An engine that is not limited,
     or writes nothing, needs the queries alone.
     """
-    writes = order["snapshot"] and order["engine"] == "oxigraph"
+    writes = (order["snapshot"] or order["kept"]) and order["engine"] == "oxigraph"
     limits = {"base": "", "dataset": None, "rows": 0, "length": 0, "cut": False}
     for text, *forms in _FIRST_QUERIES:
         plain = {"verb": text.split(maxsplit=1)[0].lower(), "text": text}

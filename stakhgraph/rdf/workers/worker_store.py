@@ -128,7 +128,7 @@ class WorkerStore:
         Relative IRIs are resolved against ``base``. ``rows`` limits the rows or triples and
         ``length`` the characters; 0 sets no limit. Further rows are left out with ``cut``, and
         RowLimit without. FROM names graphs of the worker. Raises as `select` does. Only a worker
-        with a snapshot can answer this.
+        with a snapshot or a kept store can answer this.
         """
         guard(text, datasets=True)
         limits = {"rows": rows, "length": length, "cut": cut}

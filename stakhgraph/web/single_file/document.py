@@ -18,7 +18,7 @@ from stakhgraph.debate.search.name_search import DEBATED_KINDS
 from stakhgraph.errors import Failure, UsageError
 from stakhgraph.queries import catalogue
 from stakhgraph.rdf import store
-from stakhgraph.rdf.oxigraph.store import OxigraphStore
+from stakhgraph.rdf.oxigraph.store import OxigraphStore, digest_of
 from stakhgraph.rdf.remote_endpoint.client import RemoteStore
 from stakhgraph.rdf.serialisers import turtle
 from stakhgraph.web import front_end
@@ -29,7 +29,7 @@ from stakhgraph.web.single_file.book import FRAME, Book, links_behind_hash
 from stakhgraph.web.single_file.content_policy import content_policy
 from stakhgraph.web.single_file.packing import packed
 from stakhgraph.web.single_file.pieces import in_pieces
-from stakhgraph.web.site import Site, digest_of
+from stakhgraph.web.site import Site
 from stakhgraph.web.urls import slug_of
 
 __all__ = ["ABOUT", "FORM", "NAME", "SUFFIX", "document", "export"]
