@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from functools import cache as memoised
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -175,12 +176,11 @@ def _compiled(project: Project, cache: Cache, key: str) -> Path | None:
     """Return the folder of the compiled form, made now; None if it cannot be kept."""
 
     def fill(folder: Path) -> None:
-        with WorkerStore(
-            _Files(project), keep=folder / _STORE, memory=8 * MEMORY, timeout=0
-        ) as store:
-            places = ((iri, place.file, place.line) for iri, place in project.sources.first())
-            named = ((iri, project.name(file), line) for iri, file, line in places)
-            write(folder / _NAMES, name_search.asked_names(project, store), named)
+        name = memoised(project.name)  # thousands of places are in one file
+        places = ((iri, name(place.file), place.line) for iri, place in project.sources.first())
+        kept, files = folder / _STORE, _Files(project)
+        with WorkerStore(files, keep=kept, memory=8 * MEMORY, timeout=0) as store:
+            write(folder / _NAMES, name_search.asked_names(project, store), places)
         if _key(project, _files(project)) != key:
             raise OSError("the files have changed meanwhile")
 
