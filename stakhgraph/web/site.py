@@ -96,7 +96,7 @@ class Site:
     @cached_property
     def profiles(self) -> Profiles:
         """Everything that the graph says of each thing."""
-        # Of a large debate, little is ever asked; of another, all of it takes no longer than a part.
+        # Of a large debate only a part is asked for; of another, all of it takes no longer.
         large = isinstance(self.on, NamedStore)
         return Profiles(self.project, self.on, AskedRows(self.project, self.on) if large else None)
 
