@@ -25,7 +25,7 @@ from stakhgraph.queries import answering, binding, rewriting
 from stakhgraph.queries.query_file import Parameter, Query, read
 from stakhgraph.rdf.store import Store, load
 from stakhgraph.rdf.terms import ID, Iri
-from stakhgraph.rdf.workers.worker_store import WorkerStore
+from stakhgraph.rdf.workers.worker_store import MEMORY, WorkerStore
 from tests.bench import copies
 from tests.mini import ROOT
 
@@ -70,7 +70,9 @@ class Bench:
         self.folder, self.limit = folder, limit
         self.projects = {size: _project(folder / str(size), size) for size in sizes}
         self.stores = {
-            size: WorkerStore(project.turtle_files(), engine=engine, timeout=limit)
+            size: WorkerStore(
+                project.turtle_files(), engine=engine, timeout=limit, memory=8 * MEMORY
+            )
             for size, project in self.projects.items()
         }
 

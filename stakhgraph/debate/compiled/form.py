@@ -33,6 +33,9 @@ from stakhgraph.rdf.workers.worker_store import MEMORY, TIMEOUT, WorkerStore
 LEAST = 4_000_000
 """Bytes of Turtle from which a project has a compiled form."""
 
+_MEMORY = 16
+"""Bytes that a query may take for each byte of Turtle, beside what it may take in any case."""
+
 _FORMAT = "2"
 """To be raised whenever the compiled form of the same files is another one."""
 
@@ -41,11 +44,15 @@ _STORE, _NAMES = "store", "names.sqlite"
 
 @dataclass(frozen=True)
 class Compiled:
-    """The compiled form of a project in a folder; ``names`` are those of its things."""
+    """The compiled form of a project in a folder.
+
+    ``names`` are those of its things; ``size`` is the number of bytes of its files.
+    """
 
     project: Project
     folder: Path
     names: NamesFile
+    size: int
 
     @property
     def digest(self) -> str:
@@ -53,8 +60,11 @@ class Compiled:
         return (self.folder / KEPT_DIGEST).read_text(encoding="ascii")
 
     def store(self, **options: Any) -> CompiledStore:
-        """Return a store with these options of a `WorkerStore`."""
-        return CompiledStore(self, **options)
+        """Return a store with these options of a `WorkerStore`.
+
+        By default a query may take memory in proportion to the debate, as a list of all of it does.
+        """
+        return CompiledStore(self, **{"memory": MEMORY + _MEMORY * self.size, **options})
 
 
 class CompiledStore(WorkerStore):
@@ -103,18 +113,10 @@ def compiled(project: Project, *, tell: Callable[[str], None] = lambda _: None) 
     Raises as `WorkerStore` does when the files do not parse.
     """
     cache = Cache.users()
-    folder = _folder(project, cache, tell) if cache is not None else None
-    if folder is not None:
-        with suppress(DamagedStore):  # damaged or deleted since it was looked at
-            return Compiled(project, folder, NamesFile(folder / _NAMES))
-    return None
-
-
-def _folder(project: Project, cache: Cache, tell: Callable[[str], None]) -> Path | None:
-    """Return the folder of the compiled form; None for a small project, or if it cannot be kept."""
     try:
         files = _files(project)
-        if not _is_large(files):
+        size = _size(files)
+        if cache is None or size < LEAST:
             return None
         key = _key(project, files)
     except (OSError, UnknownName):  # whoever reads what is missing says so
@@ -123,7 +125,10 @@ def _folder(project: Project, cache: Cache, tell: Callable[[str], None]) -> Path
     if folder is None:
         tell("compiling the debate, once for this state of its files …")
         folder = _compiled(project, cache, key)
-    return folder
+    if folder is not None:
+        with suppress(DamagedStore):  # damaged or deleted since it was looked at
+            return Compiled(project, folder, NamesFile(folder / _NAMES), size)
+    return None
 
 
 @dataclass(frozen=True)
@@ -146,14 +151,14 @@ def _files(project: Project) -> list[os.DirEntry[str]]:
     return [entry for entry in found if entry.path != str(project.shapes)]
 
 
-def _is_large(files: Iterable[os.DirEntry[str]]) -> bool:
-    """Return whether these files are many bytes, and nothing but files."""
+def _size(files: Iterable[os.DirEntry[str]]) -> int:
+    """Return the number of bytes of all files; OSError for what is no file."""
     size = 0
     for file in files:
         if not file.is_file():
-            return False
+            raise OSError(f"{file.path} is no file")
         size += file.stat().st_size
-    return size >= LEAST
+    return size
 
 
 def _key(project: Project, files: Iterable[os.DirEntry[str]]) -> str:

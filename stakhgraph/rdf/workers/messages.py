@@ -6,9 +6,11 @@ says what to load; each later one is a query, answered before the next is read.
 
 from __future__ import annotations
 
+import gc
 import json
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import IO, Any
 
 from stakhgraph import errors
@@ -41,6 +43,21 @@ def receive(pipe: IO[bytes]) -> dict[str, Any] | None:
         return None
     message: dict[str, Any] = json.loads(data.decode("utf-8", "surrogatepass"))
     return message
+
+
+@contextmanager
+def many_values() -> Iterator[None]:
+    """Look for no cycles while millions of values are made: there are none among them.
+
+    Python would look through all of them again and again.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def error_message(exc: StakhError) -> dict[str, Any]:

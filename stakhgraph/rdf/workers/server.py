@@ -19,7 +19,7 @@ from stakhgraph.rdf.prefixes import Prefixes
 from stakhgraph.rdf.sparql.deep_stack import allow_recursion, with_deep_stack
 from stakhgraph.rdf.workers import lifeline
 from stakhgraph.rdf.workers.limits import forbid_connections, limit_resources, set_alarm
-from stakhgraph.rdf.workers.messages import error_message, pack, receive, send
+from stakhgraph.rdf.workers.messages import error_message, many_values, pack, receive, send
 
 if TYPE_CHECKING:
     from stakhgraph.rdf.rdf_files import Source
@@ -62,7 +62,7 @@ def _answer_all(order: Mapping[str, Any], source: IO[bytes], target: IO[bytes]) 
     send(target, {"loaded": True})
     while (message := receive(source)) is not None:
         set_alarm(order["timeout"])
-        with lifeline.held():
+        with lifeline.held(), many_values():
             answer = _answer(order, store, message)
         send(target, answer)
         set_alarm(0)

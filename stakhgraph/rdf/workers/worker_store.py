@@ -18,7 +18,13 @@ from stakhgraph.rdf.sparql.guard import guard, require_form
 from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Triple
 from stakhgraph.rdf.workers import process
-from stakhgraph.rdf.workers.messages import error_message, raise_error, unpack, unpack_triple
+from stakhgraph.rdf.workers.messages import (
+    error_message,
+    many_values,
+    raise_error,
+    unpack,
+    unpack_triple,
+)
 
 if TYPE_CHECKING:
     from stakhgraph.rdf.sparql.dataset import Dataset
@@ -95,8 +101,9 @@ class WorkerStore:
 
     def select(self, text: str) -> Table:
         """Answer a SELECT; Failure when it takes too long or too much memory."""
-        answer = self._request("select", require_form(text, "SELECT"))
-        rows = tuple(tuple(map(unpack, row)) for row in answer["rows"])
+        with many_values():
+            answer = self._request("select", require_form(text, "SELECT"))
+            rows = tuple(tuple(map(unpack, row)) for row in answer["rows"])
         return Table(tuple(answer["columns"]), rows)
 
     def ask(self, text: str) -> bool:
