@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from stakhgraph.debate.dating import UNDATED, Dating, datings, shortened, with_year
 from stakhgraph.drawing.legend_words import Legend
@@ -58,9 +58,11 @@ def _citation_network(data: FigureData) -> tuple[list[Node], list[Edge]]:
     for row in data.rows("citations/edges"):
         by_node.setdefault(_cited_id(row), []).append(row)
     verdicts = {row["work"]: row["verdict"] for row in data.rows("productivity/verdicts")}
-    dated = datings(data.rows("drawings/editions"))
+    dated: dict[tuple[str, str], list[Dating]] = {}
+    for one in datings(data.rows("drawings/editions")).values():
+        dated.setdefault((one.work, "" if one.start is None else str(one.start)), []).append(one)
     nodes = {
-        key: _cited(key, rows, list(_editions(rows, dated.values())), verdicts, data.basis)
+        key: _cited(key, rows, _editions(rows, dated), verdicts, data.basis)
         for key, rows in by_node.items()
     }
     for row in data.rows("works/citing"):
@@ -75,12 +77,12 @@ def _cited_id(row: Mapping[str, str]) -> str:
     return f"{row['cited']}#{row['year']}" if row["yearBasis"] == "issue" else row["cited"]
 
 
-def _editions(rows: Sequence[Mapping[str, str]], dated: Iterable[Dating]) -> Iterator[Dating]:
-    """Yield the editions of a work that are cited."""
-    wanted = {(row["cited"], row["editionYear"]) for row in rows}
-    for dating in dated:
-        if (dating.work, "" if dating.start is None else str(dating.start)) in wanted:
-            yield dating
+def _editions(
+    rows: Sequence[Mapping[str, str]], dated: Mapping[tuple[str, str], Sequence[Dating]]
+) -> list[Dating]:
+    """Return the editions of a work that are cited, of those of each work and year."""
+    wanted = sorted({(row["cited"], row["editionYear"]) for row in rows})
+    return [dating for one in wanted for dating in dated.get(one, ())]
 
 
 def _cited(
