@@ -3,6 +3,7 @@
 import re
 
 from stakhgraph.errors import Failure, QuerySyntaxError
+from stakhgraph.queries.at_once import AskedAtOnce
 from stakhgraph.queries.binding import Params, bind
 from stakhgraph.queries.query_file import Query
 from stakhgraph.rdf import answers
@@ -42,6 +43,10 @@ def answer(
     prefixes: Prefixes = _NO_PREFIXES,
 ) -> Answer:
     """Answer a query of any form, as `run` does."""
+    if isinstance(on, AskedAtOnce) and params:
+        table = on.about(query, params, prefixes)
+        if table is not None:
+            return table
     text = bind(query, params or {}, prefixes=prefixes)
     try:
         return answers.answer(on, text)

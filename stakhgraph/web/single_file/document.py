@@ -17,6 +17,7 @@ from stakhgraph.api import Workbench
 from stakhgraph.debate.search.name_search import DEBATED_KINDS
 from stakhgraph.errors import Failure, UsageError
 from stakhgraph.queries import catalogue
+from stakhgraph.queries.at_once import AskedAtOnce
 from stakhgraph.rdf import store
 from stakhgraph.rdf.oxigraph.store import OxigraphStore, digest_of
 from stakhgraph.rdf.remote_endpoint.client import RemoteStore
@@ -78,7 +79,8 @@ def document(site: Site) -> str:
     front_end.require_built()
     # From a copy of the graph: thousands of queries would keep the workers of a server busy.
     copy = OxigraphStore(site.on.construct(_EVERYTHING))
-    book = Book(Site(site.project, CachedAnswers(copy), digest=site.digest))
+    graph = AskedAtOnce(CachedAnswers(copy))
+    book = Book(Site(site.project, graph, digest=site.digest))
     book.gather()
     return _rendered(book)
 
