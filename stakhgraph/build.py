@@ -24,12 +24,12 @@ from stakhgraph.drawing import svg
 from stakhgraph.errors import UsageError, WriteError
 from stakhgraph.exports import formats
 from stakhgraph.exports.material import collect
-from stakhgraph.figures import catalogue as figures
+from stakhgraph.figures.catalogue import Figures
 from stakhgraph.figures.options import WIDTH_MM
-from stakhgraph.figures.subjects import subjects
 from stakhgraph.files import write_whole
 from stakhgraph.project import Project
 from stakhgraph.queries import answering, catalogue
+from stakhgraph.queries.at_once import AskedAtOnce
 from stakhgraph.rdf.answers import Queryable
 from stakhgraph.rdf.workers.worker_store import TIMEOUT, WorkerStore
 
@@ -107,7 +107,7 @@ def _build(
     overview = summary.summarise(project, graph)
     files = {
         "stakhgraph.ttl": formats.render(collect(project), "turtle"),
-        **dict(_drawings(project, graph)),
+        **dict(_drawings(Figures(project, AskedAtOnce(graph)))),
         **answers,
     }
     descents = tuple((one.label, _sentences(one)) for one in lineages)
@@ -131,19 +131,19 @@ def _sentences(lineage: Lineage) -> tuple[str, ...]:
     return Descent(lineage, lineage.members[0], lineage.members[-1]).sentences()
 
 
-def _drawings(project: Project, graph: Queryable) -> Iterator[tuple[str, str]]:
+def _drawings(figures: Figures) -> Iterator[tuple[str, str]]:
     """Yield every figure of the graph, its works at their first editions, with its file name."""
     for what in ("citations", "decades"):
         yield (
             f"{what}.svg",
-            svg.draw(figures.draw(project, graph, what), width_mm=WIDTH_MM),
+            svg.draw(figures.draw(what), width_mm=WIDTH_MM),
         )
     for what in ("lineage", "assumption"):
-        every = subjects(project, graph, what)
+        every = figures.subjects(what)
         wholes = {subject.whole for subject in every}  # the figure of a whole shows its clauses
         for subject in every:
             if what == "lineage" or subject.iri in wholes:
-                drawn = figures.draw(project, graph, what, about=subject.iri)
+                drawn = figures.draw(what, about=subject.iri)
                 yield (
                     f"{_file(what, subject.slug)}.svg",
                     svg.draw(drawn, width_mm=WIDTH_MM),

@@ -19,7 +19,7 @@ from stakhgraph.debate.descent import Descent
 from stakhgraph.debate.search import name_search
 from stakhgraph.errors import StakhError
 from stakhgraph.exports import formats
-from stakhgraph.figures.subjects import subjects
+from stakhgraph.figures.catalogue import Figures
 from stakhgraph.project import Project
 from stakhgraph.rdf import rdf_files, store
 from stakhgraph.web.single_file import document as single_file
@@ -58,9 +58,9 @@ def uses(project: Project) -> Iterator[Callable[[], object]]:
         for end in one.members[1:]
     ]
     for what in ("lineage", "assumption", "decades"):
-        for subject in subjects(project, loaded, what):
+        for subject in Figures(project, loaded).subjects(what):
             yield partial(workbench.draw, what, subject.iri)
-    for subject in subjects(project, loaded, "lineage"):
+    for subject in Figures(project, loaded).subjects("lineage"):
         for nodes in networks.NODES:
             yield partial(networks.read, project, loaded, "both", about=subject.iri, nodes=nodes)
 

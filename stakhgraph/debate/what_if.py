@@ -147,9 +147,15 @@ class WhatIf:
     values: tuple[Loss, ...]
     doubts: tuple[Loss, ...]
     steps: tuple[SupportedStep, ...]
-    kept_steps: tuple[SupportedStep, ...]
+    every_step: tuple[SupportedStep, ...]
     rests: tuple[Rest, ...]
     grounds: tuple[tuple[str, str, str, str], ...]
+
+    @property
+    def kept_steps(self) -> tuple[SupportedStep, ...]:
+        """The steps of descent that stay."""
+        gone = {step.iri for step in self.steps}
+        return tuple(step for step in self.every_step if step.iri not in gone)
 
     def sentences(self) -> tuple[str, ...]:
         """Return the result in plain sentences."""

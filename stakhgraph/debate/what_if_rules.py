@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 from stakhgraph.debate.attitudes import as_holder, holds
 from stakhgraph.debate.search import name_search
@@ -30,6 +31,9 @@ from stakhgraph.queries import answering, catalogue
 from stakhgraph.rdf.answers import Queryable
 from stakhgraph.rdf.tables import grouped, values
 
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
 _OF_VIEWS = ("view", "assumption", "value")
 """The kinds of what a stance can be about."""
 
@@ -39,87 +43,162 @@ def set_aside(project: Project, on: Queryable, names: Iterable[str]) -> WhatIf:
 
     Raises UsageError for a thing that cannot be set aside, and Ambiguous or UnknownName.
     """
-    things = tuple(dict.fromkeys(name_search.find(project, on, name) for name in names))
-    for thing in things:
-        if thing.kind not in KINDS:
-            raise UsageError(
-                f"{thing.label} is a {thing.kind}, which cannot be set aside",
-                remedy="Name a reporter, a source, a text, a document or an assumption.",
-            )
-    return _Accounts(project, on).without(things)
+    things = dict.fromkeys(name_search.find(project, on, name) for name in names)
+    return Accounts(project, on).without(things)
 
 
-class _Accounts:
-    """What every stance and step of the graph depends on."""
+class Accounts:
+    """What every stance and step of one state of a graph depends on."""
 
     def __init__(self, project: Project, on: Queryable) -> None:
         self._project = project
         self._on = on
 
-    def _rows(self, name: str) -> list[dict[str, str]]:
-        query = catalogue.find(self._project, f"whatif/{name}")
-        return list(answering.run(query, on=self._on, prefixes=self._project.prefixes).records())
-
-    @cached_property
-    def stances(self) -> Mapping[str, SupportedStance]:
-        return {
-            iri: _stance(rows) for iri, rows in grouped("stance", self._rows("stances")).items()
-        }
-
-    @cached_property
-    def steps(self) -> tuple[SupportedStep, ...]:
-        return tuple(_step(rows) for rows in grouped("step", self._rows("steps")).values())
-
-    def without(self, things: Sequence[Thing]) -> WhatIf:
-        aside = frozenset(self._parts(things))
+    def without(self, things: Iterable[Thing]) -> WhatIf:
+        """Return what loses its support; UsageError for a thing that cannot be set aside."""
+        chosen = tuple(things)
+        for thing in chosen:
+            if thing.kind not in KINDS:
+                raise UsageError(
+                    f"{thing.label} is a {thing.kind}, which cannot be set aside",
+                    remedy="Name a reporter, a source, a text, a document or an assumption.",
+                )
+        wholes = [thing.iri for thing in chosen if thing.kind == "assumption"]
+        aside = frozenset(self._parts(thing for thing in chosen if thing.iri not in wholes))
         assumed = frozenset(
-            iri
-            for thing in things
-            if thing.kind == "assumption"
-            for iri in self._clauses(thing.iri)
+            part for whole in wholes for part in (whole, *self._clauses.get(whole, ()))
         )
         fallen = self._fallen(aside)
-        gone = tuple(step for step in self.steps if self._goes(step, aside, fallen))
         return WhatIf(
-            tuple(things),
-            tuple(one for one in self.stances.values() if not one.inferred),
-            tuple(self.stances[iri] for iri in fallen),
+            chosen,
+            self._stated,
+            tuple(self._stances[iri] for iri in fallen),
             tuple(one for one in self._lost(fallen, ("view", "assumption")) if _supported(one)),
             tuple(self._values(fallen)),
             tuple(one for one in self._lost(fallen, _OF_VIEWS) if not _supported(one)),
-            gone,
-            tuple(step for step in self.steps if step not in gone),
+            tuple(self._steps_without(aside, fallen)),
+            self._steps,
             tuple(self._rests(assumed, aside)),
             tuple(self._grounds(aside)),
         )
 
+    def _rows(self, name: str) -> list[dict[str, str]]:
+        query = catalogue.find(self._project, f"whatif/{name}")
+        return list(answering.run(query, on=self._on, prefixes=self._project.prefixes).records())
+
+    # Each of these is looked up for every thing that is set aside, and none of them is long then.
+
+    @cached_property
+    def _stances(self) -> Mapping[str, SupportedStance]:
+        groups = grouped("stance", self._rows("stances"))
+        return {iri: _stance(rows) for iri, rows in groups.items()}
+
+    @cached_property
+    def _stated(self) -> tuple[SupportedStance, ...]:
+        return tuple(one for one in self._stances.values() if not one.inferred)
+
+    @cached_property
+    def _place(self) -> Mapping[str, int]:
+        """The place of each stance among all."""
+        return {iri: place for place, iri in enumerate(self._stances)}
+
+    @cached_property
+    def _supported_by(self) -> Mapping[str, Sequence[str]]:
+        """The stances that may fall with each thing or stance."""
+        return _index(
+            (support, iri) for iri, one in self._stances.items() for support in self._supports(one)
+        )
+
+    def _supports(self, one: SupportedStance) -> Iterable[str]:
+        through = (self._stances[by].agents for by in one.by if by in self._stances)
+        return one.documents | one.texts | one.works | one.by.union(*through)
+
+    @cached_property
+    def _sides(self) -> Mapping[tuple[str, str], Sequence[SupportedStance]]:
+        """The stances on each side of each view."""
+        return _index(((one.about, one.side), one) for one in self._stances.values())
+
+    @cached_property
+    def _steps(self) -> tuple[SupportedStep, ...]:
+        return tuple(_step(rows) for rows in grouped("step", self._rows("steps")).values())
+
+    @cached_property
+    def _steps_by(self) -> Mapping[str, Sequence[int]]:
+        """The places of the steps that may go with each thing or stance."""
+        return _index(
+            (support, place)
+            for place, step in enumerate(self._steps)
+            for support in {step.by, *step.documents, *step.ends}
+        )
+
+    @cached_property
+    def _printed(self) -> Mapping[str, Sequence[str]]:
+        """The documents that contain each edition and work."""
+        return _index(
+            (row[text], row["document"])
+            for row in self._rows("documents")
+            for text in ("edition", "work")
+        )
+
+    @cached_property
+    def _clauses(self) -> Mapping[str, Sequence[str]]:
+        return _index((row["whole"], row["clause"]) for row in self._rows("clauses"))
+
+    @cached_property
+    def _claims(self) -> Mapping[str, Sequence[Mapping[str, str]]]:
+        return grouped("claim", self._rows("values"))
+
+    @cached_property
+    def _inferences(self) -> Sequence[Mapping[str, str]]:
+        return self._rows("inferences")
+
+    @cached_property
+    def _inferences_from(self) -> Mapping[str, Sequence[int]]:
+        """The places of the inferences from each assumption, and to each interpretation."""
+        return _index(
+            (row[end], place)
+            for place, row in enumerate(self._inferences)
+            for end in ("assumption", "interpretation")
+        )
+
+    @cached_property
+    def _takers(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """Who takes which attitude to each view."""
+        return _index((one.about, (one.who, one.attitude)) for one in self._stated)
+
+    @cached_property
+    def _uses(self) -> Sequence[Sequence[Mapping[str, str]]]:
+        return tuple(grouped("use", self._rows("grounds")).values())
+
+    @cached_property
+    def _uses_of(self) -> Mapping[str, Sequence[int]]:
+        """The places of the uses of each evidence and document."""
+        return _index(
+            (row[support], place)
+            for place, rows in enumerate(self._uses)
+            for row in rows
+            for support in ("evidence", "document")
+        )
+
     def _parts(self, things: Iterable[Thing]) -> Iterator[str]:
         """Yield what is set aside: the things, and the documents that contain a text among them."""
-        printed = self._rows("documents")
         for thing in things:
-            if thing.kind == "assumption":
-                continue
             yield thing.iri
-            for row in printed:
-                if thing.iri in (row["edition"], row["work"]):
-                    yield row["document"]
-
-    def _clauses(self, whole: str) -> Iterator[str]:
-        yield whole
-        for row in self._rows("clauses"):
-            if row["whole"] == whole:
-                yield row["clause"]
+            yield from self._printed.get(thing.iri, ())
 
     def _fallen(self, aside: frozenset[str]) -> dict[str, None]:
         """Return the stances that fall, including those that fall because another fell."""
         found: dict[str, None] = {}
-        while more := [
-            iri
-            for iri, one in self.stances.items()
-            if iri not in found and self._falls(one, aside, found)
-        ]:
+        more = list(aside)
+        while more:
+            touched = {iri for support in more for iri in self._supported_by.get(support, ())}
+            more = [
+                iri
+                for iri in touched
+                if iri not in found and self._falls(self._stances[iri], aside, found)
+            ]
             found.update(dict.fromkeys(more))
-        return {iri: None for iri in self.stances if iri in found}
+        return dict.fromkeys(sorted(found, key=self._place.__getitem__))
 
     def _falls(
         self, one: SupportedStance, aside: frozenset[str], fallen: Mapping[str, None]
@@ -136,59 +215,61 @@ class _Accounts:
 
     def _broken(self, by: str, aside: frozenset[str], fallen: Mapping[str, None]) -> bool:
         """Return whether a report is lost: its reporter is set aside, or its stance fell."""
-        through = self.stances.get(by)
+        through = self._stances.get(by)
         return by in aside or by in fallen or bool(through and through.agents & aside)
 
-    @staticmethod
-    def _goes(step: SupportedStep, aside: frozenset[str], fallen: Mapping[str, None]) -> bool:
-        return (
-            step.by in aside
-            or bool(step.documents and step.documents <= aside)
-            or any(end in fallen for end in step.ends)
-        )
+    def _steps_without(
+        self, aside: frozenset[str], fallen: Mapping[str, None]
+    ) -> Iterator[SupportedStep]:
+        """Yield the steps that go."""
+        touched = _found(self._steps_by, (*aside, *fallen))
+        for step in (self._steps[place] for place in touched):
+            if (
+                step.by in aside
+                or (step.documents and step.documents <= aside)
+                or any(end in fallen for end in step.ends)
+            ):
+                yield step
 
     def _lost(self, fallen: Mapping[str, None], kinds: Sequence[str]) -> Iterator[Loss]:
-        sides: dict[tuple[str, str], list[SupportedStance]] = {}
-        for one in self.stances.values():
-            if one.kind in kinds:
-                sides.setdefault((one.about, one.side), []).append(one)
-        for (iri, _), taken in sides.items():
+        """Yield the sides on views of these kinds that have lost all that documents show."""
+        touched = (self._stances[iri] for iri in fallen)
+        lost = dict.fromkeys((one.about, one.side) for one in touched if one.kind in kinds)
+        sides = ([one for one in self._sides[side] if one.kind in kinds] for side in lost)
+        for taken in sorted(sides, key=lambda taken: self._place[taken[0].iri]):
             gone = tuple(one for one in taken if one.iri in fallen and not one.inferred)
             kept = [one for one in taken if one.iri not in fallen]
             if gone and not any(not one.inferred for one in kept):
                 left = "only inferences of the editors" if kept else "nothing"
-                yield Loss(iri, taken[0].view, gone, left)
+                yield Loss(taken[0].about, taken[0].view, gone, left)
 
     def _values(self, fallen: Mapping[str, None]) -> Iterator[Loss]:
-        rows = self._rows("values")
-        label = {row["claim"]: row["value"] for row in rows}
-        asked = {row["claim"]: row["asked"] for row in rows}
         lost = [one for one in self._lost(fallen, ("value",)) if _supported(one)]
         gone = {loss.iri for loss in lost}
         for loss in lost:
-            rivals = [r["rival"] for r in rows if r["claim"] == loss.iri and r["rival"]]
-            standing = tuple(label[iri] for iri in rivals if iri not in gone and iri in label)
-            yield Loss(
-                loss.iri, loss.label, loss.fallen, loss.left, asked.get(loss.iri, ""), standing
+            rows = self._claims.get(loss.iri, ())
+            rivals = (row["rival"] for row in rows if row["rival"])
+            standing = tuple(
+                self._claims[iri][-1]["value"]
+                for iri in rivals
+                if iri not in gone and iri in self._claims
             )
+            of = rows[-1]["asked"] if rows else ""
+            yield Loss(loss.iri, loss.label, loss.fallen, loss.left, of, standing)
 
     def _rests(self, assumed: frozenset[str], aside: frozenset[str]) -> Iterator[Rest]:
-        rows = self._rows("inferences")
-        taken: dict[str, dict[tuple[str, str], None]] = {}
-        for one in self.stances.values():
-            if not one.inferred:
-                taken.setdefault(one.about, {})[one.who, one.attitude] = None
-        for row in rows:
+        for row in (self._inferences[at] for at in _found(self._inferences_from, assumed)):
             if row["assumption"] not in assumed:
                 continue
+            beside = _found(self._inferences_from, [row["interpretation"]])
             others = {
                 other["restsOn"]: None
-                for other in rows
+                for other in (self._inferences[at] for at in beside)
                 if other["interpretation"] == row["interpretation"]
                 and other["assumption"] not in assumed
                 and other["by"] not in aside
             }
-            stances = tuple(taken.get(row["interpretation"], ()))
+            stances = tuple(dict.fromkeys(self._takers.get(row["interpretation"], ())))
             yield Rest(
                 row["interpretation"],
                 row["view"],
@@ -204,13 +285,26 @@ class _Accounts:
 
     def _grounds(self, aside: frozenset[str]) -> Iterator[tuple[str, str, str, str]]:
         """Yield the uses of evidence of which all evidence, or the only document, is set aside."""
-        for rows in grouped("use", self._rows("grounds")).values():
+        for rows in (self._uses[at] for at in _found(self._uses_of, aside)):
             evidence = {row["evidence"] for row in rows}
             documents = {row["document"] for row in rows}
             if evidence <= aside or documents <= aside:
                 first = rows[0]
                 label = f"{first['label']} ({first['direction']})"
                 yield label, first["view"], first["user"], first["place"]
+
+
+def _index(pairs: Iterable[tuple[_Key, _Value]]) -> Mapping[_Key, Sequence[_Value]]:
+    """Return the values of each key."""
+    found: dict[_Key, list[_Value]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
+
+
+def _found(places: Mapping[str, Sequence[int]], keys: Iterable[str]) -> list[int]:
+    """Return the places of any of these keys, in their order, each once."""
+    return sorted({place for key in keys for place in places.get(key, ())})
 
 
 def _supported(loss: Loss) -> bool:

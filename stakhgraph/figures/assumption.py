@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from stakhgraph.debate.dating import datings
 from stakhgraph.drawing.bands import layout
 from stakhgraph.drawing.scene import Scene
 from stakhgraph.figures.figure_data import FigureData
@@ -18,7 +17,7 @@ def draw(data: FigureData, subject: Subject | None, width: float) -> Scene:
     assert subject is not None
     rows = data.rows("drawings/stances", asked=subject.iri)
     rests = data.rows("drawings/resting", asked=subject.iri)
-    dated = datings(data.rows("drawings/editions"))
+    dated = data.datings()
     found = marks(rows, dated, data.basis) + resting(rests, dated, data.basis)
     statement = next((row["view"] for row in rows if row["question"] == subject.iri), "")
     return layout.layout(

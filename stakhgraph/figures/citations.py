@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from stakhgraph.debate.dating import UNDATED, Dating, datings, shortened, with_year
+from stakhgraph.debate.dating import UNDATED, Dating, shortened, with_year
 from stakhgraph.drawing.legend_words import Legend
 from stakhgraph.drawing.scene import Scene
 from stakhgraph.drawing.timeline.layout import layout
@@ -59,7 +59,7 @@ def _citation_network(data: FigureData) -> tuple[list[Node], list[Edge]]:
         by_node.setdefault(_cited_id(row), []).append(row)
     verdicts = {row["work"]: row["verdict"] for row in data.rows("productivity/verdicts")}
     dated: dict[tuple[str, str], list[Dating]] = {}
-    for one in datings(data.rows("drawings/editions")).values():
+    for one in data.datings().values():
         dated.setdefault((one.work, "" if one.start is None else str(one.start)), []).append(one)
     nodes = {
         key: _cited(key, rows, _editions(rows, dated), verdicts, data.basis)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from stakhgraph.debate.dating import datings
 from stakhgraph.drawing.bands import layout
 from stakhgraph.drawing.scene import Scene
 from stakhgraph.figures.figure_data import FigureData
@@ -17,7 +16,7 @@ def draw(data: FigureData, subject: Subject | None, width: float) -> Scene:
     """Draw the positions on all questions of two or more decades, or on one question."""
     about = {"asked": subject.iri} if subject else {}
     rows = data.rows("drawings/positions", **about)
-    every = marks(rows, datings(data.rows("drawings/editions")), data.basis)
+    every = marks(rows, data.datings(), data.basis)
     kept = merged(p for p in every if not p.inferred)
     if subject is None:
         kept = debated(kept)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stakhgraph.debate import lineage
-from stakhgraph.debate.dating import UNDATED, Dating, PlacedYear, datings, earliest, with_year
+from stakhgraph.debate.dating import UNDATED, Dating, PlacedYear, earliest, with_year
 from stakhgraph.debate.descent import Descent
 from stakhgraph.drawing.legend_words import Legend
 from stakhgraph.drawing.scene import Scene
@@ -73,7 +73,7 @@ def _lineage_network(
     data: FigureData, subject: Subject, found: lineage.Lineage
 ) -> tuple[list[Node], list[Edge]]:
     """Return the members of a lineage at their years, and its steps."""
-    dated = datings(data.rows("drawings/editions"))
+    dated = data.datings()
     editions: dict[str, list[Dating]] = {}
     for row in data.rows("drawings/expressed", asked=subject.iri):
         editions.setdefault(row["stance"], []).append(dated.get(row["edition"], UNDATED))

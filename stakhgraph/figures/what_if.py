@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from stakhgraph.debate.dating import UNDATED, Dating, datings, shortened, with_year
+from stakhgraph.debate.dating import UNDATED, Dating, shortened, with_year
 from stakhgraph.debate.what_if import CAUTION, WhatIf
 from stakhgraph.drawing.legend_words import Legend
 from stakhgraph.drawing.scene import Scene
 from stakhgraph.drawing.sizes import WIDTH
 from stakhgraph.drawing.timeline.layout import layout
 from stakhgraph.drawing.works import Edge, Node
-from stakhgraph.figures.figure_data import FigureData
+from stakhgraph.figures.figure_data import FigureData, FigureSource
 from stakhgraph.figures.options import BAR_WORDS, WIDTH_MM
 from stakhgraph.project import Project
 from stakhgraph.rdf.answers import Queryable
@@ -39,8 +39,8 @@ def draw(
     A work loses some or all of its stances, a step goes or stays. Raises UsageError as the layout
     of a timeline does.
     """
-    data = FigureData(project, store, basis)
-    dated = datings(data.rows("drawings/editions"))
+    data = FigureData(FigureSource(project, store), basis)
+    dated = data.datings()
     fallen = {one.iri for one in found.fallen}
     works: dict[str, list[str]] = {}
     carries: dict[str, str] = {}

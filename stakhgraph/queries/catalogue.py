@@ -1,6 +1,9 @@
 """The questions of a project by name."""
 
 import difflib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
 
 from stakhgraph.errors import UnknownName
 from stakhgraph.project import Project
@@ -28,7 +31,9 @@ def find(project: Project, name: str) -> Query:
 
     Raises UnknownName, with similar names, if there is none or more than one.
     """
-    by_name = {name_of(path): path for path in project.queries}
+    by_name = _by_name(project.queries)
+    if name in by_name and "/" in name:  # no answer has a name with a stroke
+        return read(by_name[name])
     matches = [full for full in by_name if name in (full, full.partition("/")[2])]
     if len(matches) == 1:
         return read(by_name[matches[0]])
@@ -41,3 +46,8 @@ def find(project: Project, name: str) -> Query:
         f"Did you mean {' or '.join(meant)}?" if meant else "List them all: stakhgraph queries."
     )
     raise UnknownName(f"no query {name!r}", remedy=remedy)
+
+
+@lru_cache(maxsize=16)
+def _by_name(paths: tuple[Path, ...]) -> Mapping[str, Path]:
+    return {name_of(path): path for path in paths}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 from stakhgraph.errors import ParseError, UsageError
@@ -68,14 +69,12 @@ class Prefixes:
 
     def shorten(self, iri: Iri) -> str:
         """Return ``prefix:local`` with the longest namespace that fits, else ``<iri>``."""
-        fitting = [
-            (len(namespace), prefix)
-            for prefix, namespace in self.namespaces.items()
-            if namespace
-            and iri.value.startswith(namespace)
-            and _LOCAL.fullmatch(iri.value[len(namespace) :])
-        ]
-        if not fitting:
-            return f"<{iri.value}>"
-        length, prefix = max(fitting)
-        return f"{prefix}:{iri.value[length:]}"
+        for namespace, prefix in self._longest_first:
+            if iri.value.startswith(namespace) and _LOCAL.fullmatch(iri.value, len(namespace)):
+                return f"{prefix}:{iri.value[len(namespace) :]}"
+        return f"<{iri.value}>"
+
+    @cached_property
+    def _longest_first(self) -> tuple[tuple[str, str], ...]:
+        pairs = [(namespace, prefix) for prefix, namespace in self.namespaces.items() if namespace]
+        return tuple(sorted(pairs, key=lambda pair: (len(pair[0]), pair[1]), reverse=True))

@@ -66,8 +66,8 @@ class FileRoutes:
         names = request.query_params.getlist("aside")[:20]
 
         def draw() -> str:
-            workbench = self.context.site.workbench
-            return workbench.draw_without(workbench.what_if(*names)).svg
+            site = self.context.site
+            return site.workbench.draw_without(site.without(names)).svg
 
         return await self.context.respond(request, draw, _SVG, hard=True)
 

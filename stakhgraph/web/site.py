@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -20,9 +20,12 @@ from stakhgraph.debate.profile_rows import AskedRows
 from stakhgraph.debate.profiles import Profiles
 from stakhgraph.debate.search import name_search, question_search
 from stakhgraph.debate.search.names import NamedStore, Thing
+from stakhgraph.debate.what_if import WhatIf
+from stakhgraph.debate.what_if_rules import Accounts
 from stakhgraph.debate.withdrawals import Withdrawal
 from stakhgraph.errors import ParseError, UnknownName
 from stakhgraph.exports import jsonld_context
+from stakhgraph.figures.catalogue import Figures
 from stakhgraph.files import read_text
 from stakhgraph.library.references import Entry, entries
 from stakhgraph.project import Project
@@ -87,6 +90,45 @@ class Site:
     def _names(self) -> NameIndex:
         """The words of all names, for searches."""
         return index(self.things.values())
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, tuple[Thing, ...]]:
+        found: dict[str, list[Thing]] = {}
+        for thing in sorted(self.things.values(), key=lambda one: (one.label.casefold(), one.iri)):
+            page = self.page(thing.iri)
+            if page is not None:
+                found.setdefault(page.split("/")[1], []).append(thing)
+        return {kind: tuple(things) for kind, things in found.items()}
+
+    @cached_property
+    def _by_short_name(self) -> Mapping[str, Thing]:
+        return {self.short(iri): thing for iri, thing in self.things.items()}
+
+    @cached_property
+    def _accounts(self) -> Accounts:
+        return Accounts(self.project, self.on)
+
+    @cached_property
+    def choices(self) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
+        """What can be set aside and would make a difference, in groups of name and label."""
+        reporters = {row["reporter"] for row in self.rows("positions/single-reporter")}
+        people = [*self.of_kind("person"), *self.of_kind("org")]
+        groups = {
+            "Assumptions and clauses": self.of_kind("assumption"),
+            "Reporters": [thing for thing in people if thing.label in reporters],
+            "Primary sources": self.of_kind("source"),
+            "Documents": self.of_kind("doc"),
+        }
+        return [
+            (heading, [(self.short(thing.iri), thing.label) for thing in things])
+            for heading, things in groups.items()
+            if things
+        ]
+
+    @cached_property
+    def figures(self) -> Figures:
+        """The figures of the debate."""
+        return Figures(self.project, self.on)
 
     @cached_property
     def withdrawn(self) -> Mapping[str, Withdrawal]:
@@ -171,6 +213,24 @@ class Site:
         """The terms of the project's JSON-LD context."""
         return jsonld_context.terms(self.project)
 
+    @cached_property
+    def _relations(self) -> Sequence[dict[str, str]]:
+        return self.rows("facts/relations-of-values")
+
+    @cached_property
+    def _relations_of_value(self) -> Mapping[str, set[int]]:
+        """The places of the relations of each value, by its label."""
+        found: dict[str, set[int]] = {}
+        for place, row in enumerate(self._relations):
+            for end in ("one", "other"):
+                found.setdefault(row[end], set()).add(place)
+        return found
+
+    def relations_of_values(self, labels: Iterable[str]) -> list[dict[str, str]]:
+        """Return the rows on how the values with these labels stand to others."""
+        places = set[int]().union(*(self._relations_of_value.get(one, ()) for one in labels))
+        return [self._relations[place] for place in sorted(places)]
+
     def query_named(self, name: str) -> Query | None:
         """Return the stored query of this name, if a reader may ask it."""
         return next((query for query in self.catalogue if query.name == name), None)
@@ -183,9 +243,19 @@ class Site:
 
     def of_kind(self, kind: str) -> tuple[Thing, ...]:
         """Return the things whose pages are below ``/kind/``, by label."""
-        start = f"/{kind}/"
-        found = (t for t in self.things.values() if (self.page(t.iri) or "").startswith(start))
-        return tuple(sorted(found, key=lambda thing: (thing.label.casefold(), thing.iri)))
+        return self._by_kind.get(kind, ())
+
+    def without(self, names: Iterable[str]) -> WhatIf:
+        """Return what loses its support without the things of these names.
+
+        Raises UsageError for a thing that cannot be set aside, and Ambiguous or UnknownName.
+        """
+        return self._accounts.without(
+            dict.fromkeys(
+                self._by_short_name.get(name) or name_search.find(self.project, self.on, name)
+                for name in names
+            )
+        )
 
     def page(self, iri: str) -> str | None:
         """Return the path of the page of a thing or term."""

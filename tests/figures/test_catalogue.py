@@ -14,7 +14,7 @@ from stakhgraph.drawing import svg
 from stakhgraph.drawing.primitives import Box, Group, Item, Marker, Text
 from stakhgraph.drawing.scene import Scene
 from stakhgraph.errors import StakhError, UnknownName, UsageError
-from stakhgraph.figures import catalogue, options, subjects
+from stakhgraph.figures import catalogue, options
 from stakhgraph.figures.marks import Mark, merged
 from stakhgraph.project import Project
 from stakhgraph.rdf import store
@@ -279,11 +279,11 @@ def test_one_question_can_be_drawn_alone(project: Project, loaded: store.Store) 
 
 
 def test_subjects_of_figures_are_listed(project: Project, loaded: store.Store) -> None:
-    slugs = {subject.slug for subject in subjects.subjects(project, loaded, "lineage")}
+    slugs = {subject.slug for subject in catalogue.Figures(project, loaded).subjects("lineage")}
     assert slugs == {"privileged-caste"}
-    wholes = {s.whole for s in subjects.subjects(project, loaded, "assumption")} - {""}
+    wholes = {s.whole for s in catalogue.Figures(project, loaded).subjects("assumption")} - {""}
     assert len(wholes) == 3
-    assert subjects.subjects(project, loaded, "citations") == ()
+    assert catalogue.Figures(project, loaded).subjects("citations") == ()
 
 
 @pytest.mark.parametrize(

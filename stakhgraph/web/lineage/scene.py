@@ -53,7 +53,8 @@ def drawing(
         return Drawing(_figure(site, basis), width_mm or WIDTH_MM)
     what, _, about = name.partition("-")
     width = width_mm or figure_options.WIDTH_MM
-    return site.workbench.draw(what, about or None, basis=basis, width_mm=width)
+    scene = site.figures.draw(what, about=about or None, basis=basis, width_mm=width)
+    return Drawing(scene, width)
 
 
 def _figure(site: Site, basis: str) -> Scene:

@@ -23,11 +23,7 @@ def fact(site: Site, slug: str) -> Page:
     for row in rows:
         if row["claimed"]:
             claims.setdefault(row["claimed"], []).append(row)
-    relations = [
-        row
-        for row in site.rows("facts/relations-of-values")
-        if row["one"] in claims or row["other"] in claims
-    ]
+    relations = site.relations_of_values(claims)
     return Page(
         "fact",
         site.label(iri),

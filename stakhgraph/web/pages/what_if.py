@@ -21,7 +21,7 @@ def what_if(site: Site, names: Sequence[str]) -> Page:
     error: StakhError | None = None
     result = None
     try:
-        result = site.workbench.what_if(*names)
+        result = site.without(names)
     except UsageError as exc:
         error = exc
     chosen = {site.short(thing.iri): thing.label for thing in result.aside} if result else {}
@@ -33,7 +33,7 @@ def what_if(site: Site, names: Sequence[str]) -> Page:
             "error": error,
             "caution": CAUTION,
             "chosen": chosen,
-            "choices": _choices(site),
+            "choices": site.choices,
             "address_of": _address,
             "figure": _address(chosen, "/what-if.svg"),
             "canonical": _address(chosen) if chosen else "/what-if",
@@ -44,20 +44,3 @@ def what_if(site: Site, names: Sequence[str]) -> Page:
 
 def _address(names: Iterable[str], path: str = "/what-if") -> str:
     return f"{path}?{urlencode([('aside', name) for name in names], safe=':')}"
-
-
-def _choices(site: Site) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return what can be set aside and would make a difference, in groups of name and label."""
-    reporters = {row["reporter"] for row in site.rows("positions/single-reporter")}
-    people = [*site.of_kind("person"), *site.of_kind("org")]
-    groups = {
-        "Assumptions and clauses": site.of_kind("assumption"),
-        "Reporters": [thing for thing in people if thing.label in reporters],
-        "Primary sources": site.of_kind("source"),
-        "Documents": site.of_kind("doc"),
-    }
-    return [
-        (heading, [(site.short(thing.iri), thing.label) for thing in things])
-        for heading, things in groups.items()
-        if things
-    ]

@@ -67,6 +67,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # or the file of every template is looked at for every page
     )
     environment.globals |= {
         "kinds": KINDS,

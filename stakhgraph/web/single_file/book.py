@@ -111,8 +111,8 @@ class Book:
         yield from (*_FIXED, *(f"/{name}/" for name in KINDS))
         years = as_of(self.site, "").variables["years"]
         yield from (f"/debate?as-of={year}" for year in (*(y - 1 for y in years[:1]), *years))
-        choices = what_if(self.site, ()).variables["choices"]
-        yield from (f"/what-if?aside={short}" for _, group in choices for short, _ in group)
+        for _, group in self.site.choices:
+            yield from (f"/what-if?aside={short}" for short, _ in group)
         yield from (f"/query/{query.name}" for query in self.site.catalogue)
 
     def _is_made_live(self, path: str) -> bool:
