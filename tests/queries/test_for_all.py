@@ -2,7 +2,7 @@
 
 import pytest
 
-from stakhgraph.debate import name_search
+from stakhgraph.debate.search import name_search
 from stakhgraph.project import Project
 from stakhgraph.queries import answering, binding, catalogue, query_file
 from stakhgraph.queries.at_once import AskedAtOnce
