@@ -6,13 +6,14 @@ where every solution comes from a group that begins with the place of the value,
 { UNDEF }``, and goes on with triples that ?thing is in: to give a value there, and to choose the
 solutions with this value afterwards, comes to the same. What OPTIONAL, FILTER or MINUS do later to
 the solutions, they do to each alone. A query that counts solutions, or takes only the first, is
-another matter.
+another matter, unless it is a subquery that counts those of each ?thing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 from typing import TypeAlias
 
 from stakhgraph.rdf.sparql.query_text import holes
@@ -22,6 +23,9 @@ __all__ = ["for_all"]
 
 _OF_MANY = frozenset("GROUP HAVING LIMIT OFFSET COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT".split())
 """Words outside the pattern by which a row is not that of one solution."""
+
+_NEVER_REACHED = frozenset(["1000000000"])
+"""A limit that only tells an engine how to plan."""
 
 _NOT_TRIPLES = frozenset("OPTIONAL FILTER BIND MINUS VALUES GRAPH SERVICE".split())
 
@@ -35,6 +39,12 @@ class _Group:
     @property
     def is_subquery(self) -> bool:
         return bool(self.items) and _word(self.items[0]) == "SELECT"
+
+    @property
+    def pattern(self) -> _Group | None:
+        """The only group in it, the pattern of a query."""
+        found = [item for item in self.items if isinstance(item, _Group)]
+        return found[0] if len(found) == 1 else None
 
 
 _Item: TypeAlias = "Token | _Group"
@@ -50,15 +60,14 @@ def for_all(text: str, parameter: str) -> str | None:
     'SELECT ?a ?b { VALUES ?a { UNDEF } ?a ?p ?b } ORDER BY ?b'
     """
     query = _tree(text)
-    patterns = [item for item in query.items if isinstance(item, _Group)]
     head = _head(query.items)
-    if len(patterns) != 1 or not head or any(_word(item) in _OF_MANY for item in query.items):
+    if query.pattern is None or not head or any(_word(item) in _OF_MANY for item in query.items):
         return None
-    variables = [variable for name, variable in _places(patterns[0]) if name == parameter]
+    variables = [variable for name, variable in _places(query.pattern) if name == parameter]
     if len(variables) != len(holes(text).get(parameter, ())) or len(set(variables)) != 1:
         return None
     column = variables[0]
-    if not _is_restricted(patterns[0], column) or {column, ""} & {_name(token) for token in head}:
+    if not _is_restricted(query.pattern, column) or {column, "*"} & set(map(_name, head)):
         return None
     at = head[0].start
     return f"{text[:at]}?{column} {text[at:]}"
@@ -92,24 +101,61 @@ def _head(items: Sequence[_Item]) -> list[Token]:
 
 
 def _places(group: _Group) -> Iterator[tuple[str, str]]:
-    """Yield the parameter and the variable of each place in groups that all solutions pass."""
+    """Yield the parameter and the variable of each place in groups that all solutions pass.
+
+    So does what is optional, if each of its solutions has the variable.
+    """
     if group.is_subquery:
+        if group.pattern is not None:
+            found = list(_places(group.pattern))
+            yield from (place for place in found if _keeps(group, place[1]))
         return
     places, rest = _begun(group)
     yield from places
     for union in _unions(rest):
         for one in union:
             yield from _places(one)
+    for one in _optional(rest):
+        yield from (place for place in _places(one) if _is_restricted(one, place[1]))
 
 
 def _is_restricted(group: _Group, variable: str) -> bool:
     """Return whether every solution comes from a place with this variable, and has it."""
     if group.is_subquery:
-        return False
+        inner = group.pattern
+        return inner is not None and _keeps(group, variable) and _is_restricted(inner, variable)
     places, rest = _begun(group)
     if any(name == variable for _, name in places):
         return any(_name(token) == variable for token in _first_triples(rest))
     return any(all(_is_restricted(one, variable) for one in union) for union in _unions(rest))
+
+
+def _keeps(subquery: _Group, variable: str) -> bool:
+    """Return whether each row of a subquery has the variable, and is made of its solutions only."""
+    outside = [item for item in subquery.items if isinstance(item, Token)]
+    names = set(map(_name, _head(subquery.items)))
+    words = {token.word for token in outside} & _OF_MANY
+    if not names & {variable, "*"} or "OFFSET" in words:
+        return False
+    if "LIMIT" in words and not _NEVER_REACHED.issubset(token.text for token in outside):
+        return False
+    return words <= {"LIMIT"} or variable in _groups_by(outside)
+
+
+def _groups_by(outside: Sequence[Token]) -> set[str]:
+    """Return the variables by which a query makes groups."""
+    words = [token.word for token in outside]
+    if "GROUP" not in words:
+        return set()
+    listed = outside[words.index("GROUP") + 2 :]
+    return set(map(_name, takewhile(lambda token: token.kind == "variable", listed)))
+
+
+def _optional(items: Sequence[_Item]) -> Iterator[_Group]:
+    """Yield the groups after OPTIONAL."""
+    for before, item in pairwise(items):
+        if isinstance(item, _Group) and _word(before) == "OPTIONAL":
+            yield item
 
 
 def _begun(group: _Group) -> tuple[list[tuple[str, str]], Sequence[_Item]]:
@@ -183,7 +229,7 @@ def _word(item: _Item) -> str:
 
 
 def _name(item: _Item) -> str:
-    """Return the name of a variable; of ``*`` nothing, and a text that is no name of the rest."""
-    if not isinstance(item, Token) or item.kind != "variable":
-        return "" if isinstance(item, Token) and item.text == "*" else " "
-    return item.text[1:]
+    """Return the name of a variable, or ``*``; of anything else, nothing."""
+    if isinstance(item, Token) and (item.kind == "variable" or item.text == "*"):
+        return item.text.lstrip("?$")
+    return ""
