@@ -42,6 +42,14 @@ DIVIDED = (
         "SELECT ?v ?all { VALUES ?x { UNDEF } ?x ex:holds ?v ."
         " { SELECT ?v (COUNT(*) AS ?all) { ?h ex:holds ?v } GROUP BY ?v } } ORDER BY ?v"
     ),
+    (
+        "SELECT ?v ?n { { SELECT * WHERE { VALUES ?x { UNDEF } ?x ex:holds ?v } LIMIT 1000000000 }"
+        " OPTIONAL { ?x ex:name ?n } } ORDER BY ?v ?n"
+    ),
+    (
+        "SELECT ?v ?n { VALUES ?x { UNDEF } ?x ex:holds ?v . OPTIONAL { SELECT ?x (COUNT(?r) AS ?n)"
+        " { VALUES ?x { UNDEF } ?x ex:reports ?r } GROUP BY ?x } } ORDER BY ?v"
+    ),
 )
 """Questions about a thing ?x, whose answers are rows of the answer about all."""
 
@@ -50,6 +58,17 @@ ASKED_ALONE = {
     "it takes the first": "SELECT ?v { VALUES ?x { UNDEF } ?x ?p ?v } ORDER BY ?v LIMIT 1",
     "it counts within": "SELECT ?n { { SELECT (COUNT(*) AS ?n) {"
     " VALUES ?x { UNDEF } ?x ex:holds ?v } } } ORDER BY ?n",
+    "it takes the first within": (
+        "SELECT ?v { { SELECT * { VALUES ?x { UNDEF } ?x ?p ?v } ORDER BY ?v LIMIT 1 } } ORDER BY ?v"
+    ),
+    "what it counts within is of all": (
+        "SELECT ?v ?n { VALUES ?x { UNDEF } ?x ex:holds ?v . OPTIONAL { SELECT (COUNT(?r) AS ?n)"
+        " { VALUES ?x { UNDEF } ?x ex:reports ?r } } } ORDER BY ?v"
+    ),
+    "it counts by something else": (
+        "SELECT ?v ?n { VALUES ?x { UNDEF } ?x ex:holds ?v . OPTIONAL { SELECT ?v (COUNT(?x) AS ?n)"
+        " { VALUES ?x { UNDEF } ?x ex:reports ?v } GROUP BY ?v } } ORDER BY ?v"
+    ),
     "one alternative is about all": "SELECT ?v { { VALUES ?x { UNDEF } ?x ex:holds ?v }"
     " UNION { ?y ex:reports ?v } } ORDER BY ?v",
     "only what is optional has the value": "SELECT ?v ?n { ?y ex:holds ?v ."
