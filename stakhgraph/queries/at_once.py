@@ -2,13 +2,14 @@
 
 Who makes a page or a picture of every thing asks the same questions about one after the other, and
 each answer takes a little time. The answer about all things (`stakhgraph.queries.for_all`) takes
-hardly more than that about one.
+hardly more than that about one. Other answers are remembered, since many pages ask the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from stakhgraph.errors import StakhError
 from stakhgraph.queries import binding
@@ -23,6 +24,7 @@ from stakhgraph.rdf.terms import Iri, Term, Triple
 __all__ = ["AskedAtOnce"]
 
 _Row = tuple[Term | None, ...]
+_T = TypeVar("_T", Table, bool, list[Triple])
 
 
 @dataclass(frozen=True)
@@ -41,19 +43,22 @@ class AskedAtOnce:
 
     def __init__(self, on: Queryable) -> None:
         self._on = on
+        self._tables: dict[str, Table] = {}
+        self._truths: dict[str, bool] = {}
+        self._graphs: dict[str, list[Triple]] = {}
         self._divided: dict[tuple[str, str], _Divided | None] = {}
 
     def select(self, text: str) -> Table:
         """Answer a SELECT."""
-        return self._on.select(text)
+        return _remembered(self._tables, text, self._on.select)
 
     def ask(self, text: str) -> bool:
         """Answer an ASK."""
-        return self._on.ask(text)
+        return _remembered(self._truths, text, self._on.ask)
 
     def construct(self, text: str) -> list[Triple]:
         """Answer a CONSTRUCT or DESCRIBE."""
-        return self._on.construct(text)
+        return _remembered(self._graphs, text, self._on.construct)
 
     def about(self, query: Query, params: Params, prefixes: Prefixes) -> Table | None:
         """Return the answer to a stored question about one thing of the graph.
@@ -86,3 +91,9 @@ class AskedAtOnce:
             if isinstance(thing, Iri):
                 rows.setdefault(thing, []).append(tuple(row))
         return _Divided(table.columns[1:], rows)
+
+
+def _remembered(answers: dict[str, _T], text: str, answer: Callable[[str], _T]) -> _T:
+    if text not in answers:
+        answers[text] = answer(text)
+    return answers[text]

@@ -78,8 +78,9 @@ def _answer(
             shown = [name for name in names if not name.startswith(long_lists.HIDDEN)]
             columns = as_written(text, shown)
             places = [names.index(name) for name in columns]
-            rows = ([_cell(row[at]) for at in places] for row in islice(result, most))
-            return Table(columns, tuple(map(tuple, rows)))
+            cell = _Cells().__getitem__
+            rows = (tuple([cell(row[at]) for at in places]) for row in islice(result, most))
+            return Table(columns, tuple(rows))
         if isinstance(result, ox.QueryTriples):
             triples = map(triple_from_oxigraph, islice(result, most))
             return Triples(tuple(sorted_triples(triples)))
@@ -139,8 +140,12 @@ def _tag(language: str) -> ox.Literal:
     return ox.Literal(cased_language(language) if language else "")
 
 
-def _cell(term: object) -> Term | None:
-    return None if term is None else from_oxigraph(term)
+class _Cells(dict[object, Term | None]):
+    """The cells of a table by Oxigraph's terms: most stand in many rows, and are made once."""
+
+    def __missing__(self, term: object) -> Term | None:
+        cell = self[term] = None if term is None else from_oxigraph(term)
+        return cell
 
 
 def _query_error(exc: Exception, text: str, base: str) -> StakhError:

@@ -25,7 +25,6 @@ from stakhgraph.rdf.serialisers import turtle
 from stakhgraph.web import front_end
 from stakhgraph.web.front_end import BUNDLE, SINGLE_FILE_SCRIPTS, STATIC
 from stakhgraph.web.rendering.environment import render_template
-from stakhgraph.web.single_file.answer_cache import CachedAnswers
 from stakhgraph.web.single_file.book import FRAME, Book, links_behind_hash
 from stakhgraph.web.single_file.content_policy import content_policy
 from stakhgraph.web.single_file.packing import packed
@@ -79,7 +78,7 @@ def document(site: Site) -> str:
     front_end.require_built()
     # From a copy of the graph: thousands of queries would keep the workers of a server busy.
     copy = OxigraphStore(site.on.construct(_EVERYTHING))
-    graph = AskedAtOnce(CachedAnswers(copy))
+    graph = AskedAtOnce(copy)
     book = Book(Site(site.project, graph, digest=site.digest))
     book.gather()
     return _rendered(book)
