@@ -7,7 +7,6 @@ import pytest
 from stakhgraph.project import Project
 from stakhgraph.queries.at_once import AskedAtOnce
 from stakhgraph.rdf.answers import Queryable
-from stakhgraph.rdf.oxigraph.store import OxigraphStore
 from stakhgraph.rdf.store import load
 from stakhgraph.web.single_file.book import Book
 from stakhgraph.web.site import Site
@@ -27,13 +26,24 @@ def mini(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return mini_project(tmp_path_factory.mktemp("mini"))
 
 
-def test_a_page_is_the_same_as_when_its_questions_are_asked_alone(mini: Project):
-    store = load(mini.turtle_files())
-    assert isinstance(store, OxigraphStore)
-    alone, at_once = (gathered(mini, on) for on in (store, AskedAtOnce(store)))
+@pytest.fixture(scope="module")
+def at_once(mini: Project) -> Book:
+    return gathered(mini, AskedAtOnce(load(mini.turtle_files())))
+
+
+def test_a_page_is_the_same_as_when_its_questions_are_asked_alone(mini: Project, at_once: Book):
+    alone = gathered(mini, load(mini.turtle_files()))
     assert at_once.pages == alone.pages
     assert at_once.drawings == alone.drawings
     assert len(at_once.pages) > 200
+
+
+def test_a_page_without_a_thing_leads_to_the_list_of_what_can_be_set_aside(at_once: Book):
+    choice, every = '<option value="person:', at_once.pages["/what-if"].body
+    assert choice in every
+    without = at_once.pages["/what-if?aside=person:wren-celia"].body
+    assert '<a class="go" href="#/what-if">' in without
+    assert choice not in without  # or the file would grow with the square of the list
 
 
 def test_a_larger_debate_is_not_asked_more_questions(tmp_path: Path):
