@@ -92,7 +92,9 @@ class Bench:
                 yield self._question(query, values)
 
     def commands(self, lines: Sequence[str], words: Sequence[str]) -> Iterator[Task]:
-        """Yield a task for each line of words for the program."""
+        """Yield a task for each line of words for the program; a large debate is compiled before."""
+        for size in self.projects:
+            self._run("query overview/classes", size)
         for line in lines:
             if not words or any(word in line for word in words):
                 yield Task(line.partition(" --out")[0], partial(self._run, line))
