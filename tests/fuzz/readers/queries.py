@@ -1,0 +1,42 @@
+"""Queries from outside: what the guard lets through must not break the engine."""
+
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from stakhgraph.errors import QuerySyntaxError
+from stakhgraph.rdf.oxigraph.store import OxigraphStore
+from stakhgraph.rdf.parse import parse_document
+from tests.fuzz.verdict import Reader, Wrong
+
+_DATA = b"""@prefix e: <http://e.org/> .
+e:a e:p e:b, 1, "x"@en ; a e:C . e:b e:q ( 1 2 ) ; e:p e:a . e:c e:d "1935-08-31" .
+"""
+_FLAT = ("not a SPARQL query", "closes nothing", "is not closed", "is not declared")
+"""What the guard says of texts that no engine can break on: an engine may be asked, too."""
+
+ROWS = 2_000
+
+
+def query(_: Path) -> Reader:
+    """Return the reader of queries, on a graph of a few triples."""
+    store = OxigraphStore(parse_document(_DATA, "text/turtle", where="the data"))
+
+    def read(data: bytes) -> None:
+        text = data.decode("utf-8", "surrogateescape")
+        try:
+            store.answer(text, most=ROWS)
+        except QuerySyntaxError as exc:
+            if any(part in exc.message for part in _FLAT) and _is_query(text):
+                raise Wrong(f"refused, but the engine parses it: {exc}") from exc
+            raise
+
+    return read
+
+
+def _is_query(text: str) -> bool:
+    try:
+        ox.Store().query(text)
+    except (SyntaxError, ValueError, OSError, RuntimeError):
+        return False
+    return True
