@@ -56,7 +56,11 @@ def read(builder: NetworkBuilder, file: Path, data: bytes, *, numbered: bool) ->
     beside = NetworkBuilder(str(file))  # notices and errors on the text name this file
     lines = split_lines(data, beside)
     builder.notices.extend(f"{file}: {notice}" for notice in beside.notices)
-    start = next((at for at, line in enumerate(lines) if is_row(line)), 0)
+    start = next((at for at, line in enumerate(lines) if is_row(line)), None)
+    if start is None:
+        raise beside.error(
+            len(lines), "there is no year in the file", "Give an id and a year a line."
+        )
     if lines[start].lstrip().casefold().startswith("*vertices"):
         if not numbered:
             raise UsageError(

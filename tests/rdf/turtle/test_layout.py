@@ -114,6 +114,12 @@ def test_a_file_without_blocks_keeps_its_remarks(text: str):
     assert tidied(text) == text.strip("\n") + ("\n" if text.strip() else "")
 
 
+def test_every_kind_of_line_end_ends_a_comment():
+    lines = [HEAD.strip(), "# one", "a:x b:p 1 . # two", "", "# three", "a:y b:p 1 ."]
+    same = {tidied(end.join(lines)) for end in ("\n", "\r", "\r\n")}
+    assert same == {tidied("\n".join(lines))}
+
+
 SHORT = r"""a:x b:p <http://e/#x> _:n [] 01 -1.50 1e3 .5 true "t" 'q' "a;b.c#d"@en-GB
     "1"^^a:t a:x.y a:%20 a:\,z b: "\"" "\\" '''m"m''' """
 WORDS = st.sampled_from([*SHORT.split(), '"""two\n #lines\n"""'])
