@@ -76,9 +76,10 @@ class StakhError(Exception):
 
     def __str__(self) -> str:
         """Return ``error: MESSAGE (WHERE). REMEDY`` on one line."""
-        place = f" ({_shortened(self.where)})" if self.where else ""
-        remedy = f" {self.remedy}" if self.remedy else ""
-        return _one_line(f"error: {self.message.rstrip().removesuffix('.')}{place}.{remedy}")
+        place = f" ({_one_line(self.where)})" if self.where else ""
+        remedy = f" {_one_line(self.remedy)}" if self.remedy else ""
+        message = _one_line(self.message).removesuffix(".")
+        return f"error: {message}{place}.{remedy}"
 
 
 class UsageError(StakhError):
@@ -170,6 +171,9 @@ def _shortened(text: str) -> str:
 
 def _one_line(text: str) -> str:
     folded = " ".join(text.split())
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode() for char in folded
+    return _shortened(
+        "".join(
+            char if char.isprintable() else char.encode("unicode_escape").decode()
+            for char in folded
+        )
     )

@@ -21,6 +21,7 @@ def test_a_message_about_something_long_shows_its_beginning_and_its_end():
     assert "x' is no IRI (yyy" in text
     assert len(text) < 3 * LONGEST + 50
     assert len(error.message) < LONGEST + 5
+    assert len(str(StakhError("\x01" * LONGEST))) < LONGEST + 15
 
 
 @pytest.mark.parametrize(
