@@ -1,7 +1,6 @@
 """Things whose IRIs or names hold what an address, a header or XML must not."""
 
 from collections.abc import Iterator
-
 from urllib.parse import unquote
 
 import pytest

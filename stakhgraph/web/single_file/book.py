@@ -127,7 +127,7 @@ class Book:
         return bool(slug) and name not in _NOT_THINGS and iri not in self.site.things
 
     def _page(self, address: str) -> Page:
-        """Return the page of an address; UnknownName if there is none, to which no link may lead."""
+        """Return the page of an address; UnknownName if there is none: no link may lead there."""
         bare, _, parameters = address.partition("?")
         fixed = _FIXED.get(address if parameters else bare)
         if fixed is not None:
