@@ -16,7 +16,7 @@ class Target:
     """A reader: ``prepare`` returns it, with a folder of its own.
 
     ``bounded`` says whether it must end by itself. What is not bounded runs, in the program, in a
-    process that is ended after its time; to take long is then no fault.
+    process that is ended after its time; to take long is then no fault, and it has little time.
     """
 
     prepare: Callable[[Path], Reader]
@@ -98,9 +98,7 @@ TARGETS: Mapping[str, Target] = {
     "places": Target(project_files.places, _turtle, corpus.TURTLE),
     "layout": Target(project_files.layout, _turtle, corpus.TURTLE),
     "sparql": Target(queries.query, _queries, corpus.SPARQL, bounded=False),
-    "request": Target(
-        requests.request, lambda: tuple(corpus.requests()), corpus.HTTP, bounded=False
-    ),
+    "request": Target(requests.request, lambda: tuple(corpus.requests()), corpus.HTTP),
     "date": Target(names.date, lambda: corpus.DATES, corpus.PLAIN),
     "name": Target(names.name, lambda: corpus.NAMES, corpus.PLAIN),
 }

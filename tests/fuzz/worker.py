@@ -25,6 +25,9 @@ OF = "tests.fuzz.targets"
 SECONDS = 30.0
 """The time of a case by the clock, which may stand still on a busy machine."""
 
+UNBOUNDED_SECONDS = 3.0
+"""The time of a case of a reader that need not end by itself."""
+
 CPU_SECONDS = 5.0
 """The time of a case by the processor."""
 
@@ -47,14 +50,13 @@ def main() -> None:
     lines = os.dup(1)
     os.dup2(2, 1)  # what a library prints must not mix with the numbers
     target = import_module(chosen.of).TARGETS[chosen.reader]
+    limit = chosen.limit if target.bounded else min(chosen.limit, UNBOUNDED_SECONDS)
     with tempfile.TemporaryDirectory(prefix="stakhgraph-fuzz-") as folder:
         read = target.prepare(Path(folder))
         _limit_memory()
         faulthandler.enable()
         if chosen.file:
-            _report(
-                lines, _timed(read, chosen.file.read_bytes(), target.bounded, chosen.limit), b""
-            )
+            _report(lines, _timed(read, chosen.file.read_bytes(), target.bounded, limit), b"")
             return
         examples, until, known = target.examples(), time.monotonic() + chosen.seconds, set[str]()
         for number in range(chosen.first, chosen.first + chosen.most):
@@ -62,7 +64,7 @@ def main() -> None:
                 return
             os.write(lines, b"%d\n" % number)
             data = case(target, examples, chosen.seed, number)
-            found = _timed(read, data, target.bounded, chosen.limit)
+            found = _timed(read, data, target.bounded, limit)
             if found and found.kind not in known:
                 known.add(found.kind)
                 _report(lines, found, _shortest(read, data, found))

@@ -93,7 +93,8 @@ async def _answered(config: uvicorn.Config, loop: asyncio.AbstractEventLoop, dat
     state, transport = ServerState(), _Transport()
     protocol = LimitedH11Protocol(config, server_state=state, app_state={}, _loop=loop)
     protocol.connection_made(transport)
-    protocol.data_received(data)
+    if data:  # a loop never hands on an empty piece
+        protocol.data_received(data)
     # A client that sends no more: a body that is not complete ends with it.
     async with asyncio.timeout(SECONDS):
         while state.tasks:
