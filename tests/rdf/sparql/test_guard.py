@@ -28,6 +28,7 @@ REFUSED = {
     "SELECT ?x\n{ ?x a foaf:Agent }": r"prefix foaf: is not declared \(2:8\)",
     "SELECT * { ?s ?p 'a\udc80' }": r"half a character .*\(1:20\)",
     "PREFIX a: <\\uD800> SELECT * { ?s ?p a:x }": r"half a character|not an absolute IRI",
+    "SELECT * { <x:a> <x:p> (?) }": "not SPARQL 1.1",
     "ASK {}": "the query is ASK, where SELECT is needed",
 }
 
