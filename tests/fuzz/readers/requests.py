@@ -48,7 +48,7 @@ class _Transport(asyncio.Transport):
     """A connection without a socket, which keeps what is written to it."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__({"sockname": ("127.0.0.1", 80), "peername": ("127.0.0.1", 40_000)})
         self.written = bytearray()
         self.closed = False
 
