@@ -51,7 +51,12 @@ def _require_quick(text: str) -> None:
 
 
 def _is_query(text: str) -> bool:
-    """Return whether two engines take a text for a query; one alone takes SELECTDISTINCT*{}."""
+    """Return whether two engines take a text for a query; one alone takes SELECTDISTINCT*{}.
+
+    Both take PREFIX: for a keyword and a colon, though the longest token is the name of a prefix.
+    """
+    if "PREFIX:" in text.upper():
+        return False
     try:
         ox.Store().query(text)
         parseQuery(text)

@@ -69,10 +69,20 @@ DEEP = {
 }
 
 
-@pytest.mark.parametrize("kind", DEEP)
+TRIPLE_TERMS = {
+    "triple terms": lambda n: "SELECT * { ?s ?p " + "<< " * n + ">> " * n + " }",
+    "triple terms in a template": lambda n: (
+        "CONSTRUCT { ?s ?p " + "<< " * n + ">> " * n + " } WHERE { ?s ?p ?o }"
+    ),
+    "triple terms as values": lambda n: "SELECT * { VALUES ?x { " + "<<( " * n + ")>> " * n + "} }",
+}
+"""No engine answers these, but one would break on them."""
+
+
+@pytest.mark.parametrize("kind", [*DEEP, *TRIPLE_TERMS])
 def test_a_query_that_would_break_the_parser_is_refused(store: Store, kind: str):
     with pytest.raises(QuerySyntaxError, match="nested|more than"):
-        store.select(DEEP[kind](30_000))
+        store.select({**DEEP, **TRIPLE_TERMS}[kind](30_000))
 
 
 def test_a_text_that_is_too_long_is_refused(store: Store):
