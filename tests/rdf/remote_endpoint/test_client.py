@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from stakhgraph.errors import Failure, ParseError, QuerySyntaxError, UsageError
+from stakhgraph.errors import Failure, ParseError, QuerySyntaxError, StakhError, UsageError
 from stakhgraph.rdf.answers import answer
 from stakhgraph.rdf.grammar import is_blank_label
 from stakhgraph.rdf.oxigraph.store import OxigraphStore
@@ -369,10 +369,46 @@ def test_a_token_that_no_header_can_carry_is_refused_and_not_shown(monkeypatch, 
     assert server.heard == []
 
 
-def test_a_redirect_to_no_address_is_a_failure():
-    moved = Reply(302, headers={"Location": "http://[::1"})
-    with scripted(moved) as server, pytest.raises(Failure, match="ill-formed address"):
-        RemoteStore(server.url, redirects=True).select(SELECT)
+@pytest.mark.parametrize("allowed", [False, True])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            "http://[::1",
+            "http://[::1]evil/",
+            "//[",
+            "http://e:x/",
+            "http://e:99999/",
+            "http://e:0/",
+        ),
+        *(
+            "javascript:1",
+            "http://a b/",
+            "http://e/\x01",
+            "http://\xd6\xff..",
+        ),
+        *("http://a..b/", "http://user:word@localhost/", f"http://{'x' * 300}/", "http://%00/"),
+    ],
+)
+def test_a_redirect_to_no_address_is_an_error_of_one_line(address: str, allowed: bool):
+    moved = Reply(302, headers={"Location": address})
+    with scripted(moved) as server, pytest.raises(StakhError) as caught:
+        RemoteStore(server.url, redirects=allowed, timeout=10).select(SELECT)
+    assert len(str(caught.value).splitlines()) == 1
+    assert len(server.heard) == 1
+
+
+def test_an_address_may_have_letters_outside_ascii():
+    with scripted(GOOD) as server:
+        address = server.url.replace("/sparql", "/Ж%20/é?graph=ü")
+        assert len(RemoteStore(address).select(SELECT)) == 1
+    assert server.heard[0][1].startswith("/%D0%96%20/%C3%A9?graph=%C3%BC&query=")
+
+
+@pytest.mark.parametrize("host", ["ж.invalid", "bücher.invalid"])
+def test_a_host_with_letters_outside_ascii_is_looked_up(host: str):
+    with pytest.raises(Failure, match="does not answer"):
+        RemoteStore(f"http://{host}:9/").select(SELECT)
 
 
 def test_an_answer_nested_without_end_is_a_failure():
