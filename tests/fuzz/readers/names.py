@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from stakhgraph.debate import name_search
+from stakhgraph.debate.search import name_search
 from stakhgraph.rdf import edtf, store
 from stakhgraph.spelling import key
 from tests.fuzz.verdict import Reader, Wrong
