@@ -1,5 +1,6 @@
 """What a reader may do with a case, and what is a fault."""
 
+import re
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +14,14 @@ Reader = Callable[[bytes], object]
 LONGEST_MESSAGE = 2_000
 """The most characters of a message that a terminal can still show."""
 
-_UNCLEAN = ("unexpected ", "Traceback", "Error:", "Exception", " object at 0x", "panicked")
+_UNCLEAN = (
+    "unexpected [A-Z]",
+    "Traceback",
+    "[a-z]Error:",
+    "[a-z]Exception",
+    " object at 0x",
+    "panicked",
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,11 @@ def fault(read: Reader, data: bytes) -> Fault | None:
 
 def _unclean(exc: StakhError, data: bytes) -> Fault | None:
     text = str(exc)
-    found = [word for word in _UNCLEAN if word in text and word.encode() not in data]
+    found = [
+        pattern
+        for pattern in _UNCLEAN
+        if (match := re.search(pattern, text)) and match[0].encode() not in data
+    ]
     if len(text.splitlines()) != 1 or not text.isprintable():
         found.append("not one line")
     if len(text) > LONGEST_MESSAGE:

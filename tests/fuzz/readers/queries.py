@@ -1,5 +1,6 @@
 """Queries from outside: what the guard lets through must not break the engine."""
 
+import re
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -54,8 +55,9 @@ def _is_query(text: str) -> bool:
     """Return whether two engines take a text for a query; one alone takes SELECTDISTINCT*{}.
 
     Both take PREFIX: for a keyword and a colon, though the longest token is the name of a prefix.
+    The guard does not read names of prefixes of more than 200 characters.
     """
-    if "PREFIX:" in text.upper():
+    if "PREFIX:" in text.upper() or re.search(r"[^\s:]{200}:", text):
         return False
     try:
         ox.Store().query(text)
