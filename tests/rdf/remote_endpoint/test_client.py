@@ -89,6 +89,12 @@ def test_a_time_that_is_not_understood_is_no_reason_not_to_ask_again(said: str):
     assert waits == [1.0]  # as without the header
 
 
+def cell(term: bytes) -> Reply:
+    """Return the answer with one cell, whose term has these keys and values."""
+    row = b'{"head": {"vars": ["x"]}, "results": {"bindings": [{"x": {%b}}]}}'
+    return Reply(200, row % term, JSON)
+
+
 FAULTS = [
     (Reply(404), "has no such address"),
     (Reply(401), "requires a user name and a password"),
@@ -101,6 +107,10 @@ FAULTS = [
     (Reply(200, GOOD.body, JSON, length=len(GOOD.body) + 9), "breaks off its answer"),
     (Reply(200, b"oops", JSON), "is not JSON"),
     (Reply(200, b"[]", JSON), "JSON that is not a SPARQL result"),
+    (cell(b'"type": "uri", "value": {}'), "JSON that is not a SPARQL result"),
+    (cell(b'"type": "literal", "value": 1'), "JSON that is not a SPARQL result"),
+    (cell(b'"type": "literal", "value": "1", "datatype": {}'), "JSON that is not a SPARQL result"),
+    (cell(b'"type": "literal", "value": "1", "xml:lang": []'), "JSON that is not a SPARQL result"),
     (Reply(200, GOOD.body, {**JSON, "X-SPARQL-MaxRows": "1"}), "cuts answers at 1 rows"),
     (Reply(302, headers={"Location": "http://127.0.0.1:1/"}), "redirects to http://127.0.0.1:1/"),
     (Reply(200, GOOD.body, JSON, delay=1.0), "did not answer within 0.5 seconds"),
