@@ -48,12 +48,17 @@ __all__ = [
 ]
 
 
+LONGEST = 600
+"""The most characters of each part of a message."""
+
+
 class StakhError(Exception):
     """An error that a reader can act on, in one line.
 
     ``message`` says what is wrong, ``where`` is a file, ``file:line:column`` or IRI, and ``remedy``
     is what to do about it. Control characters and line breaks are shown as escapes or spaces, so
-    that no input can forge a second line or send codes to the terminal.
+    that no input can forge a second line or send codes to the terminal. What is longer than
+    `LONGEST` characters is shortened in its middle, since messages quote what they are about.
 
     >>> print(StakhError("no such query", where="queries/", remedy="Run 'stakhgraph queries'."))
     error: no such query (queries/). Run 'stakhgraph queries'.
@@ -65,15 +70,16 @@ class StakhError(Exception):
         self, message: str, *, where: str | None = None, remedy: str | None = None
     ) -> None:
         super().__init__(message)
-        self.message = message
+        self.message = _shortened(message)
         self.where = where
-        self.remedy = remedy
+        self.remedy = _shortened(remedy) if remedy else remedy
 
     def __str__(self) -> str:
         """Return ``error: MESSAGE (WHERE). REMEDY`` on one line."""
-        place = f" ({self.where})" if self.where else ""
-        remedy = f" {self.remedy}" if self.remedy else ""
-        return _one_line(f"error: {self.message.rstrip().removesuffix('.')}{place}.{remedy}")
+        place = f" ({_one_line(self.where)})" if self.where else ""
+        remedy = f" {_one_line(self.remedy)}" if self.remedy else ""
+        message = _one_line(self.message).removesuffix(".")
+        return f"error: {message}{place}.{remedy}"
 
 
 class UsageError(StakhError):
@@ -157,8 +163,17 @@ class Busy(LimitError):
     """No process was free in time to answer a query."""
 
 
+def _shortened(text: str) -> str:
+    """Return the beginning and the end of a text that is too long; the end often says why."""
+    half = LONGEST // 2
+    return text if len(text) <= LONGEST else f"{text[:half]} … {text[-half:]}"
+
+
 def _one_line(text: str) -> str:
     folded = " ".join(text.split())
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode() for char in folded
+    return _shortened(
+        "".join(
+            char if char.isprintable() else char.encode("unicode_escape").decode()
+            for char in folded
+        )
     )

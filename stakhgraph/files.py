@@ -1,12 +1,14 @@
 """Reading and writing files: text is checked, and a file is written whole or not at all."""
 
 import os
+import re
 import secrets
 import stat
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from stakhgraph.errors import UnreadableFile, WriteError
 
@@ -103,20 +105,18 @@ def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all: to a temporary file beside it, which then replaces it.
 
     Its folder is made if need be. Text is written as UTF-8, with its line ends as they are. A
-    symbolic link is followed, and a file that is replaced leaves its mode to the new one. Raises
+    symbolic link is followed, and a file that is replaced leaves its mode to the new one. A
+    temporary file of a process that was killed while it wrote the same file is removed. Raises
     WriteError when writing fails, and for a file that is read-only or has another name (a hard
     link), which would go on to have the old content; what was there before is then unchanged.
     """
     target = _target(path)
-    temporary = target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}.tmp")
     try:
         mode = _mode_to_keep(target, path)
         data = content if isinstance(content, bytes) else content.encode()
         target.parent.mkdir(parents=True, exist_ok=True)
-        _write_synced(temporary, data)
-        if mode is not None:
-            temporary.chmod(mode)
-        temporary.replace(target)
+        _remove_leftovers(target)
+        _replace(target, data, mode)
     except UnicodeEncodeError as exc:
         raise WriteError("the text holds a lone surrogate", where=str(path)) from exc
     except (OSError, ValueError) as exc:  # ValueError: a NUL in the path
@@ -125,9 +125,6 @@ def write_whole(path: Path, content: str | bytes) -> None:
             where=str(path),
             remedy="Free some space, or write elsewhere.",
         ) from exc
-    finally:
-        with suppress(OSError, ValueError):
-            temporary.unlink(missing_ok=True)
 
 
 def _target(path: Path) -> Path:
@@ -168,11 +165,60 @@ def _mode_to_keep(target: Path, path: Path) -> int | None:
     return stat.S_IMODE(found.st_mode)
 
 
-def _write_synced(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+def _replace(target: Path, data: bytes, mode: int | None) -> None:
+    """Write a temporary file beside the target, and let it take the target's place."""
+    temporary, file = _temporary(target)
+    try:
+        with file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+            if mode is not None:
+                temporary.chmod(mode)
+            if os.name == "posix":  # while it is locked; elsewhere an open file keeps its name
+                temporary.replace(target)
+        if os.name != "posix":
+            temporary.replace(target)
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _temporary(target: Path) -> tuple[Path, BinaryIO]:
+    """Return a new file beside the target, and its path; it is locked as long as it is open."""
+    while True:
+        path = target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}.tmp")
+        file = path.open("xb")
+        with suppress(ImportError, OSError):  # a system or a drive without locks
+            import fcntl
+
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX)
+        if os.fstat(file.fileno()).st_nlink:
+            return path, file
+        file.close()  # another writer has removed it before it was locked
+
+
+def _remove_leftovers(target: Path) -> None:
+    """Remove the temporary files of a target whose writers have ended, however they ended."""
+    name = re.compile(rf"\.{re.escape(target.name[:100])}\.[0-9a-f]{{16}}\.tmp")
+    files: list[os.DirEntry[str]] = []
+    with suppress(OSError), os.scandir(target.parent) as found:  # unless it cannot be listed
+        files = [one for one in found if name.fullmatch(one.name)]
+    for file in files:
+        if file.is_file(follow_symlinks=False):
+            with suppress(OSError):  # it is being written, or gone
+                _remove_unless_locked(Path(file.path))
+
+
+def _remove_unless_locked(path: Path) -> None:
+    try:
+        import fcntl
+    except ImportError:  # where nobody can remove a file that is open
+        path.unlink()
+        return
+    with path.open("rb") as file:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        path.unlink()
 
 
 def _reason(exc: OSError | ValueError) -> str:

@@ -21,7 +21,8 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"w", "v"),
         (r"x", "ks"),
         (r"ou", "o"),  # labour and labor
-        (r"[iyj]+(?=[aeou])", ""),  # Khlevnyuk and Khlevniuk, Trotskyi and Trotski
+        # Only from where they begin, or a long row of them would be tried from each of them.
+        (r"(?<![iyj])[iyj]+(?=[aeou])", ""),  # Khlevnyuk and Khlevniuk, Trotskyi and Trotski
         (r"[iyj]+", "i"),
         (r"tz|ts", "c"),
         (r"ck", "k"),

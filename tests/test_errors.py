@@ -1,7 +1,7 @@
 import pytest
 
 from stakhgraph import errors
-from stakhgraph.errors import Failure, StakhError, UsageError
+from stakhgraph.errors import LONGEST, Failure, StakhError, UsageError
 
 
 def test_an_error_is_one_line_that_says_what_where_and_what_to_do():
@@ -12,6 +12,16 @@ def test_an_error_is_one_line_that_says_what_where_and_what_to_do():
 
 def test_no_message_can_forge_a_line_or_reach_the_terminal():
     assert str(StakhError("a\nerror: b\t\x1b[2Jc\x00")) == r"error: a error: b \x1b[2Jc\x00."
+
+
+def test_a_message_about_something_long_shows_its_beginning_and_its_end():
+    error = StakhError(f"'{'x' * 100_000}' is no IRI", where="y" * 100_000, remedy="z" * 100_000)
+    text = str(error)
+    assert text.startswith("error: 'xxx")
+    assert "x' is no IRI (yyy" in text
+    assert len(text) < 3 * LONGEST + 50
+    assert len(error.message) < LONGEST + 5
+    assert len(str(StakhError("\x01" * LONGEST))) < LONGEST + 15
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -74,6 +76,59 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(
         write_whole(tmp_path / "f", "new")
     assert [path.name for path in tmp_path.iterdir()] == ["f"]
     assert (tmp_path / "f").read_text() == "old"
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from stakhgraph import files
+os.fsync = lambda _: os.kill(os.getpid(), signal.%s)
+files.write_whole(Path(sys.argv[1]), "half")
+"""
+"""A program that is stopped or killed while it writes a file."""
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals and locks are those of Unix")
+def test_what_a_killed_writer_left_is_removed_by_the_next(tmp_path: Path):
+    subprocess.run([sys.executable, "-c", KILLED % "SIGKILL", tmp_path / "f"], check=False)
+    (left,) = names(tmp_path)
+    assert left.startswith(".f.") and left.endswith(".tmp")
+    write_whole(tmp_path / "other", "x")
+    assert names(tmp_path) == [left, "other"]
+    write_whole(tmp_path / "f", "whole")
+    assert names(tmp_path) == ["f", "other"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals and locks are those of Unix")
+def test_what_another_process_is_writing_is_left_alone(tmp_path: Path):
+    writer = subprocess.Popen([sys.executable, "-c", KILLED % "SIGSTOP", tmp_path / "f"])
+    try:
+        os.waitpid(writer.pid, os.WUNTRACED)
+        (left,) = names(tmp_path)
+        write_whole(tmp_path / "f", "whole")
+        assert names(tmp_path) == [left, "f"]
+    finally:
+        writer.kill()
+        writer.wait()
+
+
+@pytest.mark.parametrize("name", [".f.tmp", ".f.0123456789ABCDEF.tmp", ".ff.0123456789abcdef.tmp"])
+def test_a_file_of_another_name_is_left_alone(tmp_path: Path, name: str):
+    (tmp_path / name).write_text("mine")
+    write_whole(tmp_path / "f", "whole")
+    assert names(tmp_path) == [name, "f"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes are those of Unix")
+def test_what_is_no_file_is_left_alone(tmp_path: Path):
+    (tmp_path / ".f.0123456789abcdef.tmp").symlink_to("elsewhere")
+    os.mkfifo(tmp_path / ".f.fedcba9876543210.tmp")
+    write_whole(tmp_path / "f", "whole")
+    assert len(names(tmp_path)) == 3
 
 
 def test_only_a_file_can_be_replaced(tmp_path: Path):

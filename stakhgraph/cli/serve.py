@@ -81,8 +81,11 @@ def serve(
 ) -> None:
     """Serve until stopped."""
     from stakhgraph.web.app import application
+    from stakhgraph.web.heap import share_heaps
     from stakhgraph.web.http.cross_origin import origin
     from stakhgraph.web.limits import Limits
+
+    share_heaps()
 
     found = options.find_project(project)
     limits = Limits(time=timeout, rows=rows)

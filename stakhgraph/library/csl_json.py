@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from stakhgraph.library.references import Entry, Name
-from stakhgraph.rdf.xml_characters import require_xml
 
 _TYPES: Mapping[str, str] = {
     "article": "article-journal",
@@ -23,10 +22,7 @@ _TYPES: Mapping[str, str] = {
 
 
 def write(entries: Iterable[Entry]) -> str:
-    """Return CSL-JSON (https://docs.citationstyles.org): items in the order of the entries.
-
-    Raises Failure, naming the entry, if a text contains a control character.
-    """
+    """Return CSL-JSON (https://docs.citationstyles.org): items in the order of the entries."""
     items = [_item(entry) for entry in entries]
     return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
 
@@ -56,7 +52,7 @@ def _item(entry: Entry) -> dict[str, Any]:
         "type": _TYPES[entry.kind],
         **{name: [_name(one) for one in names] for name, names in people.items() if names},
         **{name: date for name, date in dates.items() if date},
-        **{name: require_xml(text, where=entry.iri) for name, text in texts.items() if text},
+        **{name: text for name, text in texts.items() if text},
     }
 
 

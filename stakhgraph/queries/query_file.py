@@ -32,7 +32,7 @@ LEVELS = ("violation", "warning")
 READERS = ("historian", "student", "librarian", "teacher")
 """The readers whom a question may serve."""
 
-_LINE = re.compile(r"#\+\s*(?P<key>[a-z]+)(?:\s+(?P<name>[A-Za-z]\w*))?\s*:\s*(?P<value>.*?)\s*")
+_LINE = re.compile(r"#\+\s*(?P<key>[a-z]+)(?:\s+(?P<name>[A-Za-z]\w*))?\s*:(?P<value>.*)")
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def parse(text: str, path: Path) -> Query:
         where = f"{path}:{number}"
         if match is None:
             raise QuerySyntaxError("a head line is '#+ key: value'", where=where)
-        key, name, value = match["key"], match["name"], match["value"]
+        key, name, value = match["key"], match["name"], match["value"].strip()
         if key == "param" and name:
             parameters.append(_parameter(name, value, where))
         elif key == "column" and name and value:

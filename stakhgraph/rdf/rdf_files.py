@@ -145,17 +145,19 @@ class _Lines(io.RawIOBase):
 
     def __init__(self, data: bytes) -> None:
         self._rest = io.BytesIO(data)
+        self._at_start = True
         self.number = 0
 
     def readable(self) -> bool:
         """Return True."""
         return True
 
-    def read(self, _size: int = -1) -> bytes:
-        """Return the next line."""
-        line = self._rest.readline()
-        self.number += bool(line)
-        return line
+    def read(self, size: int = -1) -> bytes:
+        """Return the next line, or as much of it as was asked for: more would break the parser."""
+        part = self._rest.readline(size)
+        self.number += bool(part) and self._at_start
+        self._at_start = part.endswith(b"\n")
+        return part
 
 
 def is_rdf_1_2(quad: ox.Quad) -> bool:

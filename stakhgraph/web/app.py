@@ -88,7 +88,7 @@ def _debate(pages: PageRoutes, files: FileRoutes, data: DataRoutes) -> list[Rout
         route("/help", pages.help),
         route("/about", pages.about),
         route("/{kind}/", pages.kind),
-        route("/{kind}/{slug}", pages.thing),
+        route("/{kind}/{slug:path}", pages.thing),
     ]
 
 

@@ -74,6 +74,16 @@ class LimitedH11Protocol(H11Protocol):
             self._stall_timer = None
         super().resume_writing()
 
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP; the request whose body it was to be has no other answer."""
+        if self.cycle is not None and not self.cycle.response_complete:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        if self.conn.our_state in (h11.IDLE, h11.SEND_RESPONSE):
+            super().send_400_response(msg)
+        else:  # an answer has begun
+            self.transport.close()
+
     def on_response_complete(self) -> None:
         """Leave the time between requests to uvicorn."""
         self._stop_head_timer()

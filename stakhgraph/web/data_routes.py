@@ -40,7 +40,8 @@ class DataRoutes:
 
         The path is read as it was sent: it matters which of its characters were escaped.
         """
-        *_, kind, slug = request.scope["raw_path"].decode("latin-1").removeprefix("/id").split("/")
+        path = request.scope["raw_path"].decode("latin-1").removeprefix("/id")
+        kind, _, slug = path.removeprefix("/").partition("/")
         for iri in urls.iris_of(kind, slug.removesuffix(f".{ending}") if ending else slug):
             if await self.known(iri):
                 return iri

@@ -150,8 +150,9 @@ class Site:
         """
         file = self.project.root / "graph" / "site.toml"
         try:
-            own = tomllib.loads(read_text(file)) if file.is_file() else {}
-        except tomllib.TOMLDecodeError as exc:
+            own = tomllib.loads(read_text(file, empty=True)) if file.is_file() else {}
+        # Not the error for TOML alone: it also stumbles over long numbers and deep nesting.
+        except (ValueError, RecursionError) as exc:
             raise ParseError(f"is not TOML: {exc}", where=self.project.name(file)) from exc
         front = {name: str(own.get(name, default)) for name, default in _FRONT.items()}
         if front["licence"] and not is_iri(front["licence"]):

@@ -3,7 +3,6 @@
 import errno
 import os
 
-from stakhgraph import files
 from tests import ROOT
 from tests.cli.projects import project_with
 
@@ -18,10 +17,10 @@ def test_broken_turtle_is_an_error_with_line_and_column(run, tmp_path):
 
 
 def test_a_full_disk_leaves_no_file(run, tmp_path, monkeypatch):
-    def full(_path, _data):
+    def full(_descriptor):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(files, "_write_synced", full)
+    monkeypatch.setattr(os, "fsync", full)
     code, _, err = run("build", "--out", "build")
     assert code == 3
     assert "no space left" in err.lower()

@@ -166,10 +166,11 @@ def test_keys_are_ascii_and_none_comes_twice():
 @given(TEXTS)
 def test_whatever_a_title_holds_the_file_is_read_and_braces_balance(text):
     entry = Entry("k", "http://e/k", "book", title=text or "x", authors=(Name(text or "x", "A"),))
+    (item,) = json.loads(csl_json.write([entry]))
+    assert item["title"] == (text or "x")
     if NOT_XML.search(text):
-        for write in (bibtex.write, csl_json.write):
-            with pytest.raises(Failure, match="cannot hold the character"):
-                write([entry])
+        with pytest.raises(Failure, match="BibTeX cannot hold the character"):
+            bibtex.write([entry])
         return
     written = bibtex.write([entry, Entry("after", "http://e/after", "book", title="After")])
     assert written.count("{") == written.count("}")
@@ -180,8 +181,6 @@ def test_whatever_a_title_holds_the_file_is_read_and_braces_balance(text):
         title = title.replace(command, f"\N{START OF HEADING}{ord(char)};")
     shown = re.sub("\x01([0-9]+);", lambda match: chr(int(match[1])), title)
     assert shown == " ".join((text or "x").split())
-    (item,) = json.loads(csl_json.write([entry]))
-    assert item["title"] == (text or "x")
 
 
 def test_latex_specials_are_escaped():

@@ -54,3 +54,8 @@ def test_an_ill_formed_head_is_refused(tmp_path: Path, line: str):
     (tmp_path / "mine.rq").write_text(f"{line}\nSELECT * {{}}")
     with pytest.raises(QuerySyntaxError, match=r"mine\.rq"):
         query_file.read(tmp_path / "mine.rq")
+
+
+def test_a_long_line_of_blanks_does_not_take_long():
+    query = query_file.parse(f"#+ summary: a{' ' * 1_000_000}b\nASK {{}}", Path("mine.rq"))
+    assert query.summary.split() == ["a", "b"]

@@ -101,6 +101,8 @@ def test_a_document_that_is_cut_off_is_an_error(tmp_path: Path, name: str, text:
     [
         ("<urn:a> <urn:b> 1 .\n<urn:a> <urn:b> <<( <urn:a> <urn:b> 1 )>> .", "2:17"),
         ("<urn:a> <urn:b> 1 ;\n <urn:c> 'x'@en--ltr .", "2:13"),
+        (f"<urn:a> <urn:b> '{'x' * 100_000}' .\n<urn:a> <urn:b> 'x'@en--ltr .", "2:20"),
+        (f"<urn:a> <urn:b> '{'x' * 100_000}'@en--ltr .", "1:100019"),
     ],
 )
 def test_rdf_1_2_is_refused_with_its_place(tmp_path: Path, text: str, place: str):

@@ -1,6 +1,7 @@
 """Things whose IRIs or names hold what an address, a header or XML must not."""
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 import pytest
 
@@ -11,6 +12,8 @@ ID = "https://w3id.org/stakhgraph/id"
 THINGS = f"""
 <{ID}/person/a%20b> a foaf:Person ; rdfs:label "Space" .
 <{ID}/person/a%2Fb> a foaf:Person ; rdfs:label "Slash" .
+<{ID}/person/c/d> a foaf:Person ; rdfs:label "Real slash" .
+<{ID}/person/a?b> a foaf:Person ; rdfs:label "Question mark" .
 <{ID}/person/100%25> a foaf:Person ; rdfs:label "Per cent" .
 <{ID}/person/Нов> a foaf:Person ; rdfs:label "Letters" .
 <{ID}/person/é%3F> a foaf:Person ; rdfs:label "Letter and escape" .
@@ -31,6 +34,8 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     ("a%20b", "a%2520b"),
     ("a%2Fb", "a%252Fb"),
     ("100%25", "100%2525"),
+    ("c/d", "c%2Fd"),
+    ("a%3Fb", "a%3Fb"),
     ("%D0%9D%D0%BE%D0%B2", "%D0%9D%D0%BE%D0%B2"),
     ("%C3%A9%3F", "%C3%A9%253F"),
 ])  # fmt: skip
@@ -42,6 +47,7 @@ def test_the_iri_of_a_thing_leads_to_its_page_and_documents(odd: Server, slug: s
     assert found.status == 200
     assert 'rel="describes"' in found.headers["link"]
     triples = odd.get(f"/person/{page}.ttl").graph()
+    assert {str(name) for name in triples.subjects()} == {f"{ID}/person/{unquote(page)}"}
     assert len(triples) == 2
 
 

@@ -11,9 +11,11 @@ from stakhgraph.debate.documents.source_text import SourceText
 from stakhgraph.errors import UsageError
 from stakhgraph.project import Project
 from stakhgraph.rdf.answers import Queryable
+from stakhgraph.rdf.grammar import BLANK_LABEL
 from stakhgraph.rdf.terms import Literal
 
-_LOCAL = re.compile(r"\w(?:[\w.-]*[\w-])?")
+_LOCAL = re.compile(BLANK_LABEL)
+"""The names that need no escapes, which are those of nodes too."""
 
 
 def anchor_block(

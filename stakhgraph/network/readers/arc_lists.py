@@ -25,7 +25,7 @@ __all__ = ["delimiter", "is_row", "read", "split_rows"]
 Row = tuple[int, list[str]]
 """The number of a line, and its cells."""
 
-_WEIGHT = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_WEIGHT = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
 _SEPARATOR = re.compile(r"(?i)sep=.?\s*$")
 _NAME_THE_ENDS = "Name them in a first line: citing and cited, or source and target."
 _ADJACENCY = (
@@ -43,11 +43,10 @@ def read(builder: NetworkBuilder, data: bytes) -> None:
         return
     lines = split_lines(data, builder)
     start = next((at for at, line in enumerate(lines) if is_row(line)), None)
-    if start is None:
+    rows = iter(()) if start is None else split_rows(builder, lines, delimiter(lines[start]))
+    first, second = next(rows, None), next(rows, None)
+    if first is None:  # also if all is a comment that goes on in quotation marks
         raise builder.error(len(lines), "there is no arc in the file", "Write one a line.")
-    rows = split_rows(builder, lines, delimiter(lines[start]))
-    first = next(rows)
-    second = next(rows, None)
     columns, has_header = _find_columns(builder, first, second)
     begun = [] if has_header else [first]
     _fill(builder, chain(begun, [second] if second else [], rows), columns)

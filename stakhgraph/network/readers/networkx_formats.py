@@ -27,11 +27,11 @@ def read_gml(builder: NetworkBuilder, data: bytes) -> None:
     import networkx as nx
 
     text = "\n".join(split_lines(data, builder))
-    if not re.search(r"(?m)^\s*multigraph\s+[01]", text):  # so that repeated arcs are kept
-        text = re.sub(r"(?m)^(\s*graph\s*\[)", r"\1 multigraph 1\n", text, count=1)
+    if not re.search(r"(?m)^[ \t]*multigraph[ \t]+[01]", text):  # so that repeated arcs are kept
+        text = re.sub(r"(?m)^([ \t]*graph\s*\[)", r"\1 multigraph 1\n", text, count=1)
     try:
         graph = nx.parse_gml(text, label="id")
-    except (nx.NetworkXError, ValueError, TypeError, KeyError, RecursionError) as exc:
+    except Exception as exc:  # NetworkX raises whatever a wrong value makes it stumble over
         raise builder.error(0, f"is no GML: {_reason(exc)}", "Save it anew as GML.") from exc
     _fill(builder, graph)
 
@@ -52,7 +52,7 @@ def read_node_link(builder: NetworkBuilder, data: bytes) -> None:
     links = "links" if "links" in document else "edges"
     try:
         graph = nx.node_link_graph({"multigraph": True, **document}, edges=links)
-    except (nx.NetworkXError, ValueError, TypeError, KeyError, AttributeError) as exc:
+    except Exception as exc:  # as above
         what = f"is no network of nodes and {links}: {_reason(exc)}"
         raise builder.error(
             0, what, "Give each node an id, and each link a source and a target."

@@ -56,8 +56,8 @@ def read(builder: NetworkBuilder, file: Path, data: bytes, *, numbered: bool) ->
     beside = NetworkBuilder(str(file))  # notices and errors on the text name this file
     lines = split_lines(data, beside)
     builder.notices.extend(f"{file}: {notice}" for notice in beside.notices)
-    start = next((at for at, line in enumerate(lines) if is_row(line)), 0)
-    if lines[start].lstrip().casefold().startswith("*vertices"):
+    start = next((at for at, line in enumerate(lines) if is_row(line)), -1)
+    if start >= 0 and lines[start].lstrip().casefold().startswith("*vertices"):
         if not numbered:
             raise UsageError(
                 "a partition or vector gives years by number, and only Pajek numbers its vertices",
@@ -66,9 +66,12 @@ def read(builder: NetworkBuilder, file: Path, data: bytes, *, numbered: bool) ->
             )
         rows = [(at, line) for at, line in enumerate(lines, 1) if at > start + 1 and is_row(line)]
         add_column(builder, rows, str(file))
-    else:
-        rows_of_cells = list(split_rows(beside, lines, delimiter(lines[start])))
-        _add_table(builder, rows_of_cells, str(file))
+        return
+    rows_of_cells = list(split_rows(beside, lines, delimiter(lines[start]))) if start >= 0 else []
+    if not rows_of_cells:  # also if all is a comment that goes on in quotation marks
+        remedy = "Give an id and a year a line."
+        raise beside.error(len(lines), "there is no year in the file", remedy)
+    _add_table(builder, rows_of_cells, str(file))
 
 
 def add_column(builder: NetworkBuilder, rows: Sequence[tuple[int, str]], where: str) -> None:

@@ -58,7 +58,9 @@ def resolve(reference: str, base: str) -> str:
     """
     try:
         (quad,) = ox.parse(
-            f"<{reference}> <x:p> <x:o> .", format=ox.RdfFormat.TURTLE, base_iri=base or None
+            f"<{reference}> <x:p> <x:o> .".encode(),  # as a text, it may not hold half a character
+            format=ox.RdfFormat.TURTLE,
+            base_iri=base or None,
         )
         return str(quad.subject.value)
     except FOREIGN as exc:

@@ -8,6 +8,7 @@ headers, body or trailers.
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 from contextlib import suppress
@@ -106,9 +107,9 @@ class _Exchange(threading.Thread):
             if size > self._longest:
                 raise TooLong
         promised = response.headers.get("Content-Length", "")
-        if promised.isdecimal() and int(promised) != size:
+        if re.fullmatch("[0-9]+", promised) and promised.lstrip("0") != (str(size) if size else ""):
             # A body that is read in pieces and ends too early looks complete.
-            raise IncompleteRead(b"", int(promised) - size)
+            raise IncompleteRead(b"")
         return b"".join(parts)
 
 

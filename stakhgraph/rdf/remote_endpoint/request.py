@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http.client import HTTPException
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urljoin, urlsplit, urlunsplit
 
 from stakhgraph.errors import Failure, QuerySyntaxError, UsageError
 from stakhgraph.rdf.remote_endpoint.credentials import HOW_TO_SET, authorization
@@ -166,7 +166,7 @@ def _request(url: str, text: str, form: str, *, post: bool) -> request.Request:
     """Return the HTTP request that SPARQLWrapper makes of a query."""
     from SPARQLWrapper import GET, JSON, POST, TURTLE, SPARQLWrapper
 
-    parts = urlsplit(url)
+    parts = urlsplit(_ascii(url))
     wrapper = SPARQLWrapper(urlunsplit(parts._replace(query="", fragment="")), agent=_agent())
     for name, value in parse_qsl(parts.query, keep_blank_values=True):
         wrapper.addParameter(name, value)
@@ -183,12 +183,29 @@ def _request(url: str, text: str, form: str, *, post: bool) -> request.Request:
     return made
 
 
+def _ascii(url: str) -> str:
+    """Return an address in ASCII, as HTTP needs it (RFC 3987, section 3.1).
+
+    >>> _ascii("http://bücher.example:80/ж?a=%20")
+    'http://xn--bcher-kva.example:80/%D0%B6?a=%20'
+    """
+    if url.isascii():
+        return url
+    parts = urlsplit(url)
+    host = (parts.hostname or "").encode("idna").decode("ascii")
+    port = f":{parts.port}" if parts.port else ""
+    printed = "".join(map(chr, range(0x21, 0x7F)))
+    path, query = (quote(text, safe=printed) for text in (parts.path, parts.query))
+    return urlunsplit(parts._replace(netloc=f"{host}{port}", path=path, query=query))
+
+
 def require_address(url: str) -> str:
     """Return the address; UsageError unless it is http or https and without a password."""
     try:
         parts = urlsplit(url)
         known = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
+        (parts.hostname or "").encode("idna")
+    except ValueError:  # also for a name that no host can have
         known = False
     if not known or re.search(r"[\x00-\x20\x7f]", url):
         raise UsageError(

@@ -145,6 +145,8 @@ def _json_term(cell: Term) -> dict[str, str]:
 def _term(cell: Mapping[str, str] | None) -> Term | None:
     if cell is None:
         return None
+    if not all(isinstance(cell.get(key), str | None) for key in ("value", "datatype", "xml:lang")):
+        raise TypeError("a term has a value that is no text")
     match cell["type"]:
         case "uri":
             return Iri(cell["value"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
@@ -80,10 +81,12 @@ def _exchange(order: Mapping[str, Any], timeout: float, where: str) -> dict[str,
         running.kill()
 
     timer = threading.Timer(timeout, stop)
+    message = None
     try:
         if timeout:
             timer.start()
-        message = process.exchange(running, order)
+        with suppress(process.Gone):
+            message = process.exchange(running, order)
     finally:
         timer.cancel()
         process.end(running)

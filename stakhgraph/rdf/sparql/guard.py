@@ -7,6 +7,7 @@ passes `guard` first, and is evaluated on a stack that is large enough for all t
 SERVICE and graphs from elsewhere are refused.
 """
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NoReturn
@@ -41,6 +42,7 @@ FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _UPDATES = frozenset("INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD WITH".split())
 _PAIRS = {"(": ")", "{": "}", "[": "]"}
 _CLOSING = frozenset(_PAIRS.values())
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SPLIT = "Split it into several queries."
 
 
@@ -55,6 +57,12 @@ def guard(text: str, *, prefixes: bool = True, datasets: bool = False) -> str:
     if len(text) > MAX_LENGTH:
         raise QuerySyntaxError(
             f"the query has {len(text)} characters", remedy=f"At most {MAX_LENGTH} are read."
+        )
+    if half := _SURROGATE.search(text):
+        raise QuerySyntaxError(
+            "half a character (a lone surrogate), which no text in UTF-8 has",
+            where=position(text, half.start()),
+            remedy="Write the query in UTF-8.",
         )
     if len(text) < MAX_CACHED:
         return _cached_form(text, prefixes, datasets)

@@ -31,15 +31,14 @@ def in_parts(text: str) -> str:
     """
     if len(text) < LONG or _counts_all(text):
         return text
+    numbers, changed = count(), text
     try:
-        found = blocks(text)
+        for block in reversed(blocks(text)):
+            if block.can_be_split:
+                changed = _replaced(changed, block, numbers)
     except (NotRead, RecursionError):
         return text
-    numbers = count()
-    for block in reversed(found):
-        if block.can_be_split:
-            text = _replaced(text, block, numbers)
-    return text
+    return changed
 
 
 def _counts_all(text: str) -> bool:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from stakhgraph.rdf.sparql.tokens import Token
 
-_OPENING = frozenset("({[")
-_CLOSING = frozenset(")}]")
+_OPENING = frozenset(("(", "{", "[", "<<"))
+_CLOSING = frozenset((")", "}", "]", ">>"))
 
 
 @dataclass
@@ -33,6 +33,7 @@ class Nesting:
         self._steps = 0  # in all open brackets
         self._flat_next = False
         self._before = ""
+        self._half = ""  # what may be half of << or >>
 
     @property
     def depth(self) -> int:
@@ -46,7 +47,7 @@ class Nesting:
 
     def add(self, token: Token) -> None:
         """Count a token."""
-        mark = token.text if token.kind == "mark" else ""
+        mark = self._paired(token.text) if token.kind == "mark" else self._paired("")
         if token.word in ("VALUES", "CONSTRUCT"):
             self._flat_next = True
         elif token.word in ("WHERE", "FROM"):  # CONSTRUCT WHERE has no template
@@ -59,6 +60,14 @@ class Nesting:
         if mark in _OPENING:
             self._enter(mark)
         self._before = token.text
+
+    def _paired(self, mark: str) -> str:
+        """Return the mark, or ``<<`` or ``>>`` for the second of two that are a bracket."""
+        if mark and mark == self._half:
+            self._half = ""
+            return mark * 2
+        self._half = mark if mark in ("<", ">") else ""
+        return mark
 
     def _is_flat(self, token: Token, mark: str) -> bool:
         """Return whether a token is no step for an engine."""

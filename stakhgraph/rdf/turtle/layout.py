@@ -63,7 +63,7 @@ def formatted(text: str, *, where: str, prefixes: Prefixes) -> str:
         *(_block(source, one) for one in blocks),
         _comments(source, rest),
     ]
-    new = "\n".join(filter(None, parts))
+    new = "\n".join(filter(None, parts)).rstrip("\n") + ("\n" if any(parts) else "")
     assert _content(tokens) == _content(TurtleText(new, where).tokens())
     return new
 

@@ -35,6 +35,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+_LINE_END = re.compile(r"\r\n?|\n")
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -103,10 +105,13 @@ class TurtleText:
 
     def blank_line(self, one: Token, following: Token) -> str:
         """Return a line end if there is a blank line between two tokens, else nothing."""
-        return "\n" if self.text.count("\n", one.end, following.start) > 1 else ""
+        return "\n" if len(self._line_ends(one, following)) > 1 else ""
 
     def _same_line(self, one: Token, following: Token) -> bool:
-        return "\n" not in self.text[one.end : following.start]
+        return not self._line_ends(one, following)
+
+    def _line_ends(self, one: Token, following: Token) -> list[str]:
+        return _LINE_END.findall(self.text, one.end, following.start)
 
 
 def _is_complete(tokens: Sequence[Token]) -> bool:

@@ -1,7 +1,8 @@
 """Messages between a worker and its parent, and how terms and errors travel in them.
 
 A message is a JSON object behind its length (four bytes, big-endian). The first message to a worker
-says what to load; each later one is a query, answered before the next is read.
+says what to load; each later one is a query, answered before the next is read. A worker first
+acknowledges each message by a single byte, so that its parent knows whether it has begun.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from stakhgraph.rdf.terms import Blank, Iri, Literal, Term, Triple
 
 _LENGTH = struct.Struct(">I")
 _LONGEST = 2**32 - 1
+_READ = b"\x06"
 
 
 def send(pipe: IO[bytes], message: Mapping[str, Any]) -> None:
@@ -58,6 +60,17 @@ def many_values() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+def acknowledge(pipe: IO[bytes]) -> None:
+    """Say that a message has been read, before anything is done about it."""
+    pipe.write(_READ)
+    pipe.flush()
+
+
+def is_acknowledged(pipe: IO[bytes]) -> bool:
+    """Return whether the other side says that it has read a message; False if it has ended."""
+    return pipe.read(len(_READ)) == _READ
 
 
 def error_message(exc: StakhError) -> dict[str, Any]:

@@ -10,7 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import stakhgraph
-from stakhgraph.rdf.workers.messages import receive, send
+from stakhgraph.rdf.workers.messages import is_acknowledged, receive, send
+
+
+class Gone(Exception):
+    """A worker ended before it read what was sent to it, which therefore cannot have ended it."""
+
 
 START = """
 import sys
@@ -35,12 +40,21 @@ def start() -> subprocess.Popen[bytes]:
 def exchange(
     process: subprocess.Popen[bytes], message: Mapping[str, object]
 ) -> dict[str, Any] | None:
-    """Send a message and return its answer; None if the worker ended instead."""
+    """Send a message and return its answer; None if the worker ended instead.
+
+    Raises Gone if it ended before it read the message.
+    """
     assert process.stdin is not None and process.stdout is not None
     try:
         send(process.stdin, message)
+        begun = is_acknowledged(process.stdout)
+    except (OSError, ValueError) as exc:  # the pipe broke or was closed when the worker ended
+        raise Gone from exc
+    if not begun:
+        raise Gone
+    try:
         return receive(process.stdout)
-    except (OSError, ValueError):  # the pipe broke or was closed when the worker ended
+    except (OSError, ValueError):
         return None
 
 

@@ -19,7 +19,14 @@ from stakhgraph.rdf.prefixes import Prefixes
 from stakhgraph.rdf.sparql.deep_stack import allow_recursion, with_deep_stack
 from stakhgraph.rdf.workers import lifeline
 from stakhgraph.rdf.workers.limits import forbid_connections, limit_resources, set_alarm
-from stakhgraph.rdf.workers.messages import error_message, many_values, pack, receive, send
+from stakhgraph.rdf.workers.messages import (
+    acknowledge,
+    error_message,
+    many_values,
+    pack,
+    receive,
+    send,
+)
 
 if TYPE_CHECKING:
     from stakhgraph.rdf.rdf_files import Source
@@ -35,6 +42,7 @@ def serve() -> None:
     order = receive(source)
     if order is None:
         return
+    acknowledge(target)
     if "files" in order:
         with lifeline.held():
             answer = with_deep_stack(lambda: _snapshot(order))
@@ -61,6 +69,7 @@ def _answer_all(order: Mapping[str, Any], source: IO[bytes], target: IO[bytes]) 
         return
     send(target, {"loaded": True})
     while (message := receive(source)) is not None:
+        acknowledge(target)
         set_alarm(order["timeout"])
         with lifeline.held(), many_values():
             answer = _answer(order, store, message)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 
 from stakhgraph.errors import Failure
 from stakhgraph.rdf.terms import XSD
 from stakhgraph.rdf.workers.inputs import Input
 from stakhgraph.rdf.workers.messages import raise_error
-from stakhgraph.rdf.workers.process import end, exchange, start
+from stakhgraph.rdf.workers.process import Gone, end, exchange, start
 from stakhgraph.rdf.workers.worker_store import MEMORY
 from stakhgraph.wording import counted
 
@@ -54,8 +55,10 @@ def snapshot_of(inputs: Iterable[Input], *, spelling: bool = False) -> Snapshot:
     process = start()
     files = [{**asdict(one), "path": str(one.path.resolve())} for one in inputs]
     order = {"files": files, "spelling": spelling, "memory": 4 * MEMORY}
+    answer = None
     try:
-        answer = exchange(process, order)
+        with suppress(Gone):
+            answer = exchange(process, order)
         if answer is None:
             raise Failure(
                 "a file is too large or too deeply nested to be read",

@@ -177,14 +177,36 @@ class WorkerStore:
             return self._answered(verb, text, **more)
 
     def _answered(self, verb: str, text: str, **more: Any) -> dict[str, Any]:
-        """Send one message to the worker and wait for the answer, no longer than allowed."""
+        """Ask the worker, or a new one if it was ended from outside before it read the message."""
+        message = {"verb": verb, "text": text, **more}
         running = self._running()
+        try:
+            return self._answer(running, message)
+        except process.Gone:
+            if self._process is not running:  # it was closed here, since nobody waits any more
+                raise self._limit(late=False) from None
+            self.close()
+        try:
+            return self._answer(self._running(), message)
+        except process.Gone as exc:
+            self.close()
+            raise _NO_START from exc
+
+    def _answer(
+        self, running: subprocess.Popen[bytes], message: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Send one message to the worker and wait for the answer, no longer than allowed."""
         late = threading.Event()
         timer = threading.Timer(self._timeout, _kill, (running, late))
         if self._timeout:
             timer.start()
         try:
-            answer = process.exchange(running, {"verb": verb, "text": text, **more})
+            answer = process.exchange(running, message)
+        except process.Gone:
+            if late.is_set():
+                self.close()
+                raise self._limit(late=True) from None
+            raise
         except BaseException:  # Ctrl-C too: nobody waits for the answer any more
             self.close()
             raise
@@ -216,6 +238,9 @@ class WorkerStore:
         try:
             answer = process.exchange(started, {**self._order, "load": load})
             raise_error(answer or error_message(_NO_START))
+        except process.Gone as exc:
+            process.end(started)
+            raise _NO_START from exc
         except BaseException:
             process.end(started)
             raise

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import unescape
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from stakhgraph.errors import UnknownName
 from stakhgraph.web import urls
@@ -78,7 +78,11 @@ class BookPage:
 
 
 class Book:
-    """The pages and drawings by their path; `gather` makes them."""
+    """The pages and drawings by their path, without the escapes of an address.
+
+    `gather` makes them. The script of the file finds a page by the path behind ``#``, from which it
+    has taken one layer of escapes: those of a page of ``a%2Fb`` are ``a%252Fb`` in a link.
+    """
 
     def __init__(self, site: Site) -> None:
         self.site = site
@@ -89,14 +93,15 @@ class Book:
         """Make the first pages, and all pages and drawings to which a link of a page leads."""
         waiting = list(self._first_paths())
         while waiting:
-            path = waiting.pop()
-            if path in self.pages or path in self.drawings or self._is_made_live(path):
+            address = waiting.pop()
+            path = unquote(address)
+            if path in self.pages or path in self.drawings or self._is_made_live(address):
                 continue
             if path.startswith("/figure/"):
                 name = path.removeprefix("/figure/").removesuffix(".svg")
                 self.drawings[path] = drawing(self.site, name).svg
                 continue
-            page = self._rendered(self._page(path))
+            page = self._rendered(self._page(address))
             if path == _CITED:
                 page = replace(page, body=_picture_alone(page.body))
             self.pages[path] = replace(page, body=links_behind_hash(page.body))
@@ -112,37 +117,37 @@ class Book:
         years = as_of(self.site, "").variables["years"]
         yield from (f"/debate?as-of={year}" for year in (*(y - 1 for y in years[:1]), *years))
         for _, group in self.site.choices:
-            yield from (f"/what-if?aside={short}" for short, _ in group)
+            yield from (f"/what-if?aside={quote(short)}" for short, _ in group)
         yield from (f"/query/{query.name}" for query in self.site.catalogue)
 
-    def _is_made_live(self, path: str) -> bool:
+    def _is_made_live(self, address: str) -> bool:
         """Return whether the script of the file makes this page: that of a thing without a name."""
-        name, _, slug = path.strip("/").partition("/")
+        name, _, slug = address.strip("/").partition("/")
         iri = urls.iri_of(name, unquote(slug))
         return bool(slug) and name not in _NOT_THINGS and iri not in self.site.things
 
-    def _page(self, path: str) -> Page:
-        """Return the page of a path; UnknownName if there is none, to which no link may lead."""
-        bare, _, parameters = path.partition("?")
-        fixed = _FIXED.get(path if parameters else bare)
+    def _page(self, address: str) -> Page:
+        """Return the page of an address; UnknownName if there is none: no link may lead there."""
+        bare, _, parameters = address.partition("?")
+        fixed = _FIXED.get(address if parameters else bare)
         if fixed is not None:
             return fixed(self.site)
         match bare.strip("/").split("/"):
             case ["debate"]:
                 return as_of(self.site, parameters.removeprefix("as-of="))
             case ["what-if"]:
-                return what_if(self.site, [parameters.removeprefix("aside=")])
+                return what_if(self.site, [unquote(parameters.removeprefix("aside="))])
             case ["query", topic, name]:
                 return unanswered(self.site, f"{topic}/{name}")
             case ["fact", slug]:
-                return fact(self.site, slug)
+                return fact(self.site, unquote(slug))
             case ["vocab", name]:
-                return term(self.site, name)
-            case [name] if path.endswith("/"):
+                return term(self.site, unquote(name))
+            case [name] if bare.endswith("/"):
                 return kind(self.site, name)
             case [name, slug]:
                 return thing(self.site, urls.iri_of(name, unquote(slug)))
-        raise UnknownName("a page links to what is not in the file", where=path)
+        raise UnknownName("a page links to what is not in the file", where=address)
 
 
 def _picture_alone(body: str) -> str:
@@ -159,7 +164,7 @@ def _linked_paths(body: str) -> Iterator[str]:
     for link in (*_HREF.findall(body), *(f"/figure/{name}" for name in _FIGURE.findall(body))):
         path, mark, parameters = unescape(link).partition("?")
         own = path in ("/debate", "/what-if")
-        yield unquote(f"{path}{mark}{parameters}" if own else path)
+        yield f"{path}{mark}{parameters}" if own else path
 
 
 def links_behind_hash(body: str) -> str:

@@ -139,6 +139,9 @@ def test_a_table_of_records_is_refused_as_what_it_is(reading, name: str, text: s
         ("a,cites,b\nb,cites,c\n", "3 columns, and none of them is named"),
         ("1,2,3,4\n2,3,4,5\n", "4 columns, and none of them is named"),
         ("The cat sat\non the mat\n", "3 columns, and none of them is named"),
+        (f"a,b,{'1' * 130_000}x\n", "3 columns, and none of them is named"),
+        ("% nothing\n", "there is no arc in the file .*:1"),
+        ('%,"\n,', "there is no arc in the file .*:2"),
         ("a\nb\n", "1 cell where an arc has two ends .*:1"),
     ],
 )

@@ -39,12 +39,22 @@ def test_an_edge_of_gml_without_direction_counts_both_ways(reading):
 
 
 @pytest.mark.parametrize(
-    "text", ["graph [ node [ id 1 ]", "graph [\nnode [ id 1 ]\nedge [ source 1 target 2 ]\n]", "x"]
+    "text",
+    [
+        "graph [ node [ id 1 ]",
+        "graph [\nnode [ id 1 ]\nedge [ source 1 target 2 ]\n]",
+        "x",
+        'graph [ edge [ l "" x 1 ]\nnode 2 l "" ]',
+    ],
 )
 def test_what_is_no_gml_is_one_line(reading, text: str):
     with pytest.raises(ParseError, match="is no GML: ") as caught:
         reading("a.gml", text)
     assert "\n" not in str(caught.value)
+
+
+def test_a_long_gap_in_gml_does_not_take_long(reading):
+    assert arcs(reading("a.gml", GML + "\n" * 300_000)) == arcs(reading("b.gml", GML))
 
 
 @pytest.mark.parametrize("links", ["links", "edges"])

@@ -62,6 +62,8 @@ def test_rows_without_a_work_and_values_that_are_no_years_are_named(dated, tmp_p
         (CSV, "*Vertices 3\n1964\n1968\n1970\n", "only Pajek numbers its vertices (YEARS)"),
         (CSV, "a,b,c\nw1,w2,w3\n", "no column of ids and no column of years are named (YEARS:1)"),
         (CSV, "id,year\nx,1964\ny,1966\n", "none of 2 rows names a work of the network (YEARS)"),
+        (CSV, '%,"\n,', "there is no year in the file (YEARS:2)"),
+        (CSV, "% nothing\n", "there is no year in the file (YEARS:1)"),
         (CSV, "id,year\nw1\n", "1 cell where the first row has 2 (YEARS:2)"),
         (CSV, "id,year\nw1,late\nw2,1964\nw3,early\n", "'late' is no year (YEARS:2)"),
     ],

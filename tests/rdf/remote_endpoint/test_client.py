@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from stakhgraph.errors import Failure, ParseError, QuerySyntaxError, UsageError
+from stakhgraph.errors import Failure, ParseError, QuerySyntaxError, StakhError, UsageError
 from stakhgraph.rdf.answers import answer
 from stakhgraph.rdf.grammar import is_blank_label
 from stakhgraph.rdf.oxigraph.store import OxigraphStore
@@ -89,6 +89,12 @@ def test_a_time_that_is_not_understood_is_no_reason_not_to_ask_again(said: str):
     assert waits == [1.0]  # as without the header
 
 
+def cell(term: bytes) -> Reply:
+    """Return the answer with one cell, whose term has these keys and values."""
+    row = b'{"head": {"vars": ["x"]}, "results": {"bindings": [{"x": {%b}}]}}'
+    return Reply(200, row % term, JSON)
+
+
 FAULTS = [
     (Reply(404), "has no such address"),
     (Reply(401), "requires a user name and a password"),
@@ -101,6 +107,10 @@ FAULTS = [
     (Reply(200, GOOD.body, JSON, length=len(GOOD.body) + 9), "breaks off its answer"),
     (Reply(200, b"oops", JSON), "is not JSON"),
     (Reply(200, b"[]", JSON), "JSON that is not a SPARQL result"),
+    (cell(b'"type": "uri", "value": {}'), "JSON that is not a SPARQL result"),
+    (cell(b'"type": "literal", "value": 1'), "JSON that is not a SPARQL result"),
+    (cell(b'"type": "literal", "value": "1", "datatype": {}'), "JSON that is not a SPARQL result"),
+    (cell(b'"type": "literal", "value": "1", "xml:lang": []'), "JSON that is not a SPARQL result"),
     (Reply(200, GOOD.body, {**JSON, "X-SPARQL-MaxRows": "1"}), "cuts answers at 1 rows"),
     (Reply(302, headers={"Location": "http://127.0.0.1:1/"}), "redirects to http://127.0.0.1:1/"),
     (Reply(200, GOOD.body, JSON, delay=1.0), "did not answer within 0.5 seconds"),
@@ -369,10 +379,46 @@ def test_a_token_that_no_header_can_carry_is_refused_and_not_shown(monkeypatch, 
     assert server.heard == []
 
 
-def test_a_redirect_to_no_address_is_a_failure():
-    moved = Reply(302, headers={"Location": "http://[::1"})
-    with scripted(moved) as server, pytest.raises(Failure, match="ill-formed address"):
-        RemoteStore(server.url, redirects=True).select(SELECT)
+@pytest.mark.parametrize("allowed", [False, True])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            "http://[::1",
+            "http://[::1]evil/",
+            "//[",
+            "http://e:x/",
+            "http://e:99999/",
+            "http://e:0/",
+        ),
+        *(
+            "javascript:1",
+            "http://a b/",
+            "http://e/\x01",
+            "http://\xd6\xff..",
+        ),
+        *("http://a..b/", "http://user:word@localhost/", f"http://{'x' * 300}/", "http://%00/"),
+    ],
+)
+def test_a_redirect_to_no_address_is_an_error_of_one_line(address: str, allowed: bool):
+    moved = Reply(302, headers={"Location": address})
+    with scripted(moved) as server, pytest.raises(StakhError) as caught:
+        RemoteStore(server.url, redirects=allowed, timeout=10).select(SELECT)
+    assert len(str(caught.value).splitlines()) == 1
+    assert len(server.heard) == 1
+
+
+def test_an_address_may_have_letters_outside_ascii():
+    with scripted(GOOD) as server:
+        address = server.url.replace("/sparql", "/Ж%20/é?graph=ü")
+        assert len(RemoteStore(address).select(SELECT)) == 1
+    assert server.heard[0][1].startswith("/%D0%96%20/%C3%A9?graph=%C3%BC&query=")
+
+
+@pytest.mark.parametrize("host", ["ж.invalid", "bücher.invalid"])
+def test_a_host_with_letters_outside_ascii_is_looked_up(host: str):
+    with pytest.raises(Failure, match="does not answer"):
+        RemoteStore(f"http://{host}:9/").select(SELECT)
 
 
 def test_an_answer_nested_without_end_is_a_failure():

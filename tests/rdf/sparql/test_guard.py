@@ -26,6 +26,9 @@ REFUSED = {
     "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }": r"another server \(SERVICE\)",
     "SELECT * { S\\u0045RVICE <http://127.0.0.1:9/> { ?s ?p ?o } }": r"\(SERVICE\)",
     "SELECT ?x\n{ ?x a foaf:Agent }": r"prefix foaf: is not declared \(2:8\)",
+    "SELECT * { ?s ?p 'a\udc80' }": r"half a character .*\(1:20\)",
+    "PREFIX a: <\\uD800> SELECT * { ?s ?p a:x }": r"half a character|not an absolute IRI",
+    "SELECT * { <x:a> <x:p> (?) }": "not SPARQL 1.1",
     "ASK {}": "the query is ASK, where SELECT is needed",
 }
 
@@ -66,10 +69,20 @@ DEEP = {
 }
 
 
-@pytest.mark.parametrize("kind", DEEP)
+TRIPLE_TERMS = {
+    "triple terms": lambda n: "SELECT * { ?s ?p " + "<< " * n + ">> " * n + " }",
+    "triple terms in a template": lambda n: (
+        "CONSTRUCT { ?s ?p " + "<< " * n + ">> " * n + " } WHERE { ?s ?p ?o }"
+    ),
+    "triple terms as values": lambda n: "SELECT * { VALUES ?x { " + "<<( " * n + ")>> " * n + "} }",
+}
+"""No engine answers these, but one would break on them."""
+
+
+@pytest.mark.parametrize("kind", [*DEEP, *TRIPLE_TERMS])
 def test_a_query_that_would_break_the_parser_is_refused(store: Store, kind: str):
     with pytest.raises(QuerySyntaxError, match="nested|more than"):
-        store.select(DEEP[kind](30_000))
+        store.select({**DEEP, **TRIPLE_TERMS}[kind](30_000))
 
 
 def test_a_text_that_is_too_long_is_refused(store: Store):

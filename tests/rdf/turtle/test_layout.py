@@ -109,9 +109,18 @@ def test_prefixes_stand_in_the_order_of_the_project_and_only_those_in_use():
     assert tidied(text) == "@prefix a: <http://a/> .\n@prefix z: <http://z/> .\n\na:x a z:y .\n"
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "# Only a remark\n"])
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "# Only a remark\n", "# One\n\n# another\n", "# One\n\n@prefix : <p:>."]
+)
 def test_a_file_without_blocks_keeps_its_remarks(text: str):
-    assert tidied(text) == text.strip("\n") + ("\n" if text.strip() else "")
+    remarks = text.partition("@prefix")[0].strip("\n")
+    assert tidied(text) == remarks + ("\n" if remarks else "")
+
+
+def test_every_kind_of_line_end_ends_a_comment():
+    lines = [HEAD.strip(), "# one", "a:x b:p 1 . # two", "", "# three", "a:y b:p 1 ."]
+    same = {tidied(end.join(lines)) for end in ("\n", "\r", "\r\n")}
+    assert same == {tidied("\n".join(lines))}
 
 
 SHORT = r"""a:x b:p <http://e/#x> _:n [] 01 -1.50 1e3 .5 true "t" 'q' "a;b.c#d"@en-GB

@@ -5,13 +5,16 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from typing import IO
 
 import pytest
 
 from stakhgraph.errors import Failure, ParseError, QuerySyntaxError
 from stakhgraph.project import Project
-from stakhgraph.rdf.workers import worker_store
+from stakhgraph.rdf.workers import messages, process, worker_store
+from stakhgraph.rdf.workers.process import start
 from stakhgraph.rdf.workers.worker_store import WorkerStore
 from tests import ROOT
 from tests.conftest import MakeProject
@@ -55,15 +58,55 @@ def test_a_worker_connects_to_nothing_even_without_the_guard(monkeypatch: pytest
         worker.select("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
 
 
-def test_a_worker_that_is_killed_is_an_error_and_is_replaced(monkeypatch: pytest.MonkeyPatch):
+def test_a_worker_that_was_killed_is_replaced_before_its_end_is_noticed(
+    monkeypatch: pytest.MonkeyPatch,
+):
     with WorkerStore(PROJECT.turtle_files()) as worker:
         assert worker.size > 1000
         assert worker._process is not None
         monkeypatch.setattr(worker._process, "poll", lambda: None)  # its end is not noticed yet
         os.kill(worker._process.pid, signal.SIGKILL)
-        with pytest.raises(Failure, match="was stopped"):
-            worker.ask("ASK {}")
         assert worker.ask("ASK {}")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="stops a process by a signal")
+def test_a_worker_that_is_killed_before_it_reads_a_query_is_replaced(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    with WorkerStore(PROJECT.turtle_files()) as worker:
+        assert worker.size > 1000
+        killed = worker._process
+        assert killed is not None
+        os.kill(killed.pid, signal.SIGSTOP)
+
+        def is_acknowledged(pipe: IO[bytes]) -> bool:
+            killed.kill()  # the query is in the pipe
+            return messages.is_acknowledged(pipe)
+
+        monkeypatch.setattr(process, "is_acknowledged", is_acknowledged)
+        assert worker.ask("ASK {}")
+        assert worker._process is not killed
+
+
+def test_a_query_that_ends_its_worker_is_not_asked_again(monkeypatch: pytest.MonkeyPatch):
+    started = []
+    monkeypatch.setattr(process, "start", lambda: started.append(1) or start())
+    with WorkerStore(PROJECT.turtle_files(), timeout=60) as worker:
+        timer = threading.Timer(2, lambda: worker._process and worker._process.kill())
+        worker.start()
+        timer.start()
+        with pytest.raises(Failure, match="was stopped"):
+            worker.select(ENDLESS)
+        assert started == [1]
+
+
+def test_workers_that_cannot_even_read_are_one_error(monkeypatch: pytest.MonkeyPatch):
+    with WorkerStore(PROJECT.turtle_files()) as worker:
+        worker.start()
+        gone = process.Gone()
+        monkeypatch.setattr(process, "exchange", lambda *_: (_ for _ in ()).throw(gone))
+        with pytest.raises(Failure, match="did not start"):
+            worker.ask("ASK {}")
 
 
 def test_closing_ends_the_process():

@@ -27,3 +27,16 @@ def test_only_a_request_that_has_one_reading_is_answered(
     head = server.raw(request_.replace(b"%b", DIRECT)).partition(b"\r\n\r\n")[0]
     assert head.startswith(b"HTTP/1.1 %d " % status)
     assert (b"connection: close" in head.lower()) == (status != 200)
+
+
+@pytest.mark.parametrize("body", [b"]\r\n", b"zz\r\n\r\n", b"5\r\nASK {}\r\n"])
+@pytest.mark.parametrize("path", [b"/sparql", b"/help"])
+def test_a_body_that_is_no_http_has_one_answer_and_no_trace_in_the_log(
+    server: Server, path: bytes, body: bytes
+):
+    head = b"POST %b HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
+    answer = server.raw(head % path + b"Transfer-Encoding: chunked\r\n\r\n" + body)
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert answer.count(b"HTTP/1.1") == 1
+    assert server.get("/help").status == 200
+    assert "Traceback" not in server.log_text()

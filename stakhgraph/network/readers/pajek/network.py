@@ -36,9 +36,14 @@ _VERTEX = re.compile(r'\s*(\d+)(?:\s+("(?:[^"\\]|""|\\.)*"(?=\s|$)|".*?"(?=\s+-?
 
 
 # The number of a relation before the ends of an arc, and after the name of a section.
-_PREFIX = re.compile(r"\s*(\d+)\s*:\s*")
-_RELATION = re.compile(r':\s*(\d+)\s*(?:"(.*)"|(.*))')
+_PREFIX = re.compile(r"\s*(\d{1,9})\s*:\s*")
+_RELATION = re.compile(r':\s*(\d{1,9})\s*(?:"(.*)"|(.*))')
 
+
+_NUMBER = re.compile(r"0*([0-9]{1,9})")
+
+_DIGITS = 18
+"""The most digits of the number of a vertex: a longer one is none, and slow to read."""
 
 _LISTS = ("*arcslist", "*edgeslist")
 
@@ -103,14 +108,16 @@ class _PajekReader:
         if self.count >= 0:
             return False
         number, *others = rest.split() or [""]
-        if others and others[0].isdigit() and number.isdigit() and int(others[0]) < int(number):
-            first, second = int(others[0]), int(number) - int(others[0])
+        modes = _NUMBER.fullmatch(others[0]) if others else None
+        known = _NUMBER.fullmatch(number)
+        if modes and known and int(modes[1]) < int(known[1]):
+            first, second = int(modes[1]), int(known[1]) - int(modes[1])
             what = f"a two-mode network, of {first:,} and {second:,} vertices"
             raise self.error(0, what, "Make a network of one kind of vertices of it in Pajek.")
-        if not (number.isascii() and number.isdigit() and int(number[:9]) <= _MOST_VERTICES):
+        if known is None or int(known[1]) > _MOST_VERTICES:
             what = f"{_quoted_start(rest)} is no number of vertices up to {_MOST_VERTICES:,}"
             raise self.error(0, what, "Write how many there are.")
-        self.count = int(number)
+        self.count = int(known[1])
         if self.count > max(size, _VERTICES_WITHOUT_LINES):
             what = f"{self.count:,} vertices in a file of {size:,} bytes"
             raise self.error(0, what, "Write how many there are.")
@@ -175,7 +182,7 @@ class _PajekReader:
         for at in range(1, len(lines)):
             words = lines[at].split(None, 2)
             try:
-                tail, head = int(words[0]) - 1, int(words[1]) - 1
+                tail, head = _vertex(words[0]), _vertex(words[1])
             except (ValueError, IndexError):
                 if _has_content(lines[at]):
                     self._pair_of_relation(at, lines[at], others)
@@ -189,7 +196,7 @@ class _PajekReader:
         match = _PREFIX.match(line)
         words = line[match.end() if match else 0 :].split(None, 2)
         try:
-            ends = int(words[0]) - 1, int(words[1]) - 1
+            ends = _vertex(words[0]), _vertex(words[1])
         except (ValueError, IndexError):
             match = None
         if match is None:
@@ -207,7 +214,7 @@ class _PajekReader:
             match = _PREFIX.match(lines[at])
             try:
                 words = lines[at][match.end() if match else 0 :].split()
-                tail, *others = (int(word) - 1 for word in words)
+                tail, *others = map(_vertex, words)
             except ValueError:
                 what = f"{_quoted_start(lines[at])} is no list of vertices"
                 raise self.error(at, what, CUT_SHORT) from None
@@ -246,7 +253,7 @@ class _PajekReader:
             if new and not 0 <= min(new) <= max(new) < self.count:
                 wrong = next(node for node in new if not 0 <= node < self.count)
                 most = None if name in _LISTS else 2
-                at = next(at for at, ends in self._ends(section, most) if wrong + 1 in ends)
+                at = next(at for at, ends in self._ends(section, most) if wrong in ends)
                 what = f"an arc leads to vertex {wrong + 1} of {self.count}"
                 raise self.error(at, what, f"Look at the lines of {name}.")
 
@@ -255,7 +262,8 @@ class _PajekReader:
         for at, line in enumerate(self.lines(section)):
             if at and _has_content(line):
                 match = _PREFIX.match(line)
-                yield at, [int(word) for word in line[match.end() if match else 0 :].split()[:most]]
+                words = line[match.end() if match else 0 :].split()
+                yield at, [_vertex(word) for word in words[:most]]
 
     def _column(self, lines: Sequence[str]) -> None:
         """Store the values of a partition or vector, which has a *Vertices line of its own."""
@@ -326,6 +334,13 @@ def _joined(found: dict[int, Ends], relation: int, ends: Ends) -> Mapping[int, E
 
 def _has_content(line: str) -> bool:
     return bool(line.strip()) and not line.lstrip().startswith("%")
+
+
+def _vertex(word: str) -> int:
+    """Return the vertex of a number, counted from 0; ValueError for what is none."""
+    if len(word) > _DIGITS:
+        raise ValueError
+    return int(word) - 1
 
 
 def _quoted_start(line: str) -> str:

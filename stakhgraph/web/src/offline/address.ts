@@ -12,6 +12,11 @@ export function parseAddress(address = location.href): Address {
   return { path: decoded(path), query: rest.join("?") };
 }
 
+/** Return a part of a path as it stands in a link, from which `parseAddress` takes the escapes. */
+export function escaped(part: string): string {
+  return part.replace(/[%?#/]/g, encodeURIComponent);
+}
+
 function decoded(path: string): string {
   try {
     return decodeURIComponent(path);

@@ -5,7 +5,7 @@ import type { Explorer } from "../lineage/explorer.ts";
 import { type Child, make, need } from "../shared/dom.ts";
 import { Editor, GRAPH_FORMATS, type Service } from "../sparql/editor.ts";
 import { save } from "../sparql/results.ts";
-import { parseAddress } from "./address.ts";
+import { escaped, parseAddress } from "./address.ts";
 import { refusal } from "./engine_client.ts";
 import { Graph } from "./graph.ts";
 import { notifyUnknown, openExplorer } from "./lineage_page.ts";
@@ -88,7 +88,8 @@ export class OfflineSite {
       else link.removeAttribute("aria-current");
     }
     need<HTMLInputElement>("#q").value = path === "/search" ? (new URLSearchParams(query).get("q") ?? "") : "";
-    need("footer .permalink code").textContent = `#${path}${query ? `?${query}` : ""}`;
+    const shown = path.split("/").map(escaped).join("/");
+    need("footer .permalink code").textContent = `#${shown}${query ? `?${query}` : ""}`;
     this.#main.classList.toggle("broad", path === "/lineage" || path === "/sparql" || path.startsWith("/query/"));
     // The style of the lineage turns the paper to landscape when it is printed.
     need<HTMLStyleElement>("#style-explorer").disabled = path !== "/lineage";

@@ -24,6 +24,8 @@ describe("things", () => {
     expect(things.page("https://w3id.org/stakhgraph/id/prop/one")).toBe("/assumption/one");
     expect(things.page("https://w3id.org/stakhgraph/ns#Work")).toBe("/vocab/Work");
     expect(things.page("https://example.org/")).toBe("");
+    expect(things.page("https://w3id.org/stakhgraph/id/person/a%2Fb")).toBe("/person/a%252Fb");
+    expect(things.page("https://w3id.org/stakhgraph/id/person/a/Ж?c")).toBe("/person/a%2FЖ%3Fc");
     expect(things.short("https://w3id.org/stakhgraph/id/person/x")).toBe("person:x");
     expect(things.short("https://example.org/x")).toBe("<https://example.org/x>");
     expect(things.pageCalled("Aleksei Stakhanov")).toBe("/person/stakhanov-aleksei");

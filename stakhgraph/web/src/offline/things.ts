@@ -1,6 +1,7 @@
 // The things that have a name, found by label or in any spelling, with their pages: the rules of
 // debate/name_search.py, web/word_search.py and web/urls.py.
 
+import { escaped } from "./address.ts";
 import { spellingKey } from "../shared/spelling.ts";
 
 export const ID = "https://w3id.org/stakhgraph/id/";
@@ -52,12 +53,12 @@ export class Things {
     }
   }
 
-  /** Return the path of the page of a thing or term; empty for an IRI outside the project. */
+  /** Return the path of the page of a thing or term, as it stands in a link; empty for an IRI outside the project. */
   page(iri: string): string {
-    if (iri.startsWith(NS) && iri.length > NS.length) return `/vocab/${iri.slice(NS.length)}`;
+    if (iri.startsWith(NS) && iri.length > NS.length) return `/vocab/${escaped(iri.slice(NS.length))}`;
     const found = iri.startsWith(ID) ? /^([a-z]+)\/(.+)$/.exec(iri.slice(ID.length)) : null;
     if (!found) return "";
-    return found[1] === "prop" && this.#assumptions.has(found[2]!) ? `/assumption/${found[2]}` : `/${found[1]}/${found[2]}`;
+    return found[1] === "prop" && this.#assumptions.has(found[2]!) ? `/assumption/${escaped(found[2]!)}` : `/${found[1]}/${escaped(found[2]!)}`;
   }
 
   /** Return the path of the page of the only thing with this label; empty if there is none. */
