@@ -92,7 +92,7 @@ def serve(
     readers = tuple(map(origin, cors))
     with _listen(port) as listener, tempfile.TemporaryDirectory(prefix="stakhgraph-") as folder:
         with terminal.waiting("loading"):
-            served = _load(found, files, Path(folder), limits, workers)
+            served = load(found, files, Path(folder), limits, workers)
             served = replace(served, cors=readers)
         try:
             address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
@@ -123,7 +123,7 @@ def _listen(port: int) -> Iterator[socket.socket]:
         yield listener
 
 
-def _load(
+def load(
     project: Project, files: Sequence[Path], folder: Path, limits: Limits, workers: int
 ) -> Backend:
     """Load the graph, and start the workers that answer queries from it."""

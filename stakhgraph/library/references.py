@@ -23,7 +23,7 @@ from stakhgraph.library.editions import (
     WRITTEN,
     dated,
 )
-from stakhgraph.rdf.terms import NS
+from stakhgraph.rdf.terms import NS, Iri
 from stakhgraph.rdf.triple_index import Index
 from stakhgraph.wording import page_range, year_name
 
@@ -32,6 +32,13 @@ CARRIES = ("Work", "Edition")
 
 FOAF = "http://xmlns.com/foaf/0.1/"
 NOTE = "http://www.w3.org/2004/02/skos/core#editorialNote"
+
+_FOLLOWED = (
+    *(REALIZES, f"{DCTERMS}isPartOf", f"{DCTERMS}creator", f"{DCTERMS}publisher"),
+    *(f"{BIBO}editor", f"{NS}authors", f"{NS}membership", f"{NS}agent"),
+    *(f"{NS}placeOfPublication", f"{NS}reprints"),
+)
+"""The properties that lead from a reference to all that it is made from."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,16 @@ def entries(graph: Index) -> tuple[Entry, ...]:
         key = _key(thing, found)
         found[key] = _entry(graph, key, thing)
     return tuple(found[key] for key in sorted(found))
+
+
+def construct(things: Iterable[str]) -> str:
+    """Return a CONSTRUCT for the triples from which the references of these IRIs are made."""
+    wanted = " ".join(Iri(thing).ntriples() for thing in things)
+    path = "|".join(f"<{name}>" for name in _FOLLOWED)
+    return (
+        f"CONSTRUCT {{ ?thing ?property ?value }} WHERE {{ VALUES ?wanted {{ {wanted} }} "
+        f"?wanted ({path})* ?thing . ?thing ?property ?value }}"
+    )
 
 
 def _key(thing: str, taken: Mapping[str, Entry]) -> str:

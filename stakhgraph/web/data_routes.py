@@ -81,7 +81,7 @@ class DataRoutes:
         if iri in site.withdrawn:
             record = asdict(site.withdrawn[iri])
             return _json({name: value for name, value in record.items() if name != "triples"})
-        if iri in site.things:
+        if site.things.get(iri) is not None:
             return _json(site.workbench.show(iri).to_dict())
         return _json({"iri": iri, "statements": site.rows("overview/statements", thing=iri)})
 

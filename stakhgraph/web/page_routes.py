@@ -76,7 +76,7 @@ class PageRoutes:
     async def kind(self, request: Request) -> Response:
         """Return the list of the things of one kind."""
         name = request.path_params["kind"]
-        return await self.context.page(request, lambda: kind(self.site, name))
+        return await self.context.page(request, lambda: kind(self.site, name, _page(request)))
 
     async def thing(self, request: Request) -> Response:
         """Return the page of a thing, or one of the documents about it."""
@@ -106,7 +106,7 @@ class PageRoutes:
 
     async def facts(self, request: Request) -> Response:
         """Return the list of questions of fact."""
-        return await self.context.page(request, lambda: facts(self.site))
+        return await self.context.page(request, lambda: facts(self.site, _page(request)))
 
     async def fact(self, request: Request) -> Response:
         """Return the rival values of one question of fact."""
@@ -170,11 +170,11 @@ class PageRoutes:
     async def search(self, request: Request) -> Response:
         """Return the things that have some words in their names."""
         words = request.query_params.get("q", "")[:_LONGEST]
-        return await self.context.page(request, lambda: search(self.site, words))
+        return await self.context.page(request, lambda: search(self.site, words, _page(request)))
 
     async def download(self, request: Request) -> Response:
         """Return the page of the exports and drawings."""
-        return await self.context.page(request, lambda: download(self.site))
+        return await self.context.page(request, lambda: download(self.site, _page(request)))
 
     async def help(self, request: Request) -> Response:
         """Return the help page."""
@@ -183,3 +183,8 @@ class PageRoutes:
     async def about(self, request: Request) -> Response:
         """Return the page about the project."""
         return await self.context.page(request, lambda: about(self.site))
+
+
+def _page(request: Request) -> str:
+    """Return which page of a list is asked for; empty for the first."""
+    return request.query_params.get("page", "")[:_LONGEST]

@@ -7,14 +7,14 @@ part of the entity tags: two servers with the same digest give the same answers.
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 import stakhgraph
 from stakhgraph.api import Workbench
 from stakhgraph.debate import withdrawals
+from stakhgraph.debate.dating import PlacedYear
 from stakhgraph.debate.lineage import Lineage
 from stakhgraph.debate.profile_rows import AskedRows
 from stakhgraph.debate.profiles import Profiles
@@ -23,22 +23,24 @@ from stakhgraph.debate.search.names import NamedStore, Thing
 from stakhgraph.debate.what_if import WhatIf
 from stakhgraph.debate.what_if_rules import Accounts
 from stakhgraph.debate.withdrawals import Withdrawal
-from stakhgraph.errors import ParseError, UnknownName
+from stakhgraph.errors import ParseError, UnknownName, UsageError
 from stakhgraph.exports import jsonld_context
 from stakhgraph.figures.catalogue import Figures
 from stakhgraph.files import read_text
-from stakhgraph.library.references import Entry, entries
+from stakhgraph.library.references import Entry, construct, entries
 from stakhgraph.project import Project
 from stakhgraph.queries import answering, catalogue
 from stakhgraph.queries.query_file import Query
 from stakhgraph.rdf.answers import Queryable
-from stakhgraph.rdf.terms import NS, Iri, Triple, is_iri, sorted_triples
+from stakhgraph.rdf.terms import ID, NS, Iri, Triple, is_iri, sorted_triples
+from stakhgraph.rdf.triple_index import Index
 from stakhgraph.web import urls
 from stakhgraph.web.lineage.data import LineageData
-from stakhgraph.web.lineage.loader import load
-from stakhgraph.web.word_search import NameIndex, index, search
+from stakhgraph.web.lineage.loader import first_years, load
+from stakhgraph.web.rendering.cut_list import LENGTH
+from stakhgraph.web.things import Things, things_of
 
-__all__ = ["KINDS", "Site"]
+__all__ = ["KINDS", "MOST_BOXES", "Site"]
 
 KINDS: Mapping[str, tuple[str, str]] = {
     "assumption": ("Assumptions", "What views rest on: who holds it, and who contests it."),
@@ -57,6 +59,12 @@ KINDS: Mapping[str, tuple[str, str]] = {
     "doc": ("Documents", "The texts from which all of this is taken."),
 }
 """Kinds of things that have a list of their own: its title, and a line on what is in it."""
+
+MOST_BOXES = 2_000
+"""A picture has no more works than these: it would take minutes, and nobody could read it."""
+
+MOST_CHOICES = 2_000
+"""More things than these are not offered to be chosen from."""
 
 _FRONT = {
     "title": "Who holds what, and who says so",
@@ -80,29 +88,17 @@ class Site:
         self.workbench = Workbench(project, on=on)
         self.digest = digest
         self.version = stakhgraph.__version__
+        self._kinds: dict[str, tuple[Thing, ...]] = {}
 
     @cached_property
-    def things(self) -> Mapping[str, Thing]:
-        """Everything that has a name, by IRI."""
-        return {thing.iri: thing for thing in name_search.things(self.project, self.on)}
+    def large(self) -> bool:
+        """Whether pages ask only for what they show, and keep nothing of the whole debate."""
+        return isinstance(self.on, NamedStore)
 
     @cached_property
-    def _names(self) -> NameIndex:
-        """The words of all names, for searches."""
-        return index(self.things.values())
-
-    @cached_property
-    def _by_kind(self) -> Mapping[str, tuple[Thing, ...]]:
-        found: dict[str, list[Thing]] = {}
-        for thing in sorted(self.things.values(), key=lambda one: (one.label.casefold(), one.iri)):
-            page = self.page(thing.iri)
-            if page is not None:
-                found.setdefault(page.split("/")[1], []).append(thing)
-        return {kind: tuple(things) for kind, things in found.items()}
-
-    @cached_property
-    def _by_short_name(self) -> Mapping[str, Thing]:
-        return {self.short(iri): thing for iri, thing in self.things.items()}
+    def things(self) -> Things:
+        """Everything that has a name."""
+        return things_of(self.project, self.on)
 
     @cached_property
     def _accounts(self) -> Accounts:
@@ -110,7 +106,13 @@ class Site:
 
     @cached_property
     def choices(self) -> Sequence[tuple[str, Sequence[tuple[str, str]]]]:
-        """What can be set aside and would make a difference, in groups of name and label."""
+        """What can be set aside and would make a difference, in groups of name and label.
+
+        Of very many things, none is offered: a reader writes the name of one.
+        """
+        kinds = ("assumption", "person", "org", "source", "doc")
+        if sum(len(self.of_kind(kind)) for kind in kinds) > MOST_CHOICES:
+            return []
         reporters = {row["reporter"] for row in self.rows("positions/single-reporter")}
         people = [*self.of_kind("person"), *self.of_kind("org")]
         groups = {
@@ -138,9 +140,9 @@ class Site:
     @cached_property
     def profiles(self) -> Profiles:
         """Everything that the graph says of each thing."""
-        # Of a large debate only a part is asked for; of another, all of it takes no longer.
-        large = isinstance(self.on, NamedStore)
-        return Profiles(self.project, self.on, AskedRows(self.project, self.on) if large else None)
+        # Of a large debate, little is ever asked; of another, all takes no longer than a part.
+        rows = AskedRows(self.project, self.on) if self.large else None
+        return Profiles(self.project, self.on, rows)
 
     @cached_property
     def front(self) -> Mapping[str, str]:
@@ -173,23 +175,24 @@ class Site:
     @cached_property
     def assumptions(self) -> frozenset[str]:
         """The IRIs of assumptions and their clauses."""
-        return frozenset(iri for iri, thing in self.things.items() if thing.kind == "assumption")
+        return frozenset(thing.iri for thing in self.things.of_class("assumption"))
 
     @cached_property
-    def _unique_labels(self) -> Mapping[str, str]:
-        """The IRI of each label that only one thing has."""
-        times = Counter(thing.label for thing in self.things.values())
-        return {t.label: iri for iri, t in self.things.items() if times[t.label] == 1}
-
-    @cached_property
-    def entries(self) -> Mapping[str, Entry]:
+    def _entries(self) -> Mapping[str, Entry]:
         """The references of the bibliography, by the IRI of the edition or work."""
         return {entry.iri: entry for entry in entries(self.workbench.material().graph)}
 
     @cached_property
     def lineage_data(self) -> LineageData:
-        """The works, links and assumptions of the lineage explorer."""
+        """The works, links and assumptions of the lineage explorer; UsageError for too many."""
+        self.require_works()
         return load(self.project, self.on)
+
+    def years_of(self, works: Collection[str]) -> Mapping[str, PlacedYear]:
+        """Return the year of each of these works, as `stakhgraph.web.lineage.data.Work` has it."""
+        asked = {"work": works} if 0 < len(works) <= LENGTH else {}
+        found = first_years(self.rows("drawings/editions", **asked))
+        return {iri: found[slug] for iri in works if (slug := urls.slug_of(iri)) in found}
 
     @cached_property
     def lineages(self) -> Mapping[str, Lineage]:
@@ -197,12 +200,9 @@ class Site:
         return {lineage.label: lineage for lineage in self.workbench.lineages()}
 
     @cached_property
-    def editions(self) -> Mapping[str, tuple[str, ...]]:
+    def _editions(self) -> Mapping[str, tuple[str, ...]]:
         """The editions of each work."""
-        found: dict[str, dict[str, None]] = {}
-        for row in self.rows("portrait/editions"):
-            found.setdefault(row["work"], {})[row["edition"]] = None
-        return {work: tuple(editions) for work, editions in found.items()}
+        return _by_work(self.rows("portrait/editions"))
 
     @cached_property
     def catalogue(self) -> tuple[Query, ...]:
@@ -236,27 +236,55 @@ class Site:
         """Return the stored query of this name, if a reader may ask it."""
         return next((query for query in self.catalogue if query.name == name), None)
 
-    def rows(self, name: str, **params: str) -> list[dict[str, str]]:
+    def rows(self, name: str, **params: str | Collection[str]) -> list[dict[str, str]]:
         """Return the rows of the answer to one of the project's stored queries."""
         query = catalogue.find(self.project, name)
         table = answering.run(query, on=self.on, params=params, prefixes=self.project.prefixes)
         return list(table.records())
 
+    def references(self, iri: str) -> list[Entry]:
+        """Return the references of a page: those of the editions of a work, or of the thing."""
+        if not self.large:
+            wanted = self._editions.get(iri) or (iri,)
+            return [self._entries[one] for one in wanted if one in self._entries]
+        wanted = _by_work(self.rows("portrait/editions", by=iri)).get(iri) or (iri,)
+        around = Index.of(self.on.construct(construct(wanted)))
+        found = {entry.iri: entry for entry in entries(around)}
+        return [found[one] for one in wanted if one in found]
+
+    def require_works(self) -> None:
+        """Raise UsageError if a picture of all works would have more boxes than can be read."""
+        count = len(self.of_kind("work"))
+        if count > MOST_BOXES:
+            raise UsageError(
+                f"this debate has {count:,} works, too many for one picture of them all",
+                remedy="Ask for the picture of one argument (/lineage/), or for the list (/work/).",
+            )
+
     def of_kind(self, kind: str) -> tuple[Thing, ...]:
         """Return the things whose pages are below ``/kind/``, by label."""
-        return self._by_kind.get(kind, ())
+        if kind not in self._kinds:
+            self._kinds[kind] = tuple(self._listed(kind))
+        return self._kinds[kind]
 
     def without(self, names: Iterable[str]) -> WhatIf:
         """Return what loses its support without the things of these names.
 
         Raises UsageError for a thing that cannot be set aside, and Ambiguous or UnknownName.
         """
-        return self._accounts.without(
-            dict.fromkeys(
-                self._by_short_name.get(name) or name_search.find(self.project, self.on, name)
-                for name in names
-            )
-        )
+        return self._accounts.without(dict.fromkeys(map(self._named, names)))
+
+    def _named(self, name: str) -> Thing:
+        prefix, _, local = name.partition(":")
+        thing = self.things.get(f"{self.project.prefixes.namespaces.get(prefix, prefix)}{local}")
+        return thing or name_search.find(self.project, self.on, name)
+
+    def _listed(self, kind: str) -> list[Thing]:
+        start = f"/{kind}/"
+        whole = kind == urls.ASSUMPTION
+        found = self.things.of_class(kind) if whole else self.things.beginning(f"{ID}{kind}/")
+        listed = (thing for thing in found if (self.page(thing.iri) or "").startswith(start))
+        return sorted(listed, key=lambda thing: (thing.label.casefold(), thing.iri))
 
     def page(self, iri: str) -> str | None:
         """Return the path of the page of a thing or term."""
@@ -264,7 +292,7 @@ class Site:
 
     def page_called(self, label: str) -> str | None:
         """Return the path of the page of the only thing with this label, else None."""
-        iri = self._unique_labels.get(label)
+        iri = self.things.called(label)
         return self.page(iri) if iri else None
 
     def short(self, iri: str) -> str:
@@ -275,7 +303,7 @@ class Site:
         """Return whether the graph has any statement about an IRI, or it was withdrawn."""
         if iri in self.withdrawn:
             return True
-        return iri in self.things or name_search.known(self.on, iri)
+        return self.things.get(iri) is not None or name_search.known(self.on, iri)
 
     def label(self, iri: str) -> str:
         """Return the label of a thing, or its prefixed name if it has no label."""
@@ -294,7 +322,7 @@ class Site:
 
     def search(self, words: str) -> tuple[Thing, ...]:
         """Return the things that have these words in their names, the best matches first."""
-        return search(self._names, words)
+        return self.things.search(words)
 
     def term(self, name: str) -> list[Triple]:
         """Return the triples about a term of the ontology; UnknownName if there is none."""
@@ -303,3 +331,11 @@ class Site:
         if not own:
             raise UnknownName(f"the vocabulary has no term {name!r}")
         return own
+
+
+def _by_work(rows: Iterable[Mapping[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Return the editions of each work."""
+    found: dict[str, dict[str, None]] = {}
+    for row in rows:
+        found.setdefault(row["work"], {})[row["edition"]] = None
+    return {work: tuple(editions) for work, editions in found.items()}

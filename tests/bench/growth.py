@@ -68,7 +68,7 @@ class Bench:
 
     def __init__(self, folder: Path, sizes: Sequence[int], engine: str, limit: float) -> None:
         self.folder, self.limit = folder, limit
-        self.projects = {size: _project(folder / str(size), size) for size in sizes}
+        self.projects = {size: project_of(folder / str(size), size) for size in sizes}
         self.stores = {
             size: WorkerStore(
                 project.turtle_files(), engine=engine, timeout=limit, memory=8 * MEMORY
@@ -161,7 +161,8 @@ def _rows(query: Query, parameter: Parameter, value: str, project: Project, smal
     return len(answer.rows)
 
 
-def _project(folder: Path, size: int) -> Project:
+def project_of(folder: Path, size: int) -> Project:
+    """Return the project of a size in a folder, made now if it is not there."""
     if folder.is_dir():  # kept from another run: the questions may have changed since
         shutil.rmtree(folder / "queries")
         shutil.copytree(ROOT / "queries", folder / "queries")
@@ -212,7 +213,7 @@ def _measure(task: Task, sizes: Sequence[int], least: float) -> bool:
         except (StakhError, subprocess.TimeoutExpired):
             times.append(None)
             break
-    power = _exponent(sizes, times)
+    power = exponent(sizes, times)
     fast = None in times or (power > MOST and (times[-1] or 0) > SHORT)
     if fast or (times[-1] or 0) >= least:
         cells = "".join(f"{'no answer':>10}" if one is None else f"{one:>10.3f}" for one in times)
@@ -220,7 +221,8 @@ def _measure(task: Task, sizes: Sequence[int], least: float) -> bool:
     return fast
 
 
-def _exponent(sizes: Sequence[int], times: Sequence[float | None]) -> float:
+def exponent(sizes: Sequence[int], times: Sequence[float | None]) -> float:
+    """Return the power of the size with which time grows; NaN where it cannot be told."""
     if len(sizes) < 2 or len(times) < len(sizes) or not (times[0] and times[-1]):
         return float("nan")
     return log(times[-1] / times[0]) / log(sizes[-1] / sizes[0])

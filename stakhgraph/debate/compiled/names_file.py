@@ -105,9 +105,18 @@ class NamesFile:
     def with_sounds(self, words: Sequence[str]) -> Sequence[Thing]:
         """Return the things whose names, spelt as their keys, have all these words.
 
-        The last of the words may be the beginning of one.
+        Each of the words may be the beginning of one.
         """
         return self._matching("sounds", words, "*")
+
+    def beginning(self, start: str) -> Sequence[Thing]:
+        """Return the things whose IRIs begin so."""
+        first = _storable(start)
+        return self._things("iri >= ? AND iri < ?", (first, first + chr(0x10FFFF)))
+
+    def of_class(self, kind: str) -> Sequence[Thing]:
+        """Return the things of this narrowest class."""
+        return self._things("kind = ?", (_storable(kind),))
 
     def place(self, root: Path, iri: str) -> Place | None:
         """Return where the block of a thing begins, in a project at ``root``."""
@@ -117,10 +126,10 @@ class NamesFile:
 
     def _matching(self, column: str, words: Sequence[str], ending: str) -> Sequence[Thing]:
         # A word without a letter or digit is no word for the index.
-        phrases = [f'"{_storable(word)}"' for word in words if findall(r"[^\W_]", word)]
+        phrases = [f'"{_storable(word)}"{ending}' for word in words if findall(r"[^\W_]", word)]
         if not phrases:
             return self.every()
-        return self._things(_BY_WORDS, (f"{column} : ({' AND '.join(phrases)}{ending})",))
+        return self._things(_BY_WORDS, (f"{column} : ({' AND '.join(phrases)})",))
 
     def _things(self, condition: str, values: tuple[str, ...]) -> Sequence[Thing]:
         asked = (

@@ -51,8 +51,14 @@ class Names(Protocol):
     def with_sounds(self, words: Sequence[str]) -> Sequence[Thing]:
         """Return the things whose names, spelt as their keys, have all these words.
 
-        The last of the words may be the beginning of one.
+        Each of the words may be the beginning of one.
         """
+
+    def beginning(self, start: str) -> Sequence[Thing]:
+        """Return the things whose IRIs begin so."""
+
+    def of_class(self, kind: str) -> Sequence[Thing]:
+        """Return the things of this narrowest class."""
 
 
 @runtime_checkable
@@ -85,3 +91,11 @@ class ListedNames:
     def with_sounds(self, _words: Sequence[str]) -> Sequence[Thing]:
         """Return all things."""
         return self.things
+
+    def beginning(self, start: str) -> Sequence[Thing]:
+        """Return the things whose IRIs begin so."""
+        return tuple(thing for thing in self.things if thing.iri.startswith(start))
+
+    def of_class(self, kind: str) -> Sequence[Thing]:
+        """Return the things of this narrowest class."""
+        return tuple(thing for thing in self.things if thing.kind == kind)

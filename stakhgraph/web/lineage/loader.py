@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from stakhgraph import spelling
 from stakhgraph.debate import profiles
-from stakhgraph.debate.dating import Dating, datings
+from stakhgraph.debate.dating import Dating, PlacedYear, datings
 from stakhgraph.project import Project
 from stakhgraph.queries import answering, catalogue
 from stakhgraph.rdf.answers import Queryable
@@ -24,7 +24,7 @@ from stakhgraph.web.lineage.stances import in_reading_order, stances_and_works
 from stakhgraph.web.lineage.topics import topic_of, topics
 from stakhgraph.web.urls import slug_of
 
-__all__ = ["load"]
+__all__ = ["first_years", "load"]
 
 Row = Mapping[str, str]
 
@@ -54,6 +54,14 @@ def load(project: Project, on: Queryable) -> LineageData:
         {row["code"]: row["attitude"] for row in stance_rows},
         sum(not places for places in works_of.values()),
     )
+
+
+def first_years(rows: Iterable[Row]) -> dict[str, PlacedYear]:
+    """Return the year of each work, by its slug, from rows of ``drawings/editions``."""
+    return {
+        slug: Work(slug, "", (), (), dated, ()).years("first")
+        for slug, dated in _editions(rows).items()
+    }
 
 
 def _assumptions(rows: Iterable[Row]) -> Iterator[Assumption]:

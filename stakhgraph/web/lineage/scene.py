@@ -52,6 +52,8 @@ def drawing(
     if name == WORKS:
         return Drawing(_figure(site, basis), width_mm or WIDTH_MM)
     what, _, about = name.partition("-")
+    if not about:
+        site.require_works()
     width = width_mm or figure_options.WIDTH_MM
     scene = site.figures.draw(what, about=about or None, basis=basis, width_mm=width)
     return Drawing(scene, width)

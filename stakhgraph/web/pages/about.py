@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stakhgraph.web import front_end
+from stakhgraph.web.rendering.cut_list import LENGTH
 from stakhgraph.web.rendering.page import Page
 from stakhgraph.web.site import Site
 
@@ -11,8 +12,10 @@ __all__ = ["about"]
 
 def about(site: Site) -> Page:
     """Return the page about the project."""
+    documents = site.of_kind("doc")
     variables = {
-        "documents": site.of_kind("doc"),
+        "documents": documents[:LENGTH],
+        "more": len(documents) - LENGTH,
         "licence": site.front["licence"],
         "licences": front_end.licences(),
     }

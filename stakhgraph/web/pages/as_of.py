@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from stakhgraph.debate.what_if import INFERRED
 from stakhgraph.errors import UsageError
 from stakhgraph.rdf import edtf
+from stakhgraph.web.rendering.cut_list import LENGTH
 from stakhgraph.web.rendering.page import Page
 from stakhgraph.web.site import Site
 from stakhgraph.wording import year_name
@@ -25,6 +26,9 @@ def as_of(site: Site, year: str) -> Page:
 
     Raises UsageError if the text is not a year, such as 1966 or, for 44 BCE, -43.
     """
+    count = len(site.of_kind("question"))
+    if count > LENGTH:
+        return _too_many(year, count)
     known = site.rows("positions/on-question")
     dated = [(row, _year(row)) for row in known]
     rows = [(row, when) for row, when in dated if when is not None]
@@ -50,6 +54,14 @@ def as_of(site: Site, year: str) -> Page:
             "canonical": f"/debate?as-of={chosen}",
         },
     )
+
+
+def _too_many(year: str, count: int) -> Page:
+    """Return the page for more questions than stand on one: it says where to ask for each."""
+    chosen = str(_chosen_year(year, ()) or "")
+    title = f"The debate as of {year_name(int(chosen))}" if chosen else "The debate as of a year"
+    variables = {"year": chosen, "count": count}
+    return Page("as_of_many", title, {**variables, "canonical": f"/debate?as-of={chosen}"})
 
 
 def _dated(row: Mapping[str, str]) -> str:

@@ -16,7 +16,7 @@ __all__ = ["fact"]
 def fact(site: Site, slug: str) -> Page:
     """Return the page of the question with this slug; UnknownName if there is no such question."""
     iri = f"{site.project.prefixes.namespaces['question']}{slug}"
-    if iri not in site.things:
+    if site.things.get(iri) is None:
         raise UnknownName(f"there is no question {slug!r}")
     rows = site.rows("facts/rival-values", question=iri)
     claims: dict[str, list[dict[str, str]]] = {}

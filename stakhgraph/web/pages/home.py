@@ -28,6 +28,16 @@ _EXAMPLES = (
 )
 """Stored queries that the page offers: name and values."""
 
+_MANY, _FEW = 50, 12
+"""Of more than ``_MANY`` questions, assumptions or lineages, ``_FEW`` are shown with a link."""
+
+_MAIN = """PREFIX stakh: <https://w3id.org/stakhgraph/ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT DISTINCT ?asked (STR(?name) AS ?label) ?rank WHERE {
+  ?given stakh:answerTo ?asked . ?asked rdfs:label ?name . OPTIONAL { ?asked stakh:rank ?rank }
+} ORDER BY ?rank ?label ?asked"""
+"""The main questions, in the order of the editors."""
+
 _COUNTED = {
     "stance": "stances",
     "work": "works",
@@ -46,14 +56,52 @@ def home(site: Site) -> Page:
         site.front["title"],
         {
             "front": site.front,
-            "questions": main_questions(site.rows(ANSWERS)),
-            "assumptions": _assumptions(site),
+            **_disputes(site),
+            **_first_assumptions(site),
+            **_descent(site),
             "examples": [example for example in examples if example],
-            "lineages": _lineages(site),
             "counts": _counts(site),
             "documents": site.of_kind("doc"),
         },
     )
+
+
+def _disputes(site: Site) -> dict[str, Any]:
+    """Return the main questions with their answers; of very many, the first by their names."""
+    ranked = list(site.on.select(_MAIN).records())
+    if len(ranked) <= _MANY:
+        return {"questions": main_questions(site.rows(ANSWERS)), "first_questions": ()}
+    first = [(row["label"], site.page(row["asked"])) for row in ranked[:_FEW]]
+    return {"questions": (), "first_questions": first, "question_count": len(ranked)}
+
+
+def _first_assumptions(site: Site) -> dict[str, Any]:
+    """Return the assumptions; of very many, the first by their names, without their holders."""
+    whole = len(site.wholes)
+    shown = _assumptions(site) if whole <= _MANY else _bare_assumptions(site, site.wholes[:_FEW])
+    return {"assumptions": shown, "assumption_count": whole}
+
+
+def _descent(site: Site) -> dict[str, Any]:
+    """Return the lineages, the longest first; of very many, the first by their names."""
+    every = site.of_kind("lineage")
+    if len(every) <= _MANY:
+        return {"lineages": _lineages(site), "first_lineages": ()}
+    return {"lineages": (), "first_lineages": every[:_FEW], "lineage_count": len(every)}
+
+
+def _bare_assumptions(site: Site, wholes: Iterable[Thing]) -> list[dict[str, Any]]:
+    """Return assumptions with their clauses, for a reader who opens the page of one for more."""
+    return [
+        {
+            "thing": whole,
+            "statement": _property(site, whole.iri, "statement"),
+            "clauses": _clauses(site, whole),
+            "attitudes": [],
+            "inferred": 0,
+        }
+        for whole in wholes
+    ]
 
 
 def _lineages(site: Site) -> list[dict[str, Any]]:
@@ -135,9 +183,8 @@ def _inferred_holders(rows: Iterable[Mapping[str, str]], labels: Collection[str]
 
 def _clauses(site: Site, whole: Thing) -> list[Thing]:
     rows = site.rows("overview/statements", thing=whole.iri)
-    labels = [row["valueLabel"] for row in rows if row["property"] == "has clause"]
-    assumptions = site.of_kind("assumption")
-    return [thing for label in labels for thing in assumptions if thing.label == label]
+    clauses = [row["value"] for row in rows if row["property"] == "has clause"]
+    return [thing for iri in clauses if (thing := site.things.get(iri))]
 
 
 def _attitudes(rows: Iterable[Mapping[str, str]]) -> list[tuple[str, list[str]]]:

@@ -63,7 +63,8 @@ def _variables(query: Query, values: Mapping[str, str]) -> dict[str, Any]:
 
 def _choices(site: Site, parameter: Parameter) -> list[tuple[str, str]]:
     """Return the things that a parameter can stand for, as prefixed name and label."""
-    spaces = [site.project.prefixes.namespaces.get(kind, "-") for kind in parameter.type.split("/")]
-    things = [t for t in site.things.values() if t.iri.startswith(tuple(spaces))]
+    known = site.project.prefixes.namespaces
+    spaces = sorted({known[kind] for kind in parameter.type.split("/") if kind in known})
+    things = [thing for space in spaces for thing in site.things.beginning(space)]
     things.sort(key=lambda thing: thing.label.casefold())
     return [(site.short(thing.iri), thing.label) for thing in things]

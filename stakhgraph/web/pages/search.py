@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from stakhgraph.web.rendering import cut_list
 from stakhgraph.web.rendering.page import Page
 from stakhgraph.web.site import Site
 
 __all__ = ["search"]
 
-_MOST = 100
-"""So many things are listed."""
 
+def search(site: Site, words: str, page: str = "") -> Page:
+    """Return a page of the things with these words in their names, in any spelling or alphabet.
 
-def search(site: Site, words: str) -> Page:
-    """Return the things that have these words in their names, in any spelling or alphabet."""
-    things = site.search(words)
+    Raises UsageError for a page that the list has not.
+    """
+    part = cut_list.cut(site.search(words), page, "/search", {"q": words})
     return Page(
         "search",
         f"Search: {words}" if words else "Search",
-        {"words": words, "things": things[:_MOST], "count": len(things)},
+        {"words": words, "things": part.entries, "part": part},
     )

@@ -24,7 +24,7 @@ def term(site: Site, name: str) -> Page:
     for _, predicate, value in triples:
         values.setdefault(site.short(predicate.value), []).append(cell(site, value))
     first = {key: cells[0][0] for key, cells in values.items()}
-    things = [thing for thing in site.things.values() if thing.kind == first.get("rdfs:label")]
+    things = site.things.of_class(first.get("rdfs:label", ""))
     return Page(
         "term",
         first.get("rdfs:label", name),

@@ -21,7 +21,7 @@ def what_if(site: Site, names: Sequence[str]) -> Page:
     error: StakhError | None = None
     result = None
     try:
-        result = site.without(names)
+        result = site.without(names) if names else None
     except UsageError as exc:
         error = exc
     chosen = {site.short(thing.iri): thing.label for thing in result.aside} if result else {}

@@ -124,7 +124,7 @@ class Book:
         """Return whether the script of the file makes this page: that of a thing without a name."""
         name, _, slug = address.strip("/").partition("/")
         iri = urls.iri_of(name, unquote(slug))
-        return bool(slug) and name not in _NOT_THINGS and iri not in self.site.things
+        return bool(slug) and name not in _NOT_THINGS and self.site.things.get(iri) is None
 
     def _page(self, address: str) -> Page:
         """Return the page of an address; UnknownName if there is none: no link may lead there."""

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from stakhgraph.debate.argument import ANSWERS, main_questions
+from stakhgraph.debate.search.names import Thing
 from stakhgraph.errors import UnknownName
 from stakhgraph.web.lineage.words import year_words
+from stakhgraph.web.rendering import cut_list
 from stakhgraph.web.rendering.page import Page
 from stakhgraph.web.site import KINDS, Site
-from stakhgraph.web.urls import slug_of
 
 __all__ = ["kind"]
 
 
-def kind(site: Site, name: str) -> Page:
-    """Return the list of the things of one kind.
+def kind(site: Site, name: str, page: str | None = None) -> Page:
+    """Return one page of the list of the things of a kind, or the whole list.
 
-    Raises UnknownName for a kind that has no list.
+    Raises UnknownName for a kind that has no list, and UsageError for a page that it has not.
     """
     if name not in KINDS:
         raise UnknownName(f"there is no list of {name!r}")
     title, about = KINDS[name]
-    if name == "question":
+    part = cut_list.cut(site.of_kind(name), page, f"/{name}/")
+    if name == "question" and part.pages == 1:
         outline = _outline(site)
         alone = [one["question"] for one in outline if not (one["answers"] or one["finer"])]
         divided = [one for one in outline if one["question"] not in alone]
@@ -30,7 +33,13 @@ def kind(site: Site, name: str) -> Page:
     return Page(
         "things/kind",
         title,
-        {"kind": name, "about": about, "things": _listed(site, name)},
+        {
+            "kind": name,
+            "about": about,
+            "things": _listed(site, part.entries, name),
+            "part": part,
+            "canonical": part.address(part.number),
+        },
     )
 
 
@@ -48,12 +57,11 @@ def _outline(site: Site) -> list[dict[str, Any]]:
     ]
 
 
-def _listed(site: Site, name: str) -> list[dict[str, Any]]:
-    """Return the things of a kind; works with their years, in words and as a key to sort by."""
-    works = site.lineage_data.works if name == "work" else {}
+def _listed(site: Site, things: Sequence[Thing], name: str) -> list[dict[str, Any]]:
+    """Return things with the years of works, in words and as a key to sort by."""
+    dated = site.years_of([thing.iri for thing in things]) if name == "work" else {}
     listed = []
-    for thing in site.of_kind(name):
-        work = works.get(slug_of(thing.iri))
-        years = work.years("first") if work else (None, None, True)
+    for thing in things:
+        years = dated.get(thing.iri, (None, None, True))
         listed.append({"thing": thing, "year": year_words(years), "sorted": years[0] or ""})
     return listed

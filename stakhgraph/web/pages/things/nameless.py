@@ -18,7 +18,7 @@ def nameless(site: Site, iri: str) -> Page:
     for row in site.rows("overview/mentions", thing=iri):
         mention = (row["fromLabel"], row["from"], row["place"])
         mentions.setdefault(row["relation"] or "other", []).append(mention)
-    passages = [row for row in site.rows("overview/passages") if row["anchor"] == iri]
+    passages = site.rows("overview/passages", anchor=iri)
     title = next((words for words, _ in facts.get("label", ())), site.short(iri))
     if passages:
         title = f"Passage: {passages[0]['locator']} of {site.label(passages[0]['document'])}"

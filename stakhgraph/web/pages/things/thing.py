@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from urllib.parse import quote
 
 from stakhgraph.debate.profiles import OWN_ROLES, ROLES, Profile
@@ -30,10 +30,11 @@ def thing(site: Site, iri: str) -> Page:
         raise UnknownName("the graph says nothing of this", where=iri)
     if iri in site.withdrawn:
         return withdrawn(site, site.withdrawn[iri])
-    if iri not in site.things:
+    named = site.things.get(iri)
+    if named is None:
         return nameless(site, iri)
-    profile = site.profiles.of(site.things[iri])
-    entries = [site.entries[name] for name in _references(site, iri) if name in site.entries]
+    profile = site.profiles.of(named)
+    entries = site.references(iri)
     return Page(
         "things/thing",
         profile.thing.label,
@@ -75,11 +76,6 @@ def _counts(profile: Profile) -> list[tuple[str, int]]:
         if number:
             counts.append((direction, number))
     return counts
-
-
-def _references(site: Site, iri: str) -> Sequence[str]:
-    """Return the IRIs of the references of a page: the editions of a work, or the thing itself."""
-    return site.editions.get(iri) or (iri,)
 
 
 def _queries_about(site: Site, iri: str) -> list[tuple[str, str]]:
