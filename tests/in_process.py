@@ -15,6 +15,7 @@ from stakhgraph.project import Project
 from stakhgraph.web.app import application
 from stakhgraph.web.context import Backend
 from stakhgraph.web.limits import Limits
+from tests.asynchronous import run
 from tests.serving import HTML
 
 
@@ -35,7 +36,7 @@ class LocalSite:
 
     def get(self, path: str, accept: str = HTML) -> Answer:
         """Return the answer to a request."""
-        return asyncio.run(self._get(path, accept))
+        return run(self._get(path, accept))
 
     async def _get(self, path: str, accept: str) -> Answer:
         bare, _, query = path.partition("?")
