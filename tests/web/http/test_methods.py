@@ -46,10 +46,6 @@ def test_head_says_the_same_as_get_without_a_body(server: Server, path: str):
         assert head.headers.get(name) == get.headers.get(name)
 
 
-def test_an_address_that_leads_nowhere_has_no_methods(server: Server):
-    assert server.get("/no/such/address", method="OPTIONS").status == 404
-
-
 def test_a_packed_body_is_refused(server: Server):
     headers = {"Content_Type": "application/sparql-query", "Content_Encoding": "gzip"}
     found = server.send("POST", "/sparql", b"\x1f\x8b", **headers)

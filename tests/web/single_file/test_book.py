@@ -46,12 +46,13 @@ def test_a_page_without_a_thing_leads_to_the_list_of_what_can_be_set_aside(at_on
     assert choice not in without  # or the file would grow with the square of the list
 
 
-def test_a_larger_debate_is_not_asked_more_questions(tmp_path: Path):
+def test_a_larger_debate_is_asked_hardly_more_questions(tmp_path: Path):
+    # Only the answers to each main question, and the steps of each lineage, are asked for singly.
     pages, asked = [], []
     for times in (1, 3):
         project = copies.make(tmp_path / str(times), times * copies.stances())
         store = Counting(load(project.turtle_files()))
         pages.append(len(gathered(project, AskedAtOnce(store)).pages))
-        asked.append(store.asked)
+        asked.append(store.asked.total())
     assert pages[1] - pages[0] > 200
-    assert asked[1] == asked[0]
+    assert asked[1] - asked[0] < (pages[1] - pages[0]) / 8

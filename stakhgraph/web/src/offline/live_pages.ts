@@ -85,19 +85,22 @@ function dataLink(iri: string): HTMLElement {
   return make("p", { class: "documents" }, make("a", { href: `#/sparql?query=${encodeURIComponent(query)}` }, "This as data"));
 }
 
+/** As many as a page of the site has. */
+const SHOWN = 200;
+
 /** Return the page of a search, or with `missing` the page for an address that leads nowhere. */
 export function searchPage(words: string, things: Things, missing = false): LivePage {
   const title = missing ? "There is no such page" : words ? `Search: ${words}` : "Search";
   if (!words) return { title, body: [make("h1", {}, title), make("p", {}, "Write a name, or part of one: Стаханов, Stahanov and Stakhanov find the same.")] };
   const found = things.search(words);
-  const cut = found.length > 100 ? "; the first 100" : "";
+  const cut = found.length > SHOWN ? `; the first ${SHOWN}` : "";
   const count = `${found.length} ${found.length === 1 ? "thing" : "things"} with this name or word, in any spelling or alphabet${cut}.`;
   const none = `Nothing has a name like “${words}”. Names are found in any spelling, in Latin or Cyrillic letters.`;
   return {
     title,
     body: [
       make("h1", {}, title),
-      ...(found.length ? [make("p", {}, count), listed(found.slice(0, 100))] : [make("p", { class: "notice" }, none)]),
+      ...(found.length ? [make("p", {}, count), listed(found.slice(0, SHOWN))] : [make("p", { class: "notice" }, none)]),
       make("p", {}, make("a", { href: `#/queries?about=${encodeURIComponent(words)}` }, `Questions about “${words}”`)),
     ],
   };
