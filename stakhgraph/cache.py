@@ -29,7 +29,7 @@ _HOUR = 3600
 
 @dataclass(frozen=True)
 class Cache:
-    """A folder of entries. Whatever goes wrong here is no error: there is no entry, then."""
+    """A folder of entries. What cannot be read or written is no error: it counts as not kept."""
 
     folder: Path
 

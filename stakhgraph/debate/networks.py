@@ -16,7 +16,7 @@ from stakhgraph.errors import UnknownName
 from stakhgraph.network.graph import Network
 from stakhgraph.network.grounds import Ground, Grounds
 from stakhgraph.project import Project
-from stakhgraph.queries import answering, catalogue
+from stakhgraph.queries import own_questions
 from stakhgraph.rdf.answers import Queryable
 
 NETWORKS = ("citations", "lineage", "both")
@@ -94,9 +94,7 @@ class _Reader:
         self._holders: dict[str, str] = {}
 
     def _rows(self, name: str, **params: str) -> list[dict[str, str]]:
-        query = catalogue.find(self._project, name)
-        prefixes = self._project.prefixes
-        return list(answering.run(query, on=self._on, params=params, prefixes=prefixes).records())
+        return own_questions.rows(self._project, self._on, name, **params)
 
     def citations(self) -> Iterator[_Arc]:
         """Yield each citation with its passage and the kinds that the editors gave it."""

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Protocol, TypeAlias
 
 from stakhgraph.project import Project
-from stakhgraph.queries import answering, catalogue
+from stakhgraph.queries import own_questions
 from stakhgraph.rdf.answers import Queryable
 
 Row: TypeAlias = dict[str, str]
@@ -23,7 +23,7 @@ _COLUMNS = {
 """The columns that have the values of a parameter, where they are not called as it is."""
 
 _MOST = 500
-"""More values than these are chosen from the rows for all: a query lists no more."""
+"""A query lists no more values than these; the rows for more are chosen from the rows for all."""
 
 
 class ProfileRows(Protocol):
@@ -37,7 +37,7 @@ class KeptRows:
     """Rows that are asked for once, for all values, and kept."""
 
     def __init__(self, project: Project, on: Queryable) -> None:
-        self._rows = cache(lambda name: _asked(project, on, name))
+        self._rows = cache(lambda name: own_questions.rows(project, on, name))
         self._by_value = cache(self._places)
 
     def of(self, name: str, parameter: str, values: Collection[str]) -> list[Row]:
@@ -68,10 +68,5 @@ class AskedRows:
             return []
         if len(values) > _MOST:
             return self._kept.of(name, parameter, values)
-        return _asked(self._project, self._on, name, **{parameter: sorted(values)})
-
-
-def _asked(project: Project, on: Queryable, name: str, **params: Collection[str]) -> list[Row]:
-    query = catalogue.find(project, name)
-    table = answering.run(query, on=on, params=params, prefixes=project.prefixes)
-    return list(table.records())
+        wanted = {parameter: sorted(values)}
+        return own_questions.rows(self._project, self._on, name, **wanted)

@@ -18,7 +18,7 @@ from stakhgraph.debate.search.names import Thing
 from stakhgraph.debate.stances import Stance, from_rows, in_reading_order, place_key
 from stakhgraph.debate.values import Value, values_of
 from stakhgraph.project import Project
-from stakhgraph.queries import answering, catalogue
+from stakhgraph.queries import own_questions
 from stakhgraph.rdf.answers import Queryable
 from stakhgraph.rdf.tables import grouped, values
 
@@ -255,9 +255,7 @@ class Profiles:
         return argument.thesis(own)
 
     def _rows(self, name: str, **params: str) -> list[dict[str, str]]:
-        query = catalogue.find(self._project, name)
-        table = answering.run(query, on=self._on, params=params, prefixes=self._project.prefixes)
-        return list(table.records())
+        return own_questions.rows(self._project, self._on, name, **params)
 
     def _facts(self, iri: str) -> tuple[tuple[str, str], ...]:
         rows = self._rows("overview/statements", thing=iri)

@@ -6,15 +6,13 @@ Each number is the answer to one of the project's own queries.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 from stakhgraph.debate import lineage
 from stakhgraph.project import Project
-from stakhgraph.queries import answering, catalogue
+from stakhgraph.queries import own_questions
 from stakhgraph.rdf.answers import Queryable
-from stakhgraph.rdf.tables import Table
 
 
 @dataclass(frozen=True)
@@ -43,18 +41,17 @@ class Counted(Queryable, Protocol):
         """The number of triples."""
 
 
-def answer(project: Project, store: Queryable, name: str, **params: str) -> Table:
-    """Return the answer to one of the project's questions."""
-    query = catalogue.find(project, name)
-    return answering.run(query, on=store, params=params, prefixes=project.prefixes)
-
-
 def summarise(project: Project, store: Counted) -> Summary:
     """Return the debate at a glance."""
-    classes = [(r["class"], int(r["things"])) for r in _rows(project, store, "overview/classes")]
-    pairs = _rows(project, store, "facts/relations-of-values")
-    known = Counter(r["reporter"] for r in _rows(project, store, "positions/single-reporter"))
-    spread = _rows(project, store, "overview/spread")
+    classes = [
+        (r["class"], int(r["things"]))
+        for r in own_questions.rows(project, store, "overview/classes")
+    ]
+    pairs = own_questions.rows(project, store, "facts/relations-of-values")
+    known = Counter(
+        r["reporter"] for r in own_questions.rows(project, store, "positions/single-reporter")
+    )
+    spread = own_questions.rows(project, store, "overview/spread")
     return Summary(
         store.size,
         tuple(classes),
@@ -64,11 +61,9 @@ def summarise(project: Project, store: Counted) -> Summary:
     )
 
 
-def _rows(project: Project, store: Queryable, name: str) -> Iterator[dict[str, str]]:
-    return answer(project, store, name).records()
-
-
 def lineages(project: Project, store: Queryable) -> tuple[lineage.Lineage, ...]:
     """Return every lineage of the graph."""
-    series, edges = (answer(project, store, f"lineage/{name}") for name in ("series", "edges"))
+    series, edges = (
+        own_questions.table(project, store, f"lineage/{name}") for name in ("series", "edges")
+    )
     return lineage.build(series, edges)

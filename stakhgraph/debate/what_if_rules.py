@@ -27,7 +27,7 @@ from stakhgraph.debate.search.names import Thing
 from stakhgraph.debate.what_if import KINDS, Loss, Rest, SupportedStance, SupportedStep, WhatIf
 from stakhgraph.errors import UsageError
 from stakhgraph.project import Project
-from stakhgraph.queries import answering, catalogue
+from stakhgraph.queries import own_questions
 from stakhgraph.rdf.answers import Queryable
 from stakhgraph.rdf.tables import grouped, values
 
@@ -83,8 +83,7 @@ class Accounts:
         )
 
     def _rows(self, name: str) -> list[dict[str, str]]:
-        query = catalogue.find(self._project, f"whatif/{name}")
-        return list(answering.run(query, on=self._on, prefixes=self._project.prefixes).records())
+        return own_questions.rows(self._project, self._on, f"whatif/{name}")
 
     # Each of these is looked up for every thing that is set aside, and none of them is long then.
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from stakhgraph.debate.dating import Dating, datings
 from stakhgraph.figures.options import BASES
 from stakhgraph.project import Project
-from stakhgraph.queries import answering, catalogue
+from stakhgraph.queries import own_questions
 from stakhgraph.rdf.answers import Queryable
 from stakhgraph.rdf.tables import Table
 
@@ -30,8 +30,7 @@ class FigureSource:
 
     def table(self, name: str, **params: str) -> Table:
         """Return the answer to one of the project's queries."""
-        query = catalogue.find(self.project, name)
-        return answering.run(query, on=self.store, params=params, prefixes=self.project.prefixes)
+        return own_questions.table(self.project, self.store, name, **params)
 
     @cached_property
     def datings(self) -> Mapping[str, Dating]:

@@ -1,8 +1,8 @@
 """A graph that is asked stored questions about all things at once, and not about each in turn.
 
-Who makes a page or a picture of every thing asks the same questions about one after the other, and
-each answer takes a little time. The answer about all things (`stakhgraph.queries.for_all`) takes
-hardly more than that about one. Other answers are remembered, since many pages ask the same.
+Whoever makes a page or a picture of every thing asks the same questions about one after the other,
+and each answer takes a little time. The answer about all things (`stakhgraph.queries.for_all`)
+takes hardly more than that about one. Other answers are remembered, since many pages ask the same.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class _Divided:
 
 
 class AskedAtOnce:
-    """A graph that does not change, for who needs the answers about all of its things."""
+    """A graph that does not change, for whoever needs the answers about all of its things."""
 
     def __init__(self, on: Queryable) -> None:
         self._on = on

@@ -75,7 +75,7 @@ class LimitedH11Protocol(H11Protocol):
         super().resume_writing()
 
     def send_400_response(self, msg: str) -> None:
-        """Refuse what is no HTTP; the request whose body it was to be has no other answer."""
+        """Refuse bytes that are not HTTP; a request that they were meant to end is given up."""
         if self.cycle is not None and not self.cycle.response_complete:
             self.cycle.disconnected = True
             self.cycle.message_event.set()

@@ -29,7 +29,7 @@ from stakhgraph.figures.catalogue import Figures
 from stakhgraph.files import read_text
 from stakhgraph.library.references import Entry, construct, entries
 from stakhgraph.project import Project
-from stakhgraph.queries import answering, catalogue
+from stakhgraph.queries import own_questions
 from stakhgraph.queries.query_file import Query
 from stakhgraph.rdf.answers import Queryable
 from stakhgraph.rdf.terms import ID, NS, Iri, Triple, is_iri, sorted_triples
@@ -238,9 +238,7 @@ class Site:
 
     def rows(self, name: str, **params: str | Collection[str]) -> list[dict[str, str]]:
         """Return the rows of the answer to one of the project's stored queries."""
-        query = catalogue.find(self.project, name)
-        table = answering.run(query, on=self.on, params=params, prefixes=self.project.prefixes)
-        return list(table.records())
+        return own_questions.rows(self.project, self.on, name, **params)
 
     def references(self, iri: str) -> list[Entry]:
         """Return the references of a page: those of the editions of a work, or of the thing."""

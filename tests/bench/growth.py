@@ -30,7 +30,7 @@ from tests.bench import copies
 from tests.mini import ROOT
 
 SIZES = (340, 3_400)
-MOST = 1.25
+MOST = 1.15
 """The exponent above which a line is marked: sorting and noise stay below it."""
 SHORT = 0.02
 """Seconds below which a time says nothing about growth."""

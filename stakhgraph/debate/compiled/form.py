@@ -25,7 +25,7 @@ from stakhgraph.debate.search.names import Names
 from stakhgraph.errors import DamagedStore, UnknownName, WriteError
 from stakhgraph.files import NamedFile
 from stakhgraph.project import Place, Project
-from stakhgraph.queries import catalogue
+from stakhgraph.queries import own_questions
 from stakhgraph.rdf.oxigraph.store import KEPT_CHECKED, KEPT_DIGEST
 from stakhgraph.rdf.workers.pool import Pool
 from stakhgraph.rdf.workers.worker_store import MEMORY, TIMEOUT, WorkerStore
@@ -168,7 +168,7 @@ def _key(project: Project, files: Iterable[os.DirEntry[str]]) -> str:
         for text in (_FORMAT, *map(version, ("stakhgraph", "pyoxigraph", "anyascii"))):
             yield text.encode()
         for name in (name_search.NAMES, name_search.LABELS):
-            yield catalogue.find(project, name).text.encode()
+            yield own_questions.find(project, name).text.encode()
         for file in files:
             yield os.path.relpath(file.path, project.root).encode("utf-8", "surrogateescape")
             with io.FileIO(file.path) as opened:

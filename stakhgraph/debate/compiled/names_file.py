@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import groupby
@@ -78,17 +79,14 @@ class NamesFile:
 
     def __init__(self, file: Path) -> None:
         """Open the file; DamagedStore if it cannot be read. It may be deleted afterwards."""
+        # Nothing is written, and no other file is made beside it.
+        address = f"{file.as_uri()}?immutable=1"
         try:
-            # Nothing is written, and no other file is made beside it.
-            address = f"{file.as_uri()}?immutable=1"
             self._file = sqlite3.connect(address, uri=True, check_same_thread=False)
+            weakref.finalize(self, self._file.close)
             self._file.execute("SELECT * FROM thing LIMIT 1").fetchall()
         except sqlite3.Error as exc:
             raise DamagedStore(f"the kept names cannot be read: {exc}", where=str(file)) from exc
-
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
 
     def every(self) -> Sequence[Thing]:
         """Return all things."""
@@ -145,5 +143,5 @@ def _grouped(rows: Iterable[tuple[str, str, str, str]]) -> Iterator[Thing]:
 
 
 def _storable(text: str) -> str:
-    """Return a text as SQLite takes it: no name has a character that is half of a pair."""
+    """Return a text as SQLite takes it, without lone surrogates, NUL and quotation marks."""
     return text.encode("utf-8", "replace").decode().replace("\0", " ").replace('"', " ")

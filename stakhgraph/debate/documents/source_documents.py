@@ -16,7 +16,7 @@ from stakhgraph.debate.documents.source_text import SourceText
 from stakhgraph.errors import UnreadableFile, UsageError
 from stakhgraph.files import read_text
 from stakhgraph.project import Project
-from stakhgraph.queries import answering, catalogue
+from stakhgraph.queries import own_questions
 from stakhgraph.rdf.answers import Queryable
 
 
@@ -40,8 +40,7 @@ class AnchoredDocuments:
 
     def rows(self, name: str) -> Iterator[dict[str, str]]:
         """Yield the rows of the answer to a query of the topic ``overview``."""
-        query = catalogue.find(self._project, f"overview/{name}")
-        yield from answering.run(query, on=self._store, prefixes=self._project.prefixes).records()
+        yield from own_questions.rows(self._project, self._store, f"overview/{name}")
 
     @cached_property
     def _passages(self) -> list[dict[str, str]]:

@@ -14,13 +14,12 @@ from stakhgraph.debate import withdrawals
 from stakhgraph.debate.search.names import ListedNames, NamedStore, Names, Thing
 from stakhgraph.errors import Ambiguous, UnknownName
 from stakhgraph.project import Project
-from stakhgraph.queries import answering, binding, catalogue
+from stakhgraph.queries import binding, own_questions
 from stakhgraph.queries.binding import BASIC_TYPES
 from stakhgraph.queries.query_file import Parameter, Query
 from stakhgraph.rdf.answers import Queryable
 from stakhgraph.rdf.sparql import query_text
 from stakhgraph.rdf.sparql.tokens import tokens
-from stakhgraph.rdf.tables import Table
 from stakhgraph.rdf.terms import Iri
 from stakhgraph.spelling import key
 
@@ -47,12 +46,12 @@ def names_of(project: Project, on: Queryable) -> Names:
 def asked_names(project: Project, on: Queryable) -> tuple[Thing, ...]:
     """Return everything that has a name, by IRI, as the stored questions tell it."""
     found: dict[str, tuple[set[str], list[str]]] = {}
-    for row in _asked(project, on, NAMES).records():
+    for row in own_questions.rows(project, on, NAMES):
         kinds, names = found.setdefault(row["thing"], (set(), []))
         kinds.add(row["class"])
         if row["name"] not in names:
             names.append(row["name"])
-    labels = {r["thing"]: r["name"] for r in _asked(project, on, LABELS).records()}
+    labels = {row["thing"]: row["name"] for row in own_questions.rows(project, on, LABELS)}
     return tuple(
         Thing(iri, _narrowest(kinds), labels.get(iri, names[0]), tuple(names))
         for iri, (kinds, names) in found.items()
@@ -151,10 +150,6 @@ def known(on: Queryable, iri: str) -> bool:
     """Return whether the graph contains an IRI."""
     name = Iri(iri).ntriples()
     return on.ask(f"ASK {{ {{ {name} ?p ?o }} UNION {{ ?s ?q {name} }} }}")
-
-
-def _asked(project: Project, on: Queryable, name: str) -> Table:
-    return answering.run(catalogue.find(project, name), on=on, prefixes=project.prefixes)
 
 
 def _narrowest(kinds: set[str]) -> str:

@@ -16,7 +16,7 @@ from stakhgraph.debate.search import name_search
 from stakhgraph.debate.search.names import Thing
 from stakhgraph.errors import UnknownName
 from stakhgraph.project import Project
-from stakhgraph.queries import answering, binding, catalogue
+from stakhgraph.queries import answering, binding, catalogue, own_questions
 from stakhgraph.queries.catalogue import MACHINERY
 from stakhgraph.queries.query_file import READERS, Query
 from stakhgraph.rdf.answers import Queryable
@@ -76,8 +76,7 @@ def _debated(project: Project, on: Queryable, asked: Iterable[Query], about: str
     wanted = _stems(about)
     if query is None or not wanted:
         return
-    found = catalogue.find(project, "overview/answered")
-    rows = answering.run(found, on=on, prefixes=project.prefixes).records()
+    rows = own_questions.rows(project, on, "overview/answered")
     scores: dict[str, int] = {}
     labels: dict[str, str] = {}
     for row in rows:

@@ -53,9 +53,8 @@ class WorkerStore:
     The graph is that of Turtle files or, with ``snapshot``, of a file of N-Quads with its named
     graphs. With ``kept``, it is read from the folder of a store that another worker was told to
     ``keep``; the files, not looked at before, take its place if it is damaged. ``timeout`` is in
-    seconds; 0 sets no limit.
-    `answer_text` writes with ``prefixes``, and JSON-LD with ``terms``, the terms of its context.
-    Use it as a context manager, or close it.
+    seconds; 0 sets no limit. `answer_text` writes with ``prefixes``, and JSON-LD with ``terms``,
+    the terms of its context. Use it as a context manager, or close it.
     """
 
     def __init__(

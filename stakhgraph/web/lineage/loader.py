@@ -8,7 +8,7 @@ from stakhgraph import spelling
 from stakhgraph.debate import profiles
 from stakhgraph.debate.dating import Dating, PlacedYear, datings
 from stakhgraph.project import Project
-from stakhgraph.queries import answering, catalogue
+from stakhgraph.queries import own_questions
 from stakhgraph.rdf.answers import Queryable
 from stakhgraph.rdf.tables import grouped, values
 from stakhgraph.web.lineage.data import (
@@ -33,8 +33,7 @@ def load(project: Project, on: Queryable) -> LineageData:
     """Return the works, links and assumptions of a project's graph."""
 
     def rows(name: str) -> list[dict[str, str]]:
-        query = catalogue.find(project, name)
-        return list(answering.run(query, on=on, prefixes=project.prefixes).records())
+        return own_questions.rows(project, on, name)
 
     assumptions = tuple(_assumptions(rows("drawings/subjects")))
     stance_rows = rows("explorer/stances")

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from stakhgraph.api import Workbench
 from stakhgraph.debate.search.name_search import DEBATED_KINDS
 from stakhgraph.errors import Failure, UsageError
-from stakhgraph.queries import catalogue
+from stakhgraph.queries import own_questions
 from stakhgraph.queries.at_once import AskedAtOnce
 from stakhgraph.rdf import store
 from stakhgraph.rdf.oxigraph.store import OxigraphStore, digest_of
@@ -140,7 +140,7 @@ def _data_url(svg: str) -> str:
 def _pages_json(book: Book) -> bytes:
     """Return pages, drawings and queries as JSON, as ``src/offline/packed_pages.ts`` reads it."""
     site = book.site
-    asked = [*site.catalogue, *(catalogue.find(site.project, name) for name in _PAGE_QUERIES)]
+    asked = [*site.catalogue, *(own_questions.find(site.project, name) for name in _PAGE_QUERIES)]
     content = {
         "name": FRAME.name,
         **in_pieces(book.pages),
