@@ -85,6 +85,12 @@ class Cache:
             (self.folder / key / _LIST).unlink(missing_ok=True)
         shutil.rmtree(self.folder / key, ignore_errors=True)
 
+    @property
+    def is_writable(self) -> bool:
+        """Whether entries can be made."""
+        nearest = next(folder for folder in (self.folder, *self.folder.parents) if folder.exists())
+        return nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
+
     def size(self) -> int:
         """Return the number of bytes of all entries."""
         return sum(_size(file) for file in self.folder.rglob("*"))

@@ -142,6 +142,13 @@ def test_a_folder_that_cannot_be_made_is_no_error(tmp_path: Path):
     assert kept.entry("a") is None
 
 
+def test_it_tells_whether_it_can_be_written(tmp_path: Path):
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    assert Cache(tmp_path / "kept" / "deep").is_writable
+    assert not Cache(tmp_path / "file").is_writable
+    assert not Cache(tmp_path / "file" / "kept").is_writable
+
+
 @pytest.mark.parametrize("word", ["off", "OFF", "0", "no"])
 def test_it_can_be_switched_off(monkeypatch: pytest.MonkeyPatch, word: str):
     monkeypatch.setenv(cache.VARIABLE, word)

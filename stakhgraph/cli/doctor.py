@@ -120,6 +120,9 @@ def _cache() -> Item:
     cache = Cache.users()
     if cache is None:
         return Item("cache", "absent", f"switched off by {VARIABLE}")
+    if not cache.is_writable:
+        found = f"{cache.folder} cannot be written, so that each command reads a large debate anew"
+        return Item("cache", "absent", found, f"Name another folder with {VARIABLE}")
     megabytes = cache.size() / 1_000_000
     return Item("cache", "ok", f"{cache.folder}: {megabytes:.0f} MB; may be deleted at any time")
 

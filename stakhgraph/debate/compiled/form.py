@@ -128,6 +128,7 @@ def compiled(project: Project, *, tell: Callable[[str], None] = lambda _: None) 
     if folder is not None:
         with suppress(DamagedStore):  # damaged or deleted since it was looked at
             return Compiled(project, folder, NamesFile(folder / _NAMES), size)
+    tell(f"the compiled debate cannot be kept in {cache.folder}: see stakhgraph doctor")
     return None
 
 

@@ -253,6 +253,9 @@ def test_a_pipe_among_the_files_is_refused_and_not_waited_for(project: Project):
 def test_without_a_place_for_it_the_files_are_parsed(project: Project):
     (project.root.parent / "cache").write_text("in the way", encoding="utf-8")
     assert label_of_wren(project) == "Celia Wren"
+    told: list[str] = []
+    open_store(project, tell=told.append).close()
+    assert "cannot be kept" in told[-1]
 
 
 def test_a_full_disk_is_no_error(project: Project, monkeypatch: pytest.MonkeyPatch):
