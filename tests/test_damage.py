@@ -24,6 +24,7 @@ from stakhgraph.project import Project
 from stakhgraph.rdf import rdf_files, store
 from stakhgraph.web.single_file import document as single_file
 from tests import ROOT
+from tests.marks import needs_front_end
 from tests.mini import HERE, mini_project
 
 FILES = {file.name: file for file in sorted((HERE / "graph").glob("*.ttl"))}
@@ -123,6 +124,7 @@ def test_a_project_without_a_part_can_still_be_used_or_says_why(tmp_path: Path, 
     require_sound(Project(project.root))
 
 
+@needs_front_end
 def test_an_empty_project_is_exported_as_a_page(tmp_path: Path):
     for name in ("ontology", "queries"):
         shutil.copytree(ROOT / name, tmp_path / name)
@@ -132,6 +134,7 @@ def test_an_empty_project_is_exported_as_a_page(tmp_path: Path):
     assert "</html>" in page
 
 
+@needs_front_end
 @pytest.mark.parametrize("odd", ["\\u0001", "  two spaces ", "\\n", "\\u202E", "\\u001B]0;"])
 def test_a_label_with_odd_characters_does_not_stop_the_page(tmp_path: Path, odd: str):
     project = mini_project(tmp_path / "mini")

@@ -24,6 +24,10 @@ _REMEMBERED = 4_096
 """So many look-ups are remembered: a page names the same things many times."""
 
 
+_SHORT = 500
+"""Letters of what is remembered: a client may ask for thousands of long addresses."""
+
+
 class Things(Protocol):
     """The things that have names."""
 
@@ -86,10 +90,18 @@ class AskedThings:
 
     def __init__(self, names: Names) -> None:
         self._names = names
-        self.get = lru_cache(_REMEMBERED)(self._of_iri)
-        self.called = lru_cache(_REMEMBERED)(self._called)
+        self._known_iris = lru_cache(_REMEMBERED)(self._of_iri)
+        self._known_labels = lru_cache(_REMEMBERED)(self._called)
         self.beginning = names.beginning
         self.of_class = names.of_class
+
+    def get(self, iri: str) -> Thing | None:
+        """Return the thing of this IRI, None if nothing of this IRI has a name."""
+        return self._known_iris(iri) if len(iri) <= _SHORT else self._of_iri(iri)
+
+    def called(self, label: str) -> str | None:
+        """Return the IRI of the only thing with this label, else None."""
+        return self._known_labels(label) if len(label) <= _SHORT else self._called(label)
 
     def search(self, words: str) -> tuple[Thing, ...]:
         """Return the things that have these words in their names, the best matches first."""

@@ -1,6 +1,7 @@
 """A debate of many copies: its lists are cut, and it makes no difference whether it is compiled."""
 
 import re
+import tracemalloc
 from collections.abc import Iterator
 
 import pytest
@@ -111,3 +112,16 @@ def test_a_list_of_one_page_has_no_other_pages():
     assert (part.pages, part.first, part.last) == (1, 1, cut_list.LENGTH)
     whole = cut_list.cut(range(3 * cut_list.LENGTH), None, "/person/")
     assert (whole.pages, whole.last) == (1, 3 * cut_list.LENGTH)
+
+
+def test_long_addresses_are_not_remembered(sites: dict[str, LocalSite]):
+    things = sites["compiled"].backend.site.things
+    things.get("https://example.org/0")
+    tracemalloc.start()
+    try:
+        for number in range(200):
+            assert things.get(str(number).ljust(60_000, "x")) is None
+            assert things.called(str(number).ljust(60_000, "x")) is None
+        assert tracemalloc.get_traced_memory()[0] < 1_000_000, "they have 24 million letters"
+    finally:
+        tracemalloc.stop()

@@ -26,14 +26,11 @@ from stakhgraph.web.rendering.page import Frame
 from stakhgraph.web.single_file import document
 from stakhgraph.web.site import Site
 from tests import ROOT
+from tests.marks import needs_front_end
 from tests.serving import serving
 from tests.web.single_file.test_packing import unpacked
 
 WORKBENCH = api.open(ROOT)
-
-needs_front_end = pytest.mark.skipif(
-    not front_end.is_built(), reason="the front end is not built: python hatch_build.py"
-)
 
 
 class ParsedFile(HTMLParser):
